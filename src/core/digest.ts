@@ -1,0 +1,11 @@
+import { hash } from 'node:crypto'
+
+/** SHA-256 (FIPS 180-4) of bytes, or of the UTF-8 bytes of a text. 32 bytes. */
+export function sha256(input: Uint8Array | string): Buffer {
+  return hash('sha256', input, 'buffer')
+}
+
+/** SHA-256 as 64 lower-case hex digits. */
+export function sha256Hex(input: Uint8Array | string): string {
+  return hash('sha256', input, 'hex')
+}
