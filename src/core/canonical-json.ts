@@ -25,9 +25,9 @@ function canonicalObject(value: object): string {
   return `{${members.join(',')}}`
 }
 
-function canonicalInteger(value: number): string {
-  if (!Number.isSafeInteger(value))
-    throw new TypeError('only integers up to 2^53-1 have a canonical form here')
+function canonicalNumber(value: number): string {
+  if (!Number.isFinite(value)) throw new TypeError('this number has no canonical JSON form')
+  // RFC 8785 section 3.2.2.3 takes over ECMAScript's own number texts.
   return JSON.stringify(value)
 }
 
