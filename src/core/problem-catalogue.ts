@@ -16,16 +16,62 @@ export const problems = {
     title: 'This has already been answered',
     help: 'One assignment takes one answer. The receipt of the answer given stays available.',
   },
+  'approver-is-author': {
+    status: 409,
+    title: 'An author cannot approve their own text',
+    help: 'Let another client than the one that wrote this revision approve it.',
+  },
   'assignment-not-found': { status: 404, title: 'No such assignment', help: 'Check the identifier.' },
+  'audience-empty': {
+    status: 422,
+    title: 'Nobody is in this audience',
+    help: 'Name persons or departments that exist.',
+  },
+  'audience-too-large': {
+    status: 422,
+    title: 'The audience is too large for one request',
+    help: 'Split it: one request reaches at most 5,000 persons.',
+  },
+  'body-incomplete': {
+    status: 400,
+    title: 'The body was cut off',
+    help: 'Send the whole request again, with the same Idempotency-Key.',
+  },
+  'body-malformed': {
+    status: 400,
+    title: 'The body cannot be read',
+    help: 'Send one JSON value in UTF-8 that names each member once.',
+  },
+  'body-too-large': {
+    status: 413,
+    title: 'The body is too large',
+    help: 'Send less at a time; JSON bodies may have 1 MiB.',
+  },
   'choice-not-offered': {
     status: 422,
     title: 'This choice is not offered here',
     help: 'Choose one of the choices that the presentation lists.',
   },
+  'client-not-found': { status: 404, title: 'No such API client', help: 'Check the identifier.' },
   'credentials-missing': {
     status: 401,
     title: 'No valid credentials',
     help: 'Send a valid key or link token as a Bearer token.',
+  },
+  'csv-malformed': {
+    status: 400,
+    title: 'The CSV cannot be read',
+    help: 'Mend the lines that are named and send the whole file again; nothing was taken over.',
+  },
+  'cursor-invalid': {
+    status: 400,
+    title: 'This cursor does not belong to this list',
+    help: 'Start at the first page, or send the cursor with the filters it was given for.',
+  },
+  'day-too-far-ahead': {
+    status: 422,
+    title: 'This day lies too far ahead',
+    help: 'Give a day within five years from today.',
   },
   'document-changed': {
     status: 409,
@@ -39,12 +85,83 @@ export const problems = {
     title: 'The dossier would be too large',
     help: 'Ask for a dossier of one person, or of one policy with fewer acts.',
   },
+  'due-date-past': {
+    status: 422,
+    title: 'The due date has passed',
+    help: 'Give a day that is today or later in the Netherlands.',
+  },
+  'edit-conflict': {
+    status: 412,
+    title: 'It has changed since you read it',
+    help: 'Read it again and send the change with the new ETag.',
+  },
+  'effective-day-not-later': {
+    status: 422,
+    title: 'An earlier version takes effect on or after this day',
+    help: 'Give a day later than the effective day of every published version of this policy.',
+  },
+  'effective-day-past': {
+    status: 422,
+    title: 'The effective day has passed',
+    help: 'Give a day that is today or later in the Netherlands.',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'The headers are too large',
+    help: 'Send fewer or shorter headers.',
+  },
+  'idempotency-key-malformed': {
+    status: 400,
+    title: 'The Idempotency-Key cannot be used',
+    help: 'Send 16 to 255 visible ASCII characters, quoted or bare.',
+  },
+  'idempotency-key-missing': {
+    status: 400,
+    title: 'An Idempotency-Key is required',
+    help: 'Send a new key for each intention, and the same key when you repeat it.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'This Idempotency-Key was used for something else',
+    help: 'Use a new key for a new intention.',
+  },
+  'if-match-missing': {
+    status: 428,
+    title: 'If-Match is required',
+    help: 'Read it, then send its ETag as If-Match.',
+  },
+  'import-refused': {
+    status: 422,
+    title: 'The import cannot be taken over',
+    help: 'Mend the persons that are named and send the whole import again; nothing was taken over.',
+  },
+  'input-invalid': {
+    status: 400,
+    title: 'The input does not fit',
+    help: 'Mend the places that are named; nothing was recorded.',
+  },
   'internal-error': {
     status: 500,
     title: 'Something failed on our side',
     help: 'Nothing was recorded unless a later request says so. Quote the instance when you report it.',
   },
+  'key-limit-reached': {
+    status: 409,
+    title: 'This client has two valid keys already',
+    help: 'Revoke one of them first.',
+  },
+  'key-not-found': { status: 404, title: 'No such key', help: 'Check the identifier.' },
   'link-expired': { status: 410, title: 'This link has expired', help: 'Ask the sender for a new link.' },
+  'media-type-unsupported': {
+    status: 415,
+    title: 'This media type is not taken',
+    help: 'Send the media type that the operation names.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'This method is not offered here',
+    help: 'Use one of the methods in Allow.',
+  },
   'no-act-yet': {
     status: 404,
     title: 'Nothing has been answered on this link yet',
@@ -56,21 +173,124 @@ export const problems = {
     help: 'Open the link first; an answer without an opening is not taken.',
   },
   'person-not-found': { status: 404, title: 'No such person', help: 'Check the identifier.' },
+  'policy-content-invalid': {
+    status: 422,
+    title: 'The text of the policy is not complete or not printable',
+    help: 'Mend the places that are named and send the whole text again; nothing was kept.',
+  },
+  'policy-draft-approved': {
+    status: 409,
+    title: 'This revision has already been approved',
+    help: 'Nothing needs to be done; publish it, or change it to take the approval away.',
+  },
+  'policy-draft-changed': {
+    status: 409,
+    title: 'The draft changed while it was being published',
+    help: 'Read the draft again; what is there now may need approval first.',
+  },
+  'policy-draft-exists': {
+    status: 409,
+    title: 'This policy already has a draft',
+    help: 'Go on with the draft that is there; a policy has one at a time.',
+  },
+  'policy-draft-incomplete': {
+    status: 422,
+    title: 'The draft cannot be published yet',
+    help: 'Mend the places that are named, have the text approved again and publish it then.',
+  },
+  'policy-draft-not-found': {
+    status: 404,
+    title: 'No such draft',
+    help: 'Check the policy and the version number.',
+  },
+  'policy-edition-not-found': {
+    status: 404,
+    title: 'No edition in this language',
+    help: 'Check which editions the version lists.',
+  },
+  'policy-not-approved': {
+    status: 409,
+    title: 'The draft has not been approved',
+    help: 'Let another client than the author approve exactly this revision first.',
+  },
+  'policy-not-found': { status: 404, title: 'No such policy', help: 'Check the identifier.' },
+  'policy-template-not-found': {
+    status: 404,
+    title: 'No such template',
+    help: 'Check the identifier in the list of templates.',
+  },
+  'policy-version-not-found': {
+    status: 404,
+    title: 'No such version',
+    help: 'Check the policy and the version number.',
+  },
+  'policy-version-published': {
+    status: 409,
+    title: 'This version has been published',
+    help: 'A published text never changes. Start a new draft instead.',
+  },
+  'policy-version-superseded': {
+    status: 409,
+    title: 'A later version replaces this one by then',
+    help: 'Give an earlier day, or withdraw the version that holds on that day.',
+  },
+  'policy-version-withdrawn': {
+    status: 409,
+    title: 'This version has already been withdrawn',
+    help: 'Nothing needs to be done; a withdrawal is made once.',
+  },
   'reason-required': { status: 422, title: 'This choice needs a reason', help: 'Say in a few words why.' },
+  'reason-unprintable': {
+    status: 422,
+    title: 'The reason holds a character that cannot be printed',
+    help: 'Leave out the character that is named and send it again; nothing was recorded.',
+  },
+  'request-malformed': {
+    status: 400,
+    title: 'The request cannot be read',
+    help: 'Send a well-formed HTTP/1.1 request.',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'The request took too long to arrive',
+    help: 'Send it again, with the same Idempotency-Key.',
+  },
+  'route-not-found': { status: 404, title: 'Nothing is here', help: 'See /documentation for what there is.' },
+  'scope-not-in-role': {
+    status: 422,
+    title: 'A key cannot do more than its client',
+    help: "Choose scopes from the rights of the client's role.",
+  },
   'service-busy': {
     status: 503,
     title: 'The service cannot record this now',
     help: 'Send the same request with the same Idempotency-Key again after the time in Retry-After.',
+  },
+  'service-closing': {
+    status: 503,
+    title: 'The service is closing',
+    help: 'Send the same request again after the time in Retry-After.',
   },
   'statement-changed': {
     status: 409,
     title: 'The statement shown is not the statement of this assignment',
     help: 'Open the link again and answer what it shows.',
   },
+  'uri-malformed': {
+    status: 400,
+    title: 'The address cannot be read',
+    help: 'Percent-encode the address properly.',
+  },
+  'uri-too-long': { status: 414, title: 'A part of the address is too long', help: 'Check the identifier.' },
   'version-withdrawn': {
     status: 409,
     title: 'This version was withdrawn',
     help: 'Nothing needs to be answered any more.',
+  },
+  'withdrawal-day-past': {
+    status: 422,
+    title: 'The withdrawal day has passed',
+    help: 'Give a day that is today or later in the Netherlands.',
   },
 } as const satisfies Record<string, ProblemKind>
 
