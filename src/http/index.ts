@@ -1,0 +1,45 @@
+export {
+  bearerOf,
+  type Access,
+  type AccessVocabulary,
+  type Caller,
+  type KeyAuthenticator,
+  type Right,
+  type Role,
+} from './access.ts'
+export { acceptText } from './body-parser.ts'
+export { alreadyHeld, etagOf, requireMatch } from './conditional.ts'
+export { sendDownload, type Download } from './download.ts'
+export type { AnyReply, AnyRequest, HttpServer } from './fastify-types.ts'
+export { apiPrefix } from './openapi.ts'
+export {
+  createPaging,
+  cutPage,
+  pageOf,
+  pageQuery,
+  pageSizeMax,
+  type Page,
+  type PageRequest,
+  type Paging,
+  type Position,
+} from './paging.ts'
+export type { LinkAuthenticator } from './request-gate.ts'
+export {
+  CivilDateText,
+  emptyResponse,
+  fileResponse,
+  InstantText,
+  oneOf,
+  orNull,
+  problemResponses,
+  strictObject,
+  Uuid,
+} from './schemas.ts'
+export { buildServer, type ServerDeps, type ServerOptions } from './server.ts'
+export {
+  fingerprintOf,
+  readIdempotencyKey,
+  runOnce,
+  type Answer,
+  type IdempotencyDeps,
+} from './idempotency.ts'

@@ -1,0 +1,113 @@
+import fastify, { LogController, type FastifyHttpOptions, type RawServerDefault } from 'fastify'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import { problem } from '#core'
+import type { KeyAuthenticator } from './access.ts'
+import { jsonBodyMax_bytes, useStrictJson } from './body-parser.ts'
+import { addDocumentation } from './documentation.ts'
+import type { AnyRequest, HttpServer } from './fastify-types.ts'
+import { standardHeaders } from './headers.ts'
+import { useOpenapi } from './openapi.ts'
+import { refuseOnSocket, sendProblem } from './problem-answer.ts'
+import { gate, type LinkAuthenticator } from './request-gate.ts'
+import { frameworkLog, logRequest, type Log } from './request-log.ts'
+import { isDocumentationAsset, settleRoute } from './route-rules.ts'
+import { RouteTable } from './route-table.ts'
+import { validationProblem } from './validation-problem.ts'
+import { buildValidatorCompiler } from './validators.ts'
+
+export type ServerDeps = {
+  readonly log: Log
+  /** Request ids; a UUID each. */
+  readonly newId: () => string
+  readonly authenticateKey: KeyAuthenticator
+  /** Without it every route for link holders answers 401. */
+  readonly authenticateLink?: LinkAuthenticator
+}
+
+export type ServerOptions = {
+  /** The version of the interface (semver), sent with every answer. */
+  readonly apiVersion: string
+  readonly contact: { readonly name: string; readonly email: string; readonly url: string }
+  /** After how long an unfinished request is given up. Default 30 000. */
+  readonly requestTimeout_ms?: number
+}
+
+/**
+ * A server with all the plumbing and no subject: strict input, refusals as problems on every surface, security
+ * headers, one log line for a request, the OpenAPI document and its page. Rooms register their routes as plugins; a
+ * route that breaks a house rule makes `ready()` fail. After `close()` new requests get 503, running ones finish.
+ */
+export function buildServer(deps: ServerDeps, options: ServerOptions): HttpServer {
+  const routes = new RouteTable()
+  let closing = false
+  const server: HttpServer = fastify(fastifyOptions(deps, options)).withTypeProvider<TypeBoxTypeProvider>()
+  useStrictJson(server)
+  server.setSchemaErrorFormatter((errors, part) => validationProblem(errors, part))
+  server.setErrorHandler((error, request, reply) => sendProblem(deps.log, error, request, reply))
+  server.setNotFoundHandler(() => {
+    throw problem('route-not-found')
+  })
+  decorateRequests(server)
+  server.addHook('onRoute', (route) => {
+    routes.add(route.url, [route.method].flat())
+    if (!isDocumentationAsset(route)) settleRoute(route)
+  })
+  const gateOptions = {
+    routes,
+    authenticateKey: deps.authenticateKey,
+    authenticateLink: deps.authenticateLink,
+    isClosing: () => closing,
+  }
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers(standardHeaders(options.apiVersion, request.id))
+    const answered = await gate(gateOptions, request, reply)
+    return answered ? reply : undefined
+  })
+  server.addHook('onResponse', async (request, reply) => logRequest(deps.log, request, reply))
+  server.addHook('preClose', async () => {
+    closing = true
+  })
+  server.server.on('checkExpectation', (request, response) => server.routing(request, response))
+  useOpenapi(server, options)
+  addDocumentation(server)
+  return server
+}
+
+function fastifyOptions(deps: ServerDeps, options: ServerOptions): FastifyHttpOptions<RawServerDefault> {
+  const requestTimeout = options.requestTimeout_ms ?? 30_000
+  return {
+    loggerInstance: frameworkLog(deps.log),
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: deps.newId,
+    requestIdHeader: false,
+    bodyLimit: jsonBodyMax_bytes,
+    requestTimeout,
+    connectionTimeout: requestTimeout * 4,
+    keepAliveTimeout: 65_000,
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 200 },
+    http: {
+      requireHostHeader: false,
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: Math.min(requestTimeout, 20_000),
+    },
+    schemaController: { compilersFactory: { buildValidator: (() => buildValidatorCompiler()) as never } },
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(standardHeaders(options.apiVersion, request.id))
+      sendProblem(deps.log, error, request, reply)
+    },
+    clientErrorHandler: (error, socket) => refuseOnSocket(error, socket, options.apiVersion, deps.newId()),
+  }
+}
+
+/** `caller` throws where nobody is known: a handler that asks for it on a public route is wrong, not anonymous. */
+function decorateRequests(server: HttpServer): void {
+  server.decorateRequest('rawBody', undefined)
+  server.decorateRequest('knownCaller', undefined)
+  server.decorateRequest('caller', {
+    getter(this: AnyRequest) {
+      if (this.knownCaller === undefined) throw new Error('nobody is known on this route')
+      return this.knownCaller
+    },
+  })
+}
