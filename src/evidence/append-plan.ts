@@ -1,0 +1,123 @@
+import type { EntryId, Instant } from '#core'
+import { laterOf } from '#core'
+import { signCheckpoint } from './checkpoint.ts'
+import type { Facts } from './disclosure.ts'
+import { commitmentOf, discloseFacts } from './disclosure.ts'
+import { formatEntry } from './entry.ts'
+import type { LedgerHead } from './ledger-head.ts'
+import { leafHash } from './merkle-hash.ts'
+import { appendLeaves } from './merkle-range.ts'
+import type { NoteSigner } from './note-key.ts'
+import { formatReceiptProof } from './receipt-proof.ts'
+import type { TilePlan } from './tile-plan.ts'
+import { planTiles } from './tile-plan.ts'
+
+/** Something that happened, on its way into the log. */
+export type EntryDraft = {
+  readonly entryId: EntryId
+  readonly kind: string
+  readonly at: Instant
+  readonly facts: Facts
+  /** Indexes of earlier entries of this log that this one is about, ascending. */
+  readonly refs?: readonly number[]
+}
+
+/** An entry in the log with all that proves it. What both parties hold is made of this. */
+export type AppendedEntry = {
+  readonly entryId: EntryId
+  readonly entryIndex: number
+  /** The size of the tree that the proof leads into. */
+  readonly treeSize: number
+  /** The exact text of the leaf. */
+  readonly entry: string
+  /** In the order of the entry's commitments; empty once they are erased. */
+  readonly disclosures: readonly string[]
+  readonly tlogProof: string
+}
+
+/** One entry as it will be stored. */
+export type PlannedEntry = AppendedEntry & {
+  readonly kind: string
+  readonly recordedAt: Instant
+  readonly leafHash: Buffer
+  readonly proof: readonly Buffer[]
+}
+
+/** Everything one flush writes. A value: nothing has happened yet, and it may be thrown away. */
+export type AppendPlan = {
+  readonly before: LedgerHead
+  readonly after: Pick<LedgerHead, 'range' | 'lastAt'>
+  readonly entries: readonly PlannedEntry[]
+  readonly tiles: readonly TilePlan[]
+  readonly checkpoint: { readonly size: number; readonly root: Buffer; readonly note: string }
+}
+
+/** Most entries that one flush takes. */
+export const batchSizeMax = 2_000
+
+/**
+ * Works out a flush: entries, disclosures, leaf hashes, proofs, full tiles, the signed checkpoint and the new head.
+ * Pure but for the salts it draws. The checkpoint in it is signed: a plan that was not committed must not leave the
+ * process. Throws a RangeError or TypeError for a batch of 0 or more than 2,000 and for a draft that cannot be an entry.
+ */
+export function planAppend(
+  head: LedgerHead,
+  drafts: readonly EntryDraft[],
+  signer: NoteSigner,
+  randomBytes: (length: number) => Buffer,
+): AppendPlan {
+  if (drafts.length < 1 || drafts.length > batchSizeMax) {
+    throw new RangeError(`a flush takes 1 to ${batchSizeMax} entries`)
+  }
+  if (signer.name !== head.origin) throw new RangeError('the signer is of another log')
+  const written = writeEntries(head, drafts, randomBytes)
+  const growth = appendLeaves(
+    head.range,
+    written.map((one) => one.leafHash),
+  )
+  const size = growth.range.size
+  const note = signCheckpoint({ size, root: growth.root }, signer)
+  const entries = written.map((one, position): PlannedEntry => {
+    const entryIndex = head.range.size + position
+    const proof = growth.proofs[position]!
+    const extra = Buffer.from(one.entry, 'utf8')
+    const tlogProof = formatReceiptProof({ extra, index: entryIndex, hashes: proof, checkpoint: note })
+    return { ...one, entryIndex, treeSize: size, proof, tlogProof }
+  })
+  return {
+    before: head,
+    after: { range: growth.range, lastAt: written.at(-1)!.recordedAt },
+    entries,
+    tiles: planTiles(head, growth),
+    checkpoint: { size, root: growth.root, note },
+  }
+}
+
+/** The entries of a plan as they are handed out, once the transaction has committed and not before. */
+export function appendedEntries(plan: AppendPlan): AppendedEntry[] {
+  return plan.entries.map(({ entryId, entryIndex, treeSize, entry, disclosures, tlogProof }) => {
+    return { entryId, entryIndex, treeSize, entry, disclosures, tlogProof }
+  })
+}
+
+type WrittenEntry = Pick<
+  PlannedEntry,
+  'entryId' | 'kind' | 'recordedAt' | 'entry' | 'disclosures' | 'leafHash'
+>
+
+function writeEntries(
+  head: LedgerHead,
+  drafts: readonly EntryDraft[],
+  randomBytes: (length: number) => Buffer,
+): WrittenEntry[] {
+  let last = head.lastAt
+  return drafts.map(({ entryId, kind, at, facts, refs = [] }, position) => {
+    if ((refs.at(-1) ?? -1) >= head.range.size + position) {
+      throw new RangeError('an entry can only be about earlier entries')
+    }
+    last = laterOf(last, at)
+    const disclosures = discloseFacts(facts, randomBytes)
+    const entry = formatEntry({ at: last, kind, commitments: disclosures.map(commitmentOf), refs })
+    return { entryId, kind, recordedAt: last, entry, disclosures, leafHash: leafHash(Buffer.from(entry)) }
+  })
+}

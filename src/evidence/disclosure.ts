@@ -1,0 +1,87 @@
+import { canonicalJson, fromBase64Url, parseStrictJson, sha256, toBase64Url } from '#core'
+
+/** What a fact may be: values with one text each, so that writer and reader never differ on them. */
+export type FactValue = string | number | boolean | null | readonly string[]
+
+/** The facts of an entry by name. */
+export type Facts = Readonly<Record<string, FactValue>>
+
+/** One fact with the salt that hides it (RFC 9901 section 4.2.1). */
+export type Disclosure = { readonly salt: Buffer; readonly name: string; readonly value: FactValue }
+
+/** Bytes of salt: 128 bits, as RFC 9901 section 9.3 recommends, so that a guessed value cannot be confirmed. */
+export const saltLength = 16
+
+/** Longest disclosure, in characters: room for a list of some 15,000 identifiers. */
+export const disclosureLengthMax = 1_048_576
+
+/** True for a name a fact can have. `_sd` and `...` mean something else in RFC 9901 and do not match. */
+export function isFactName(name: string): boolean {
+  return /^[a-z][A-Za-z0-9]{0,63}$/.test(name)
+}
+
+/** base64url of the canonical JSON `["<salt>","<name>",<value>]`. Throws a RangeError or TypeError for what has none. */
+export function formatDisclosure(disclosure: Disclosure): string {
+  const { salt, name, value } = disclosure
+  if (salt.length !== saltLength) throw new RangeError('a salt has 16 bytes')
+  if (!isFactName(name)) throw new RangeError(`a fact cannot be named ${JSON.stringify(name)}`)
+  if (!isFactValue(value)) throw new TypeError(`the fact ${name} has a value that cannot be disclosed`)
+  const text = toBase64Url(Buffer.from(canonicalJson([toBase64Url(salt), name, value]), 'utf8'))
+  if (text.length > disclosureLengthMax) throw new RangeError(`the fact ${name} is too long`)
+  return text
+}
+
+/** Reads a disclosure. Throws a RangeError unless formatDisclosure would write exactly this text. */
+export function parseDisclosure(text: string): Disclosure {
+  const bytes = text.length <= disclosureLengthMax ? fromBase64Url(text) : undefined
+  if (bytes === undefined) throw new RangeError('not a disclosure')
+  const array = readArray(bytes)
+  const [encodedSalt, name, value] = array
+  const salt = typeof encodedSalt === 'string' ? fromBase64Url(encodedSalt) : undefined
+  if (array.length !== 3 || salt?.length !== saltLength || typeof name !== 'string' || !isFactValue(value)) {
+    throw new RangeError('not a disclosure of salt, name and value')
+  }
+  const disclosure: Disclosure = { salt, name, value }
+  if (!isFactName(name) || formatDisclosure(disclosure) !== text) {
+    throw new RangeError('not the canonical form of a disclosure')
+  }
+  return disclosure
+}
+
+/** base64url(SHA-256(ASCII of the disclosure)): what an entry holds in its place (RFC 9901 section 4.2.3). */
+export function commitmentOf(disclosure: string): string {
+  return toBase64Url(sha256(Buffer.from(disclosure, 'ascii')))
+}
+
+/** Discloses facts, sorted by name, each under a salt of its own. */
+export function discloseFacts(facts: Facts, randomBytes: (length: number) => Buffer): string[] {
+  return Object.keys(facts)
+    .sort()
+    .map((name) => formatDisclosure({ salt: randomBytes(saltLength), name, value: facts[name]! }))
+}
+
+/** The facts that disclosures say. Throws a RangeError when a name comes twice or they are not sorted by name. */
+export function factsOf(disclosures: readonly string[]): Facts {
+  const parsed = disclosures.map(parseDisclosure)
+  parsed.forEach(({ name }, position) => {
+    const before = parsed[position - 1]
+    if (before !== undefined && before.name >= name) throw new RangeError('the facts are not sorted by name')
+  })
+  return Object.fromEntries(parsed.map(({ name, value }) => [name, value]))
+}
+
+function readArray(bytes: Buffer): unknown[] {
+  try {
+    const value = parseStrictJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+    return Array.isArray(value) ? value : []
+  } catch (cause) {
+    throw new RangeError('not a disclosure in JSON', { cause })
+  }
+}
+
+function isFactValue(value: unknown): value is FactValue {
+  if (value === null || typeof value === 'boolean') return true
+  if (typeof value === 'string') return value.isWellFormed()
+  if (typeof value === 'number') return Number.isSafeInteger(value) && !Object.is(value, -0)
+  return Array.isArray(value) && value.every((one) => typeof one === 'string' && one.isWellFormed())
+}

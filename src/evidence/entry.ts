@@ -1,0 +1,76 @@
+import type { Instant } from '#core'
+import { canonicalJson, fromBase64Url, parseStrictJson, toInstant } from '#core'
+import { hashLength } from './merkle-hash.ts'
+import { isTreeSize } from './merkle-proof.ts'
+
+/** Most bytes an entry can have: the bundles of C2SP tlog-tiles hold its length in 16 bits. */
+export const entryLengthMax = 65_535
+
+/** A leaf of the log: what kind of thing happened, when it was recorded, and commitments to its facts. No fact itself. */
+export type Entry = {
+  /** When the log took it, never before the entry in front of it (decision 0013). */
+  readonly at: Instant
+  readonly kind: string
+  /** base64url of SHA-256 of each disclosure, in the order of the disclosures. */
+  readonly commitments: readonly string[]
+  /** Indexes of earlier entries this one is about, ascending. Empty for most. */
+  readonly refs: readonly number[]
+}
+
+/** True for a kind an entry can have: a few words in lower case with hyphens. */
+export function isEntryKind(kind: string): boolean {
+  return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(kind) && kind.length <= 64
+}
+
+/** The exact text of a leaf (RFC 8785), ASCII only. Throws a RangeError for what cannot be an entry. */
+export function formatEntry(entry: Entry): string {
+  const { at, kind, commitments, refs } = entry
+  if (!isEntryKind(kind)) throw new RangeError('not a kind an entry can have')
+  if (!commitments.every(isCommitment) || new Set(commitments).size !== commitments.length) {
+    throw new RangeError('commitments are different hashes of 32 bytes')
+  }
+  if (!refs.every((ref, position) => isTreeSize(ref) && (position === 0 || refs[position - 1]! < ref))) {
+    throw new RangeError('refs are indexes in ascending order')
+  }
+  const text = canonicalJson({
+    at: toInstant(at),
+    c: commitments,
+    kind,
+    refs: refs.length > 0 ? refs : undefined,
+    v: 1,
+  })
+  if (text.length > entryLengthMax) throw new RangeError('the entry is too long')
+  return text
+}
+
+/** Reads a leaf. Throws a RangeError unless formatEntry would write exactly this text. */
+export function parseEntry(text: string): Entry {
+  if (text.length > entryLengthMax) throw new RangeError('the entry is too long')
+  const { at, kind, c, refs = [] } = readObject(text)
+  if (typeof at !== 'string' || typeof kind !== 'string') throw new RangeError('not an entry')
+  if (!isArrayOf(c, 'string') || !isArrayOf(refs, 'number')) throw new RangeError('not an entry')
+  const entry: Entry = { at: toInstant(at), kind, commitments: c, refs }
+  if (formatEntry(entry) !== text) throw new RangeError('not the canonical form of an entry')
+  return entry
+}
+
+function readObject(text: string): Record<string, unknown> {
+  let value: unknown
+  try {
+    value = parseStrictJson(text)
+  } catch (cause) {
+    throw new RangeError('not an entry in JSON', { cause })
+  }
+  if (typeof value !== 'object' || value === null) throw new RangeError('not an entry')
+  return value as Record<string, unknown>
+}
+
+function isCommitment(text: string): boolean {
+  return text.length === 43 && fromBase64Url(text)?.length === hashLength
+}
+
+function isArrayOf(value: unknown, type: 'string'): value is string[]
+function isArrayOf(value: unknown, type: 'number'): value is number[]
+function isArrayOf(value: unknown, type: string): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === type)
+}

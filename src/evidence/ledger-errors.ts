@@ -1,0 +1,28 @@
+import type { OrganisationId } from '#core'
+
+/** The organisation has no log: it was not made with `createLog`, or the caller stands in another organisation. */
+export class LedgerMissingError extends Error {
+  constructor(organisationId: OrganisationId) {
+    super(`organisation ${organisationId} has no open log`)
+    this.name = 'LedgerMissingError'
+  }
+}
+
+/**
+ * The head is not where the plan expects it, so nothing of the plan was written. Roll back, open the head again and
+ * plan anew; the plan at hand holds a signature over a tree that does not exist and must be thrown away.
+ */
+export class LedgerMovedError extends Error {
+  constructor(organisationId: OrganisationId, expectedSize: number) {
+    super(`the log of organisation ${organisationId} does not have the ${expectedSize} entries of the plan`)
+    this.name = 'LedgerMovedError'
+  }
+}
+
+/** What is stored contradicts itself. Nothing is signed on top of it; `auditLog` says what is wrong. */
+export class LedgerBrokenError extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'LedgerBrokenError'
+  }
+}
