@@ -1,0 +1,120 @@
+import type { Json } from './canonical-json.ts'
+import type { Facts } from './disclosures.ts'
+import { factText } from './disclosures.ts'
+import type { Findings } from './findings.ts'
+import { demand } from './refusal.ts'
+import { isCivilDate, isInstant, isSha256Hex, isUuid } from './strict-text.ts'
+
+type Rule = { readonly test: (value: Json) => boolean; readonly form: string }
+
+const text: Rule = { test: (value) => typeof value === 'string' && value !== '', form: 'a text' }
+const textOrNothing: Rule = {
+  test: (value) => value === null || typeof value === 'string',
+  form: 'a text or nothing',
+}
+const uuid: Rule = { test: isUuid, form: 'a UUID' }
+const instant: Rule = { test: isInstant, form: 'a moment' }
+const instantOrNothing: Rule = {
+  test: (value) => value === null || isInstant(value),
+  form: 'a moment or nothing',
+}
+const choices = ['seen', 'agreed', 'not-agreed', 'declined']
+
+/** The facts of an act, format 1: exactly these names, each of this form. */
+const actRules: Readonly<Record<string, Rule>> = {
+  organisationId: uuid,
+  organisationName: text,
+  personId: uuid,
+  personName: text,
+  personExternalId: textOrNothing,
+  address: textOrNothing,
+  policyId: uuid,
+  policyName: text,
+  versionNumber: {
+    test: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
+    form: 'a number from 1',
+  },
+  effectiveFrom: { test: isCivilDate, form: 'a day' },
+  documentSha256: { test: isSha256Hex, form: 'a SHA-256' },
+  documentTitle: text,
+  language: { test: (value) => value === 'nl' || value === 'en', form: 'nl or en' },
+  otherEditionsSha256: { test: isEditionList, form: 'a list of language:SHA-256' },
+  statement: text,
+  choice: { test: (value) => choices.includes(value as string), form: `one of ${choices.join(', ')}` },
+  reason: textOrNothing,
+  deliveredAt: instantOrNothing,
+  deliveryChannel: textOrNothing,
+  openedAt: instantOrNothing,
+  actedAt: instant,
+  method: text,
+  assurance: text,
+  evidenceLevel: {
+    test: (value) => typeof value === 'string' && /^E[0-6]$/.test(value),
+    form: 'one of E0 to E6',
+  },
+  userAgent: textOrNothing,
+  networkClass: textOrNothing,
+  assignmentId: uuid,
+  actId: uuid,
+}
+
+/** `nl:<sha256>`, as acts and publications name the editions of a version. */
+export function isEditionList(value: Json): boolean {
+  return Array.isArray(value) && value.every((item) => editionSha256(item) !== undefined)
+}
+
+/** The hash in `nl:<sha256>`. */
+export function editionSha256(value: Json): string | undefined {
+  return typeof value === 'string' ? /^[a-z]{2}:([0-9a-f]{64})$/.exec(value)?.[1] : undefined
+}
+
+/** Refuses facts that are not those of an act: a name missing, added or of another form. */
+export function demandActFacts(facts: Facts): void {
+  for (const name of facts.keys()) {
+    demand(Object.hasOwn(actRules, name), `the fact "${name}" does not belong to an act`)
+  }
+  for (const [name, rule] of Object.entries(actRules)) {
+    const value = facts.get(name)
+    demand(value !== undefined, `the fact "${name}" of the act is missing`)
+    demand(rule.test(value), `the fact "${name}" of the act is not ${rule.form}`)
+  }
+}
+
+/** Writes down who, what, how and when of an act for a reader. */
+export function reportAct(findings: Findings, facts: Facts): void {
+  const say = (name: string): string => factText(facts.get(name))
+  const place = findings.place === '' ? '' : `${findings.place} `
+  findings.fact(`${place}who`, `${say('personName')} (${say('personExternalId')}, ${say('address')}) at ${say('organisationName')}`) // prettier-ignore
+  findings.fact(`${place}what`, `${say('policyName')}, version ${say('versionNumber')}, "${say('documentTitle')}" (${say('language')}), SHA-256 ${say('documentSha256')}`) // prettier-ignore
+  findings.fact(`${place}choice`, `${say('choice')}: "${say('statement')}"`)
+  findings.fact(
+    `${place}when`,
+    `delivered ${say('deliveredAt')}, opened ${say('openedAt')}, acted ${say('actedAt')}`,
+  )
+  findings.fact(`${place}how known`, `assurance ${say('assurance')} by ${say('method')}, evidence level ${say('evidenceLevel')}`) // prettier-ignore
+}
+
+/** Writes down what facts like these do not prove, so that nobody has to work it out in a dispute. */
+export function reportActLimits(findings: Findings, facts: Facts): void {
+  findings.limit(
+    'The times are claims of the employer’s server. The log shows that the record has not changed since it was written, not that its clock was right.',
+  )
+  findings.limit(
+    `Who acted is known as well as the assurance "${factText(facts.get('assurance'))}" says and no better: whoever could use that way could act.`,
+  )
+  const choice = facts.get('choice')
+  if (choice === 'seen')
+    findings.limit('"seen" is not agreement, and does not show that the text was read or understood.')
+  if (choice === 'agreed')
+    findings.limit(
+      '"agreed" does not show that agreeing was free or that the rule binds: that is for the law to say.',
+    )
+}
+
+/** What no log proves by itself. */
+export function reportLogLimits(findings: Findings): void {
+  findings.limit('A proof shows what is in the log. It does not show that nothing was left out.')
+  findings.limit(
+    'That others were shown the same log is seen only by comparing checkpoints: two of equal size must have equal roots.',
+  )
+}

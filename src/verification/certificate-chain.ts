@@ -1,0 +1,98 @@
+import { createPublicKey, verify } from 'node:crypto'
+import type { Certificate } from './certificate.ts'
+import { childrenOf, expectTag, readDer, tags } from './der.ts'
+import { demand } from './refusal.ts'
+
+/** A seal's certificate, the authorities above it in order, and whether they reach a pinned root. */
+export type Chain = {
+  /** Leaf first; without the root. */
+  readonly certificates: readonly Certificate[]
+  readonly root: Certificate | undefined
+}
+
+const documentSigning = '1.3.6.1.5.5.7.3.36'
+const p256Order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+
+/**
+ * Orders the certificates of a seal from the leaf upwards, every one used exactly once, each signed by the next, and
+ * finds the pinned root above the last (RFC 5280 section 6, narrowed). `roots` may be empty: then the chain ends open.
+ */
+export function buildChain(
+  leaf: Certificate,
+  others: readonly Certificate[],
+  roots: readonly Certificate[],
+): Chain {
+  const unused = [...others]
+  const certificates = [leaf]
+  for (let current = leaf; unused.length > 0;) {
+    const position = unused.findIndex((candidate) => isIssuedBy(current, candidate))
+    demand(position >= 0, 'the seal brings a certificate that does not belong to its chain')
+    const [issuer] = unused.splice(position, 1) as [Certificate]
+    demand(
+      !issuer.subject.equals(issuer.issuer),
+      'the seal brings a root certificate; roots are pinned, not brought',
+    )
+    certificates.push(issuer)
+    current = issuer
+  }
+  const last = certificates.at(-1) as Certificate
+  return { certificates, root: roots.find((root) => isIssuedBy(last, root)) }
+}
+
+/** Refuses unless the leaf may seal documents and everything above it may issue certificates, at this depth. */
+export function demandChainMaySeal(chain: Chain): void {
+  const [leaf, ...authorities] = chain.certificates as [Certificate, ...Certificate[]]
+  demand(!leaf.authority, 'the certificate of the seal is that of an authority')
+  demand(
+    leaf.keyUsage.has('digitalSignature') || leaf.keyUsage.has('nonRepudiation'),
+    'the certificate of the seal may not be used to sign',
+  )
+  demand(!leaf.keyUsage.has('keyCertSign'), 'the certificate of the seal may issue certificates')
+  demand(leaf.extendedKeyUsage.includes(documentSigning), 'the certificate of the seal is not for documents')
+  if (chain.root !== undefined) authorities.push(chain.root)
+  for (const [below, authority] of authorities.entries()) {
+    demand(authority.authority, `${authority.subjectText} is not an authority`)
+    demand(authority.keyUsage.has('keyCertSign'), `${authority.subjectText} may not issue certificates`)
+    demand(
+      authority.pathLengthMax === undefined || below <= authority.pathLengthMax,
+      `${authority.subjectText} may not have so many authorities below it`,
+    )
+  }
+}
+
+/** Refuses unless every certificate of the chain, the root too, was valid at that moment. */
+export function demandValidAt(chain: Chain, instant: string): void {
+  for (const certificate of [...chain.certificates, ...(chain.root === undefined ? [] : [chain.root])]) {
+    demand(
+      certificate.validFrom <= instant && instant <= certificate.validUntil,
+      `${certificate.subjectText} was valid from ${certificate.validFrom} until ${certificate.validUntil}, not at ${instant}`,
+    )
+  }
+}
+
+/** Refuses unless this is the right ECDSA P-256 signature with SHA-256, in its one DER form. */
+export function demandEcdsa(publicKey: Buffer, message: Uint8Array, signature: Uint8Array): void {
+  const numbers = childrenOf(expectTag(readDer(signature), tags.sequence, 'a signature value'))
+  demand(numbers.length === 2, 'a signature value is not two numbers')
+  for (const number of numbers) {
+    const value = BigInt(`0x${expectTag(number, tags.integer, 'a signature value').content.toString('hex')}`)
+    const negative = (number.content[0] as number) >= 0x80
+    demand(!negative && value > 0n && value < p256Order, 'a signature value is out of range')
+  }
+  const key = createPublicKey({ key: publicKey, format: 'der', type: 'spki' })
+  demand(verify('sha256', message, key, signature), 'the signature does not match the signed bytes')
+}
+
+function isIssuedBy(certificate: Certificate, issuer: Certificate): boolean {
+  if (!certificate.issuer.equals(issuer.subject)) return false
+  const { authorityKeyId } = certificate
+  if (authorityKeyId !== undefined && issuer.subjectKeyId !== undefined) {
+    if (!authorityKeyId.equals(issuer.subjectKeyId)) return false
+  }
+  try {
+    demandEcdsa(issuer.publicKey, certificate.signedBytes, certificate.signature)
+    return true
+  } catch {
+    return false
+  }
+}

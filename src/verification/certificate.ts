@@ -1,0 +1,196 @@
+import { childrenOf, expectTag, oidOf, readDer, smallIntegerOf, tags } from './der.ts'
+import type { Der } from './der.ts'
+import { demand, refuse } from './refusal.ts'
+import { decodeUtf8 } from './strict-text.ts'
+
+/** An X.509 version 3 certificate with an ECDSA P-256 key, signed with ECDSA and SHA-256 (RFC 5280). */
+export type Certificate = {
+  readonly der: Buffer
+  readonly signedBytes: Buffer
+  readonly signature: Buffer
+  readonly serialNumber: Buffer
+  readonly issuer: Buffer
+  readonly subject: Buffer
+  /** The subject for a reader: `CN=…, O=…`. */
+  readonly subjectText: string
+  readonly validFrom: string
+  readonly validUntil: string
+  readonly publicKey: Buffer
+  readonly authority: boolean
+  readonly pathLengthMax: number | undefined
+  readonly keyUsage: ReadonlySet<KeyUsage>
+  readonly extendedKeyUsage: readonly string[]
+  readonly subjectKeyId: Buffer | undefined
+  readonly authorityKeyId: Buffer | undefined
+}
+
+const keyUsageNames = [
+  'digitalSignature',
+  'nonRepudiation',
+  'keyEncipherment',
+  'dataEncipherment',
+  'keyAgreement',
+  'keyCertSign',
+  'cRLSign',
+  'encipherOnly',
+  'decipherOnly',
+] as const
+export type KeyUsage = (typeof keyUsageNames)[number]
+
+export const ecdsaWithSha256 = '1.2.840.10045.4.3.2'
+const p256Prefix = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d03010703420004', 'hex')
+
+/** Reads a certificate from its DER. Refuses other algorithms, unknown critical extensions and doubled extensions. */
+export function parseCertificate(der: Uint8Array): Certificate {
+  const outer = childrenOf(expectTag(readDer(der), tags.sequence, 'a certificate'))
+  demand(outer.length === 3, 'a certificate does not have three parts')
+  const [body, algorithm, signature] = outer as [Der, Der, Der]
+  const fields = childrenOf(expectTag(body, tags.sequence, 'the body of a certificate'))
+  demand(fields.length === 8, 'a certificate does not have version, names, times, key and extensions')
+  const [version, serial, innerAlgorithm, issuer, validity, subject, publicKey, extensions] =
+    fields as FieldTuple
+  demand(version.whole.equals(Buffer.from('a003020102', 'hex')), 'a certificate is not of version 3')
+  demandEcdsaWithSha256(algorithm)
+  demand(innerAlgorithm.whole.equals(algorithm.whole), 'a certificate names two signature algorithms')
+  const [validFrom, validUntil] = parseValidity(validity)
+  demand(
+    publicKey.whole.length === 91 && publicKey.whole.subarray(0, 27).equals(p256Prefix),
+    'a certificate has a key that is not ECDSA P-256',
+  )
+  return {
+    der: Buffer.from(der),
+    signedBytes: body.whole,
+    signature: bitsOf(signature, 'the signature of a certificate'),
+    serialNumber: expectTag(serial, tags.integer, 'the serial number').whole,
+    issuer: expectTag(issuer, tags.sequence, 'the issuer').whole,
+    subject: expectTag(subject, tags.sequence, 'the subject').whole,
+    subjectText: nameText(subject),
+    validFrom,
+    validUntil,
+    publicKey: publicKey.whole,
+    ...parseExtensions(extensions),
+  }
+}
+
+type FieldTuple = [Der, Der, Der, Der, Der, Der, Der, Der]
+
+/** Refuses unless this is the algorithm identifier of ECDSA with SHA-256, which has no parameters. */
+export function demandEcdsaWithSha256(algorithm: Der | undefined): void {
+  const parts = childrenOf(expectTag(algorithm, tags.sequence, 'the signature algorithm'))
+  const named = oidOf(parts[0], 'the signature algorithm')
+  demand(parts.length === 1 && named === ecdsaWithSha256, 'a signature is not ECDSA with SHA-256')
+}
+
+/** The bytes of a bit string that has no unused bits. */
+function bitsOf(element: Der | undefined, what: string): Buffer {
+  const { content } = expectTag(element, tags.bitString, what)
+  demand(content[0] === 0, `${what} is not a whole number of bytes`)
+  return content.subarray(1)
+}
+
+function parseValidity(element: Der): [string, string] {
+  const times = childrenOf(expectTag(element, tags.sequence, 'the validity'))
+  demand(times.length === 2, 'the validity of a certificate is not two times')
+  return [timeOf(times[0] as Der), timeOf(times[1] as Der)]
+}
+
+/** RFC 5280 section 4.1.2.5: two-digit years through 2049, four-digit years from 2050, seconds, Zulu. */
+function timeOf({ tag, content }: Der): string {
+  const text = content.toString('latin1')
+  const short = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(text)
+  const long = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(text)
+  const parts = (tag === tags.utcTime ? short : tag === tags.generalizedTime ? long : null) ?? undefined
+  if (parts === undefined) return refuse('a time in a certificate has the wrong form')
+  const [, yearText = '', month, day, hour, minute, second] = parts
+  const year =
+    tag === tags.utcTime ? Number(yearText) + (Number(yearText) < 50 ? 2000 : 1900) : Number(yearText)
+  demand(tag === tags.utcTime || year >= 2050, 'a time in a certificate has the wrong form')
+  const instant = `${String(year).padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}.000Z`
+  demand(!Number.isNaN(Date.parse(instant)), 'a time in a certificate does not exist')
+  return instant
+}
+
+type Extensions = Pick<
+  Certificate,
+  'authority' | 'pathLengthMax' | 'keyUsage' | 'extendedKeyUsage' | 'subjectKeyId' | 'authorityKeyId'
+>
+
+function parseExtensions(element: Der): Extensions {
+  const [list, more] = childrenOf(expectTag(element, 0xa3, 'the extensions of a certificate'))
+  demand(more === undefined, 'a certificate has two lists of extensions')
+  const found = new Map<string, Der>()
+  for (const extension of childrenOf(expectTag(list, tags.sequence, 'the extensions of a certificate'))) {
+    const parts = childrenOf(expectTag(extension, tags.sequence, 'an extension'))
+    const oid = oidOf(parts[0], 'the name of an extension')
+    const critical = parts.length === 3
+    if (critical) expectTag(parts[1], tags.boolean, 'the flag of an extension')
+    demand(parts.length === 2 || critical, 'an extension of a certificate has the wrong form')
+    demand(!found.has(oid), 'a certificate has an extension twice')
+    demand(!critical || understood.has(oid), `a certificate has a critical extension not known here (${oid})`)
+    const value = expectTag(parts.at(-1), tags.octetString, 'the value of an extension')
+    if (understood.has(oid)) found.set(oid, readDer(value.content))
+    else found.set(oid, value)
+  }
+  return {
+    ...parseBasicConstraints(found.get('2.5.29.19')),
+    keyUsage: parseKeyUsage(found.get('2.5.29.15')),
+    extendedKeyUsage: parseExtendedKeyUsage(found.get('2.5.29.37')),
+    subjectKeyId: found.get('2.5.29.14')?.content,
+    authorityKeyId: parseAuthorityKeyId(found.get('2.5.29.35')),
+  }
+}
+
+const understood = new Set(['2.5.29.19', '2.5.29.15', '2.5.29.37', '2.5.29.14', '2.5.29.35'])
+
+function parseBasicConstraints(element: Der | undefined): Pick<Certificate, 'authority' | 'pathLengthMax'> {
+  if (element === undefined) return { authority: false, pathLengthMax: undefined }
+  const [authority, length, more] = childrenOf(expectTag(element, tags.sequence, 'the basic constraints'))
+  demand(more === undefined, 'the basic constraints of a certificate have the wrong form')
+  if (authority === undefined) return { authority: false, pathLengthMax: undefined }
+  expectTag(authority, tags.boolean, 'the authority flag of a certificate')
+  const pathLengthMax = length === undefined ? undefined : smallIntegerOf(length, 'the path length')
+  return { authority: true, pathLengthMax }
+}
+
+function parseKeyUsage(element: Der | undefined): ReadonlySet<KeyUsage> {
+  if (element === undefined) return new Set()
+  const { content } = expectTag(element, tags.bitString, 'the key usage')
+  const bits = content.subarray(1)
+  return new Set(keyUsageNames.filter((_, bit) => (((bits[bit >> 3] ?? 0) >> (7 - (bit & 7))) & 1) === 1))
+}
+
+function parseExtendedKeyUsage(element: Der | undefined): string[] {
+  if (element === undefined) return []
+  const purposes = childrenOf(expectTag(element, tags.sequence, 'the extended key usage'))
+  return purposes.map((purpose) => oidOf(purpose, 'a purpose of a certificate'))
+}
+
+/** Only the key identifier counts; issuer and serial number in this extension are not used by anybody here. */
+function parseAuthorityKeyId(element: Der | undefined): Buffer | undefined {
+  if (element === undefined) return undefined
+  const [first] = childrenOf(expectTag(element, tags.sequence, 'the authority key identifier'))
+  return first?.tag === 0x80 ? first.content : undefined
+}
+
+const attributeNames: Record<string, string> = {
+  '2.5.4.3': 'CN',
+  '2.5.4.5': 'serialNumber',
+  '2.5.4.6': 'C',
+  '2.5.4.7': 'L',
+  '2.5.4.8': 'ST',
+  '2.5.4.10': 'O',
+  '2.5.4.11': 'OU',
+  '2.5.4.97': 'organizationIdentifier',
+}
+
+function nameText(name: Der): string {
+  return childrenOf(name)
+    .flatMap((set) => childrenOf(expectTag(set, tags.set, 'a part of a name')))
+    .map((attribute) => {
+      const [type, value] = childrenOf(attribute)
+      const oid = oidOf(type, 'the kind of a name')
+      demand(value !== undefined && [0x0c, 0x13, 0x16].includes(value.tag), 'a name is not plain text')
+      return `${attributeNames[oid] ?? oid}=${decodeUtf8(value.content)}`
+    })
+    .join(', ')
+}

@@ -1,0 +1,115 @@
+import { parseCertificate } from './certificate.ts'
+import { fileOf } from './dossier-files.ts'
+import { demandEd25519, ed25519KeyOf } from './ed25519.ts'
+import type { Findings } from './findings.ts'
+import { parsePem } from './pem.ts'
+import { demand, reasonOf, refuse } from './refusal.ts'
+import { decodeUtf8 } from './strict-text.ts'
+import type { DossierKey, LogKey, Trust } from './trust.ts'
+import { parseLogKey } from './trust.ts'
+import type { Archive } from './zip-archive.ts'
+
+/**
+ * Holds each key that the dossier brings against the pinned ones. A dossier brings keys for readers who have nothing
+ * else; for us they only may not differ.
+ */
+export function checkBroughtKeys(findings: Findings, trust: Trust, files: Archive): void {
+  comparePinned(findings, 'keys/log.vkey', trust.logKeys.length, () => {
+    const brought = parseLogKey(textOf(files, 'keys/log.vkey'))
+    const pinned = trust.logKeys.filter((key) => key.name === brought.name)
+    return pinned.some((key) => key.publicKey.equals(brought.publicKey))
+  })
+  comparePinned(findings, 'keys/log.pem', trust.logKeys.length, () => {
+    const brought = ed25519KeyOf(parsePem(textOf(files, 'keys/log.pem'), 'PUBLIC KEY'))
+    const { publicKey } = parseLogKey(textOf(files, 'keys/log.vkey'))
+    demand(publicKey.equals(brought), 'keys/log.pem and keys/log.vkey hold different keys')
+    return trust.logKeys.some((key) => key.publicKey.equals(brought))
+  })
+  comparePinned(findings, 'keys/dossier.pem', trust.dossierKeys.length, () => {
+    const brought = broughtDossierKey(files)
+    return trust.dossierKeys.some((key) => key.publicKey.equals(brought))
+  })
+  comparePinned(findings, 'keys/root.pem', trust.roots.length, () => {
+    const brought = parseCertificate(parsePem(textOf(files, 'keys/root.pem'), 'CERTIFICATE'))
+    return trust.roots.some((root) => root.der.equals(brought.der))
+  })
+}
+
+function comparePinned(findings: Findings, name: string, pinnedCount: number, isPinned: () => boolean): void {
+  try {
+    const pinned = isPinned()
+    if (pinned) findings.passed(name, 'the key in the dossier is the pinned one')
+    else if (pinnedCount === 0)
+      findings.indeterminate(name, 'the dossier brings this key, but nothing pins it')
+    else findings.failed(name, 'the key in the dossier is not the pinned one')
+  } catch (error) {
+    findings.failed(name, reasonOf(error))
+  }
+}
+
+/**
+ * Checks the signature over SHA256SUMS with the pinned keys. With none pinned, the dossier's own key is tried: that it
+ * fits shows the file is whole, not whose it is. Returns the pinned key that signed.
+ */
+export function checkDossierSignature(
+  findings: Findings,
+  trust: Trust,
+  files: Archive,
+): DossierKey | undefined {
+  const name = 'dossier signature'
+  try {
+    const sums = fileOf(files, 'SHA256SUMS')
+    const signature = fileOf(files, 'SHA256SUMS.sig')
+    if (trust.dossierKeys.length === 0) {
+      demandEd25519(broughtDossierKey(files), sums, signature)
+      findings.indeterminate(
+        name,
+        'it fits the key that the dossier itself brings, but nothing pins that key',
+      )
+      return undefined
+    }
+    const reasons: string[] = []
+    for (const key of trust.dossierKeys) {
+      const reason = reasonAgainst(() => demandEd25519(key.publicKey, sums, signature))
+      if (reason === undefined) {
+        findings.passed(name, 'the pinned dossier key signed the list of all files')
+        return key
+      }
+      reasons.push(reason)
+    }
+    return refuse(reasons[0] ?? 'no pinned key made the signature')
+  } catch (error) {
+    findings.failed(name, reasonOf(error))
+    return undefined
+  }
+}
+
+/** Says whether log and dossier key were pinned as keys of one organisation, where the pins name organisations. */
+export function checkOneOwner(
+  findings: Findings,
+  log: LogKey | undefined,
+  dossier: DossierKey | undefined,
+): void {
+  if (log === undefined || dossier === undefined) return
+  const name = 'one organisation'
+  const apart = log.owner !== '' && dossier.owner !== '' && log.owner !== dossier.owner
+  if (apart) findings.failed(name, `the log is pinned for ${log.owner}, the dossier key for ${dossier.owner}`)
+  else findings.passed(name, 'log and dossier key are not pinned for different organisations')
+}
+
+function broughtDossierKey(files: Archive): Buffer {
+  return ed25519KeyOf(parsePem(textOf(files, 'keys/dossier.pem'), 'PUBLIC KEY'))
+}
+
+function textOf(files: Archive, name: string): string {
+  return decodeUtf8(fileOf(files, name))
+}
+
+function reasonAgainst(work: () => void): string | undefined {
+  try {
+    work()
+    return undefined
+  } catch (error) {
+    return reasonOf(error)
+  }
+}

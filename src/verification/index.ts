@@ -1,0 +1,7 @@
+export { isAccepted } from './report.ts'
+export type { Check, Equivocation, Fact, FileKind, Outcome, Report } from './report.ts'
+export { compareReports, verifyFile } from './verify-file.ts'
+export { noTrust, readTrust } from './trust.ts'
+export type { NamedBytes, Trust } from './trust.ts'
+export { Refusal } from './refusal.ts'
+export { printable } from './strict-text.ts'

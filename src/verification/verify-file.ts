@@ -1,0 +1,76 @@
+import { checkDossier } from './dossier.ts'
+import { checkEntryProof } from './entry-proof.ts'
+import { findEquivocations } from './equivocation.ts'
+import { Findings } from './findings.ts'
+import { reportLogLimits } from './act-facts.ts'
+import { reasonOf } from './refusal.ts'
+import type { Equivocation, FileKind, Report } from './report.ts'
+import { checkSealedPdf } from './sealed-pdf.ts'
+import type { Trust } from './trust.ts'
+
+/**
+ * Checks one file against pinned keys and says what each check came to. Pure: the same bytes, name and keys give the same
+ * report. Never throws, whatever the bytes are. The kind of the file is told by its first bytes, not by its name.
+ */
+export function verifyFile(bytes: Uint8Array, name: string, trust: Trust): Report {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const findings = new Findings()
+  const kind = kindOf(buffer)
+  try {
+    checkAs(kind, findings, trust, buffer)
+    checkOneHistory(findings)
+  } catch (error) {
+    // Every check catches its own; this one only keeps the promise that nothing escapes.
+    findings.failed('verifier', reasonOf(error))
+  }
+  return { file: name, kind, ...findings.collected }
+}
+
+/** Finds proofs of equivocation across files that were checked together. */
+export function compareReports(reports: readonly Report[]): Equivocation[] {
+  const inFile = <Seen extends { readonly source: string }>(report: Report, seen: Seen): Seen => ({
+    ...seen,
+    source: `${report.file} ${seen.source}`.trim(),
+  })
+  return findEquivocations(
+    reports.flatMap((report) => report.checkpoints.map((seen) => inFile(report, seen))),
+    reports.flatMap((report) => report.leaves.map((seen) => inFile(report, seen))),
+  )
+}
+
+function kindOf(bytes: Buffer): FileKind {
+  const start = bytes.toString('latin1', 0, 32)
+  if (start.startsWith('%PDF-')) return 'sealed PDF'
+  if (start.startsWith('PK\u0003\u0004')) return 'dossier'
+  return start.startsWith('c2sp.org/tlog-proof@') ? 'tlog-proof' : 'unknown'
+}
+
+function checkAs(kind: FileKind, findings: Findings, trust: Trust, bytes: Buffer): void {
+  if (kind === 'sealed PDF') checkSealedPdf(findings, trust, bytes)
+  else if (kind === 'dossier') checkDossier(findings, trust, bytes)
+  else if (kind === 'tlog-proof') checkProof(findings, trust, bytes)
+  else findings.failed('kind of file', 'this is not a tlog-proof, a sealed PDF or a dossier')
+}
+
+function checkProof(findings: Findings, trust: Trust, bytes: Buffer): void {
+  const proven = checkEntryProof(findings, trust, bytes)
+  if (proven === undefined) return
+  const { entry, index, checkpoint } = proven
+  findings.fact('entry', `${entry.kind} of ${entry.at}, entry ${index} of ${checkpoint.origin}`)
+  findings.limit('A proof holds commitments only. What the entry says stands in a receipt or a dossier.')
+  reportLogLimits(findings)
+}
+
+function checkOneHistory(findings: Findings): void {
+  const { checkpoints, leaves, equivocations } = findings.collected
+  if (checkpoints.length === 0) return
+  equivocations.push(...findEquivocations(checkpoints, leaves))
+  for (const { sentence } of equivocations)
+    findings.failed('one history', `${sentence}; together they prove it`)
+  if (equivocations.length === 0) {
+    findings.passed(
+      'one history',
+      `${checkpoints.length} signed checkpoints here do not contradict each other`,
+    )
+  }
+}
