@@ -1,0 +1,18 @@
+export { type CatalogueFacts, readCatalogue, type TableFacts } from './catalogue.ts'
+export { asLogin, connectionTarget, type ConnectionTarget } from './connection-target.ts'
+export { classifyDatabaseError, RolledBackError, type DatabaseFailure } from './database-errors.ts'
+export { DatabaseRefusal } from './database-refusal.ts'
+export { openDatabase, type Database, type DatabaseOptions, type Statement } from './database.ts'
+export { startEmbedded, type EmbeddedOptions, type EmbeddedPostgres } from './embedded-postgres.ts'
+export { type MigrationFile, planMigration, readMigrationFiles } from './migration-files.ts'
+export { asMigrator, migrate } from './migration.ts'
+export { evaluateCatalogue, type CheckOptions, type Finding } from './self-check.ts'
+export {
+  checkDatabase,
+  openServingDatabase,
+  prepareDatabase,
+  SelfCheckError,
+  type ServingDatabase,
+  type ServingOptions,
+} from './serving-database.ts'
+export type { Queries, Tables, Transaction } from './tables.ts'

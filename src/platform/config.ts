@@ -1,0 +1,150 @@
+import { isAbsolute, join, resolve } from 'node:path'
+import { fromBase64Url } from '#core'
+
+/** Where the database is. `migrationUrl` is the login that changes the schema; without it `url` must be able to. */
+export type DatabaseConfig =
+  | { readonly kind: 'embedded' }
+  | { readonly kind: 'external'; readonly url: string; readonly migrationUrl: string | undefined }
+
+/** How messages leave: into a folder of this installation, or to a mail server. */
+export type MailConfig =
+  { readonly kind: 'local-outbox' } | { readonly kind: 'smtp'; readonly url: string; readonly from: string }
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** Everything the environment decides, read once and checked whole. */
+export type Config = {
+  readonly host: string
+  /** 0 asks the system for a free port. */
+  readonly port: number
+  /** What people and links use to get here; no slash at the end. Undefined: the address that is listened on. */
+  readonly publicUrl: string | undefined
+  readonly database: DatabaseConfig
+  /** The folder for what this installation keeps outside its database. Absolute. */
+  readonly home: string
+  /** 32 bytes. Undefined: kept in a file of `home`, made at first start. */
+  readonly masterKey: Buffer | undefined
+  readonly mail: MailConfig
+  /** First part of the name of every log; see RFC 6962 and C2SP tlog-checkpoint. Cannot change later. */
+  readonly logOriginHost: string
+  readonly logLevel: LogLevel
+}
+
+/** The environment asks for something that cannot be. Each sentence names its variable and never its value. */
+export class ConfigError extends Error {
+  readonly sentences: readonly string[]
+
+  constructor(sentences: readonly string[]) {
+    super(sentences.join(' '))
+    this.name = 'ConfigError'
+    this.sentences = sentences
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+type Refuse = (sentence: string) => void
+
+/**
+ * Reads the settings from an environment. Pure: `projectFolder` is only used to place the default home. An empty
+ * variable counts as absent. Throws one ConfigError with every sentence, so that all can be mended in one go.
+ */
+export function readConfig(environment: Environment, projectFolder: string): Config {
+  const sentences: string[] = []
+  const refuse: Refuse = (sentence) => void sentences.push(sentence)
+  const value = (name: string) => environment[name] || undefined
+  const database = readDatabase(value, refuse)
+  const config: Config = {
+    host: value('HOST') ?? '127.0.0.1',
+    port: readPort(value('PORT'), refuse),
+    publicUrl: readPublicUrl(value('PUBLIC_URL'), refuse),
+    database,
+    home: readHome(value('BEDING_HOME'), projectFolder),
+    masterKey: readMasterKey(value('BEDING_MASTER_KEY'), database, refuse),
+    mail: readMail(value, refuse),
+    logOriginHost: readLogOriginHost(value('LOG_ORIGIN_HOST'), refuse),
+    logLevel: readLogLevel(value('LOG_LEVEL'), refuse),
+  }
+  if (sentences.length > 0) throw new ConfigError(sentences)
+  return config
+}
+
+function readPort(text: string | undefined, refuse: Refuse): number {
+  if (text === undefined) return 8080
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
+  if (!(port <= 65535)) refuse('PORT must be a whole number from 0 to 65535.')
+  return port
+}
+
+function readPublicUrl(text: string | undefined, refuse: Refuse): string | undefined {
+  if (text === undefined) return undefined
+  const url = URL.parse(text)
+  const plain = url !== null && url.username === '' && url.search === '' && url.hash === ''
+  if (!plain || !/^https?:$/.test(url.protocol) || url.pathname !== '/') {
+    refuse('PUBLIC_URL must be an http or https address without a path, such as https://beding.example.nl.')
+    return undefined
+  }
+  return url.origin
+}
+
+function readDatabase(value: (name: string) => string | undefined, refuse: Refuse): DatabaseConfig {
+  const url = value('DATABASE_URL')
+  const migrationUrl = value('DATABASE_MIGRATION_URL')
+  for (const [name, text] of [
+    ['DATABASE_URL', url],
+    ['DATABASE_MIGRATION_URL', migrationUrl],
+  ] as const) {
+    if (text !== undefined && !/^postgres(ql)?:\/\/./.test(text))
+      refuse(`${name} must be an address that begins with postgres://.`)
+  }
+  if (url !== undefined) return { kind: 'external', url, migrationUrl }
+  if (migrationUrl !== undefined) refuse('DATABASE_MIGRATION_URL is only of use together with DATABASE_URL.')
+  return { kind: 'embedded' }
+}
+
+function readHome(text: string | undefined, projectFolder: string): string {
+  if (text === undefined) return join(projectFolder, '.beding')
+  return isAbsolute(text) ? resolve(text) : resolve(projectFolder, text)
+}
+
+function readMasterKey(
+  text: string | undefined,
+  database: DatabaseConfig,
+  refuse: Refuse,
+): Buffer | undefined {
+  if (text === undefined) {
+    if (database.kind === 'external')
+      refuse(
+        'BEDING_MASTER_KEY is required together with DATABASE_URL: 32 random bytes in base64url, ' +
+          'for instance from: openssl rand 32 | basenc --base64url | tr -d =.',
+      )
+    return undefined
+  }
+  const key = fromBase64Url(text)
+  if (key?.length !== 32)
+    refuse('BEDING_MASTER_KEY must be 32 bytes in base64url without padding (43 characters).')
+  return key
+}
+
+function readMail(value: (name: string) => string | undefined, refuse: Refuse): MailConfig {
+  const url = value('SMTP_URL')
+  const from = value('MAIL_FROM')
+  if (url === undefined) return { kind: 'local-outbox' }
+  if (!/^smtps?:\/\/./.test(url)) refuse('SMTP_URL must be an address that begins with smtp:// or smtps://.')
+  if (from === undefined || !/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/.test(from))
+    refuse('MAIL_FROM must be the e-mail address of the sender when SMTP_URL is set.')
+  return { kind: 'smtp', url, from: from ?? '' }
+}
+
+function readLogOriginHost(text: string | undefined, refuse: Refuse): string {
+  const host = text ?? 'beding.local'
+  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(host) || host.length > 200)
+    refuse('LOG_ORIGIN_HOST must be a host name in lower case without a scheme, port or path.')
+  return host
+}
+
+function readLogLevel(text: string | undefined, refuse: Refuse): LogLevel {
+  const level = logLevels.find((known) => known === (text ?? 'info'))
+  if (level === undefined) refuse(`LOG_LEVEL must be one of ${logLevels.join(', ')}.`)
+  return level ?? 'info'
+}

@@ -1,0 +1,15 @@
+export type { Clock } from '#core'
+export { systemClock } from './clock.ts'
+export {
+  ConfigError,
+  logLevels,
+  readConfig,
+  type Config,
+  type DatabaseConfig,
+  type LogLevel,
+  type MailConfig,
+} from './config.ts'
+export { keptMasterKey, keptSecret, readSecret } from './kept-secret.ts'
+export { createLogger, describeError, scrubLine, type Logger } from './log.ts'
+export { createPlatform, type Platform } from './platform.ts'
+export { createSecrets, UnsealError, type Secrets } from './secrets.ts'
