@@ -14,7 +14,7 @@ export type Answer = {
   readonly bodyAfterwards?: unknown
 }
 
-export type IdempotencyDeps = { readonly database: Database; readonly clock: Clock }
+export type IdempotencyDeps = { readonly database: Database; readonly platform: { readonly clock: Clock } }
 
 /**
  * Does `work` and answers, once for each Idempotency-Key. The answer is written in the transaction of the effect: no
@@ -53,7 +53,7 @@ export async function runOnce(
         etag: answer.etag ?? null,
         body: later,
       }
-      await keepAnswer(trx, slot, kept, deps.clock())
+      await keepAnswer(trx, slot, kept, deps.platform.clock())
       return { ...kept, body }
     })
     return send(reply, text)

@@ -1,0 +1,72 @@
+/**
+ * Every right there is, with what it lets a client do. A route names one of these; a role holds some. Nothing else
+ * gives access to anything (deny by default).
+ */
+export const rights = {
+  'act.read': 'read what people answered, and their receipts',
+  'assignment.create': 'hand published versions to people and send messages again',
+  'assignment.read': 'see who was asked what, and whether it was delivered, opened and answered',
+  'dossier.create': 'make a dossier of a person or a policy',
+  'dossier.read': 'download dossiers',
+  'ledger.read': 'read checkpoints and proofs of the ledger: hashes, no content',
+  'organisation.manage-clients': 'make API clients, issue and revoke their keys',
+  'person.import': 'take over persons from an HR system',
+  'person.read': 'see persons',
+  'policy.approve': 'approve a draft that somebody else wrote',
+  'policy.publish': 'publish an approved version',
+  'policy.read': 'read policies, drafts included',
+  'policy.withdraw': 'withdraw a published version',
+  'policy.write': 'write policies and drafts',
+} as const
+
+export type RightName = keyof typeof rights
+
+/**
+ * Which rights each role holds. The administrator manages keys and sees no evidence content; who writes a version
+ * cannot approve it; who publishes did not write it. Lawyers read everything and write nothing but dossiers; auditors
+ * see the chain and the states, no content (conventions 4.2).
+ */
+export const roleRights = {
+  'organisation-admin': ['organisation.manage-clients'],
+  'hr-author': ['policy.read', 'policy.write', 'person.read', 'person.import', 'assignment.read'],
+  'hr-approver': ['policy.read', 'policy.approve', 'person.read', 'assignment.read'],
+  'hr-publisher': [
+    'policy.read',
+    'policy.publish',
+    'policy.withdraw',
+    'person.read',
+    'person.import',
+    'assignment.create',
+    'assignment.read',
+    'act.read',
+  ],
+  'hr-reader': ['policy.read', 'person.read', 'assignment.read', 'act.read'],
+  lawyer: [
+    'policy.read',
+    'person.read',
+    'assignment.read',
+    'act.read',
+    'dossier.create',
+    'dossier.read',
+    'ledger.read',
+  ],
+  auditor: ['assignment.read', 'ledger.read'],
+} as const satisfies Record<string, readonly RightName[]>
+
+export type RoleName = keyof typeof roleRights
+
+declare module '../http/access.ts' {
+  interface AccessVocabulary {
+    right: RightName
+    role: RoleName
+  }
+}
+
+export const roleNames = Object.keys(roleRights) as readonly RoleName[]
+export const rightNames = Object.keys(rights) as readonly RightName[]
+
+/** What a key may do: the rights of its client's role, or the part of them that its scopes name. */
+export function effectiveRights(role: RoleName, scopes: readonly string[] | null): ReadonlySet<RightName> {
+  const held: readonly RightName[] = roleRights[role]
+  return new Set(scopes === null ? held : held.filter((right) => scopes.includes(right)))
+}
