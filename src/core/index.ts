@@ -30,5 +30,6 @@ export {
   type Instant,
 } from './instant.ts'
 export { problems, type ProblemCode, type ProblemKind } from './problem-catalogue.ts'
+export { unprintableIn, type UnprintableCharacter } from './plain-text.ts'
 export { problem, ProblemError, type ProblemDetail, type ProblemOptions } from './problem.ts'
 export { parseStrictJson, StrictJsonError } from './strict-json.ts'

@@ -47,6 +47,11 @@ export const problems = {
     title: 'The body is too large',
     help: 'Send less at a time; JSON bodies may have 1 MiB.',
   },
+  'character-without-glyph': {
+    status: 422,
+    title: 'A character cannot be shown in a document',
+    help: 'Replace the character that is named; no document is made with a gap or an invisible sign in it.',
+  },
   'choice-not-offered': {
     status: 422,
     title: 'This choice is not offered here',
@@ -172,6 +177,7 @@ export const problems = {
     title: 'The link was not opened in this language',
     help: 'Open the link first; an answer without an opening is not taken.',
   },
+  'organisation-not-found': { status: 404, title: 'No such organisation', help: 'Check the identifier.' },
   'person-not-found': { status: 404, title: 'No such person', help: 'Check the identifier.' },
   'policy-content-invalid': {
     status: 422,
@@ -260,6 +266,11 @@ export const problems = {
     status: 422,
     title: 'A key cannot do more than its client',
     help: "Choose scopes from the rights of the client's role.",
+  },
+  'rendering-busy': {
+    status: 503,
+    title: 'Too many documents are being made at this moment',
+    help: 'Send the same request again after the time in Retry-After.',
   },
   'service-busy': {
     status: 503,

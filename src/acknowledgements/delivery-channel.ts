@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createTransport } from 'nodemailer'
+import type { DeliveryMessage } from './delivery-message.ts'
+import { messageText } from './delivery-message.ts'
+
+/** Where messages go. `handOver` resolves once the channel has taken responsibility, and says so in one line. */
+export type DeliveryChannel = {
+  readonly name: 'smtp' | 'local-outbox'
+  handOver(message: DeliveryMessage): Promise<string>
+  close(): void
+}
+
+const timeout_ms = 15_000
+
+/** Sends by SMTP. Resolves with the server's answer to the message; rejects when the server did not take it. */
+export function smtpChannel(url: string, from: string): DeliveryChannel {
+  const transport = createTransport(
+    { url, pool: true, maxConnections: 4, connectionTimeout: timeout_ms, greetingTimeout: timeout_ms, socketTimeout: timeout_ms, disableFileAccess: true, disableUrlAccess: true }, // prettier-ignore
+  )
+  return {
+    name: 'smtp',
+    async handOver(message) {
+      const answer = await transport.sendMail({
+        from,
+        to: message.to,
+        ...messageText(message),
+        headers: quiet,
+      })
+      return answer.response
+    },
+    close: () => transport.close(),
+  }
+}
+
+const quiet = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
+
+/**
+ * Writes each message as a file into a folder, for a machine without a mail server. The file is complete and on disk
+ * before the message counts as handed over. The folder is the mailbox: whoever reads it can act, so it is private.
+ */
+export function localOutboxChannel(folder: string, from: string): DeliveryChannel {
+  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
+  return {
+    name: 'local-outbox',
+    async handOver(message) {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const composed = await composer.sendMail({ from, to: message.to, ...messageText(message), headers: quiet, textEncoding: 'quoted-printable' }) // prettier-ignore
+      const name = `${Date.now()}-${randomUUID()}.eml`
+      const file = await open(join(folder, `.${name}`), 'wx', 0o600)
+      await file.writeFile(composed.message as Buffer)
+      await file.sync()
+      await file.close()
+      await rename(join(folder, `.${name}`), join(folder, name))
+      return `written to ${name}`
+    },
+    close: () => composer.close(),
+  }
+}

@@ -1,0 +1,130 @@
+import { sql } from 'kysely'
+import type { AssignmentId, CivilDate, Instant, OrganisationId } from '#core'
+import type { Database, Transaction } from '#database'
+import type { Language } from '#people'
+
+/** A message whose turn has come, claimed by this worker until `leaseUntil`. */
+export type ClaimedDelivery = {
+  readonly deliveryId: string
+  readonly assignmentId: AssignmentId
+  readonly address: string
+  readonly attempts: number
+  readonly dueDate: CivilDate
+  readonly organisationName: string
+  readonly personName: string
+  readonly language: Language
+  readonly policyTitle: string
+}
+
+/** Organisations that have messages due. Ids only: the one question that is asked across organisations. */
+export async function dueOrganisations(database: Database, now: Instant): Promise<OrganisationId[]> {
+  return database.installation(async (trx) => {
+    const { rows } = await sql<{ organisation_id: string }>`
+      select work_due.organisation_id from work_due
+      where work_due.kind = 'delivery' and work_due.due_at <= ${now}::timestamptz
+      order by work_due.due_at limit 100`.execute(trx)
+    return rows.map((row) => row.organisation_id as OrganisationId)
+  })
+}
+
+/**
+ * Claims messages that are due: each counts an attempt and stays away from other workers until the lease ends, so that
+ * a worker that dies gives its messages back by doing nothing. The title is the one in the person's language where the
+ * version has it.
+ */
+export async function claimDeliveries(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  now: Instant,
+  leaseUntil: Instant,
+  limit: number,
+): Promise<ClaimedDelivery[]> {
+  const { rows } = await sql<{
+    delivery_id: string
+    assignment_id: string
+    address: string
+    attempts: number
+    due_date: string
+    organisation_name: string
+    person_name: string
+    language: string
+    policy_title: string
+  }>`
+    with claimed as (
+      update delivery set attempts = delivery.attempts + 1, next_attempt_at = ${leaseUntil}::timestamptz
+      where (delivery.organisation_id, delivery.delivery_id) in (
+        select due.organisation_id, due.delivery_id from delivery as due
+        where due.organisation_id = ${organisationId}::uuid and due.state = 'queued'
+          and due.next_attempt_at <= ${now}::timestamptz
+        order by due.next_attempt_at limit ${limit} for update skip locked)
+      returning delivery.organisation_id, delivery.delivery_id, delivery.assignment_id, delivery.address, delivery.attempts)
+    select claimed.delivery_id, claimed.assignment_id, claimed.address, claimed.attempts, assignment.due_date,
+           organisation.name as organisation_name, person.given_name || ' ' || person.family_name as person_name,
+           person.language, coalesce(own.title, other.title) as policy_title
+    from claimed
+    join organisation on organisation.organisation_id = claimed.organisation_id
+    join assignment on assignment.organisation_id = claimed.organisation_id and assignment.assignment_id = claimed.assignment_id
+    join person on person.organisation_id = assignment.organisation_id and person.person_id = assignment.person_id
+    left join lateral (select document.title from policy_edition join document using (organisation_id, document_id)
+                       where policy_edition.organisation_id = assignment.organisation_id
+                         and policy_edition.version_id = assignment.version_id
+                         and policy_edition.language = person.language) as own on true
+    left join lateral (select min(document.title) as title from policy_edition join document using (organisation_id, document_id)
+                       where policy_edition.organisation_id = assignment.organisation_id
+                         and policy_edition.version_id = assignment.version_id) as other on true`.execute(trx)
+  return rows.map((row) => ({
+    deliveryId: row.delivery_id,
+    assignmentId: row.assignment_id as AssignmentId,
+    address: row.address,
+    attempts: row.attempts,
+    dueDate: row.due_date as CivilDate,
+    organisationName: row.organisation_name,
+    personName: row.person_name,
+    language: row.language as Language,
+    policyTitle: row.policy_title,
+  }))
+}
+
+export type DeliveryOutcome = {
+  readonly eventId: string
+  readonly delivery: ClaimedDelivery
+  readonly kind: 'handed-over' | 'refused'
+  readonly channel: string
+  readonly detail: string
+  readonly occurredAt: Instant
+  /** When to try again; null when it was handed over or given up. */
+  readonly nextAttemptAt: Instant | null
+}
+
+/** Records what the channel answered: one event that stays, and the new state of the message. */
+export async function recordOutcome(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  outcome: DeliveryOutcome,
+): Promise<void> {
+  await sql`
+    insert into delivery_event (organisation_id, event_id, delivery_id, assignment_id, kind, channel, address, detail, occurred_at)
+    values (${organisationId}::uuid, ${outcome.eventId}::uuid, ${outcome.delivery.deliveryId}::uuid,
+            ${outcome.delivery.assignmentId}::uuid, ${outcome.kind}, ${outcome.channel}, ${outcome.delivery.address},
+            ${outcome.detail.slice(0, 500)}, ${outcome.occurredAt}::timestamptz)`.execute(trx)
+  const state =
+    outcome.kind === 'handed-over' ? 'handed-over' : outcome.nextAttemptAt === null ? 'failed' : 'queued'
+  await sql`
+    update delivery set state = ${state}, next_attempt_at = coalesce(${outcome.nextAttemptAt}::timestamptz, next_attempt_at)
+    where organisation_id = ${organisationId}::uuid and delivery_id = ${outcome.delivery.deliveryId}::uuid`.execute(
+    trx,
+  )
+}
+
+/** Writes down when this organisation has messages due again, or that it has none. */
+export async function rescheduleWork(trx: Transaction, organisationId: OrganisationId): Promise<void> {
+  await sql`
+    with next as (select min(delivery.next_attempt_at) as at from delivery
+                  where delivery.organisation_id = ${organisationId}::uuid and delivery.state = 'queued'),
+         gone as (delete from work_due using next
+                  where work_due.organisation_id = ${organisationId}::uuid and work_due.kind = 'delivery' and next.at is null)
+    update work_due set due_at = next.at from next
+    where work_due.organisation_id = ${organisationId}::uuid and work_due.kind = 'delivery' and next.at is not null`.execute(
+    trx,
+  )
+}

@@ -1,0 +1,3 @@
+export { assignmentRoutes } from './assignment-routes.ts'
+export { localOutboxChannel, smtpChannel, type DeliveryChannel } from './delivery-channel.ts'
+export { relayDeliveries, startDeliveryWorker, type DeliveryWorker } from './delivery-worker.ts'

@@ -1,0 +1,57 @@
+import { assignmentRoutes } from '#acknowledgements'
+import {
+  authenticateLink,
+  ceremonyPageRoutes,
+  ceremonyRoutes,
+  createActRecorder,
+  createActWriter,
+} from '#ceremonies'
+import type { Database } from '#database'
+import { dossierRoutes } from '#disputes'
+import type { RenderPool } from '#documents'
+import type { HttpServer } from '#http'
+import { buildServer, createPaging } from '#http'
+import { createKeyring, identityRoutes } from '#identity'
+import { personRoutes } from '#people'
+import type { Platform } from '#platform'
+import { policyRoutes } from '#policies'
+import { healthRoutes } from './health-routes.ts'
+import { apiVersion, contact } from './product.ts'
+
+/** What the API is made of. Everything that touches the outside is handed in. */
+export type AppDeps = {
+  readonly platform: Platform
+  readonly database: Database
+  readonly pool: RenderPool
+  readonly wakeDelivery: () => void
+}
+
+/** The API and the employee's page as one server, not listening yet. Closing it answers what is under way first. */
+export function buildApp(deps: AppDeps): HttpServer {
+  const { platform, database, pool } = deps
+  const paging = createPaging(platform.secrets.derive('cursor'))
+  const keyring = createKeyring({ platform, database })
+  const writer = createActWriter(createActRecorder({ platform, database }))
+  const server = buildServer(
+    {
+      log: platform.log,
+      newId: platform.newId,
+      authenticateKey: keyring.authenticate,
+      authenticateLink,
+    },
+    { apiVersion, contact },
+  )
+  const rooms = { platform, database, paging, pool, writer, keyring, wakeDelivery: deps.wakeDelivery }
+  server.register(async (scope: HttpServer) => {
+    healthRoutes(scope, rooms)
+    identityRoutes(scope, rooms)
+    personRoutes(scope, rooms)
+    policyRoutes(scope, rooms)
+    assignmentRoutes(scope, rooms)
+    ceremonyPageRoutes(scope)
+    ceremonyRoutes(scope, rooms)
+    dossierRoutes(scope, rooms)
+  })
+  server.addHook('onClose', () => writer.drain())
+  return server
+}

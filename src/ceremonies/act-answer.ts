@@ -1,0 +1,60 @@
+import type { AppendedEntry } from '#evidence'
+import type { Language } from '#people'
+import type { Choice, RecordedAct } from './act.ts'
+import { evidenceLevelOf } from './act-decisions.ts'
+import { evidenceLimits } from './statement-texts.ts'
+
+/** What the person gets back: the act, what the record is worth, and the receipt with its inclusion proof. */
+export type ActAnswer = {
+  readonly actId: string
+  readonly assignmentId: string
+  readonly choice: Choice
+  readonly statement: string
+  readonly actedAt: string
+  readonly language: Language
+  readonly evidence: {
+    readonly assurance: string
+    readonly evidenceLevel: string
+    readonly proves: string
+    readonly doesNotProve: string
+    readonly wouldLift: string
+  }
+  readonly receipt: {
+    readonly entryIndex: number
+    readonly treeSize: number
+    readonly entry: string
+    readonly disclosures: string[]
+    readonly tlogProof: string
+  }
+}
+
+/**
+ * Makes the answer from an act and its entry. The first answer, a replay and a look-up years later all come through
+ * here, from rows that cannot change, so they are the same.
+ */
+export function actAnswer(
+  act: Pick<RecordedAct, 'actId' | 'assignmentId' | 'choice' | 'actedAt' | 'language'>,
+  statement: string,
+  entry: AppendedEntry,
+): ActAnswer {
+  return {
+    actId: act.actId,
+    assignmentId: act.assignmentId,
+    choice: act.choice,
+    statement,
+    actedAt: act.actedAt,
+    language: act.language,
+    evidence: {
+      assurance: 'mailbox-employer',
+      evidenceLevel: evidenceLevelOf('mailbox-employer'),
+      ...evidenceLimits(act.language),
+    },
+    receipt: {
+      entryIndex: entry.entryIndex,
+      treeSize: entry.treeSize,
+      entry: entry.entry,
+      disclosures: [...entry.disclosures],
+      tlogProof: entry.tlogProof,
+    },
+  }
+}

@@ -1,0 +1,124 @@
+import type { AppendPlan } from '#evidence'
+import { appendParameterCount, appendStatement } from '#evidence'
+import type { RecordedAct } from './act.ts'
+import type { ActSubmission } from './act-writer.ts'
+
+/** A statement and its parameters. */
+export type Statement = { readonly text: string; readonly values: readonly unknown[] }
+
+/**
+ * What stands behind each link of a batch, by position. Read after the ledger is locked, so nothing that it says can
+ * change before the batch is written.
+ */
+export function contextStatement(organisationId: string, batch: readonly ActSubmission[]): Statement {
+  return {
+    text: contextText,
+    values: [
+      organisationId,
+      batch.map((each) => each.tokenSha256),
+      batch.map((each) => each.command.language),
+    ],
+  }
+}
+
+const contextText = `
+select asked.position::int as position, link.assignment_id, assignment.version_id, assignment.person_id,
+       person.given_name || ' ' || person.family_name as person_name, person.external_id as person_external_id,
+       link.expires_at, policy_withdrawal.withdrawn_from, act.act_id as existing_act_id,
+       delivered.occurred_at as delivered_at, delivered.channel as delivery_channel, delivered.address,
+       opening.opened_at
+from unnest($2::bytea[], $3::text[]) with ordinality as asked (token_sha256, language, position)
+join link on link.organisation_id = $1::uuid and link.token_sha256 = asked.token_sha256
+join assignment on assignment.organisation_id = link.organisation_id and assignment.assignment_id = link.assignment_id
+join person on person.organisation_id = assignment.organisation_id and person.person_id = assignment.person_id
+left join policy_withdrawal on policy_withdrawal.organisation_id = assignment.organisation_id
+                           and policy_withdrawal.version_id = assignment.version_id
+left join act on act.organisation_id = link.organisation_id and act.assignment_id = link.assignment_id
+left join opening on opening.organisation_id = link.organisation_id and opening.token_sha256 = link.token_sha256
+                 and opening.language = asked.language
+left join lateral (
+  select delivery_event.occurred_at, delivery_event.channel, delivery_event.address
+  from delivery_event
+  where delivery_event.organisation_id = link.organisation_id and delivery_event.assignment_id = link.assignment_id
+    and delivery_event.delivery_id = link.delivery_id and delivery_event.kind = 'handed-over'
+  order by delivery_event.occurred_at limit 1) as delivered on true`
+
+/** The operation under which the keys of acts stand in `idempotency`. */
+export const actOperation = 'recordAct'
+
+/** The answers already given under the keys of a batch, by position. */
+export function replayStatement(
+  organisationId: string,
+  batch: readonly ActSubmission[],
+  clientIds: readonly string[],
+): Statement {
+  return { text: replayText, values: [organisationId, clientIds, batch.map((each) => each.idempotencyKey)] }
+}
+
+const replayText = `
+select asked.position::int as position, idempotency.fingerprint, idempotency.subject_id
+from unnest($2::uuid[], $3::text[]) with ordinality as asked (client_id, idempotency_key, position)
+join idempotency on idempotency.organisation_id = $1::uuid and idempotency.client_id = asked.client_id
+                and idempotency.operation = '${actOperation}' and idempotency.idempotency_key = asked.idempotency_key`
+
+/** An accepted act with the key under which it was asked for. */
+export type ActRow = {
+  readonly act: RecordedAct
+  readonly entryId: string
+  readonly evidenceLevel: string
+  readonly assurance: string
+  readonly clientId: string
+  readonly idempotencyKey: string
+  readonly fingerprint: Buffer
+}
+
+/**
+ * Writes the entries, the acts and their keys in one statement. Every part selects from the ledger's guard, so when
+ * the head has moved nothing at all is written and `written` is 0.
+ */
+export function writeStatement(plan: AppendPlan, rows: readonly ActRow[]): Statement {
+  const ledger = appendStatement(plan)
+  const column = <Value>(pick: (row: ActRow) => Value): Value[] => rows.map(pick)
+  return {
+    text: (writeText ??= buildWriteText(ledger.text)),
+    values: [
+      ...ledger.values,
+      column((row) => row.act.actId),
+      column((row) => row.act.assignmentId),
+      column((row) => row.act.personId),
+      column((row) => row.act.versionId),
+      column((row) => row.act.documentId),
+      column((row) => row.act.language),
+      column((row) => row.act.choice),
+      column((row) => row.assurance),
+      column((row) => row.evidenceLevel),
+      column((row) => row.act.actedAt),
+      column((row) => row.entryId),
+      column((row) => row.clientId),
+      column((row) => row.idempotencyKey),
+      column((row) => row.fingerprint),
+    ],
+  }
+}
+
+let writeText: string | undefined
+
+function buildWriteText(ledgerText: string): string {
+  const p = (offset: number): string => `$${appendParameterCount + offset}`
+  return `with ${ledgerText}, acts as (
+  insert into act (organisation_id, act_id, assignment_id, person_id, version_id, document_id, language, choice,
+                   assurance, evidence_level, acted_at, entry_id)
+  select ledger_guard.organisation_id, one.* from ledger_guard
+  cross join unnest(${p(1)}::uuid[], ${p(2)}::uuid[], ${p(3)}::uuid[], ${p(4)}::uuid[], ${p(5)}::uuid[],
+                    ${p(6)}::text[], ${p(7)}::text[], ${p(8)}::text[], ${p(9)}::text[], ${p(10)}::timestamptz[],
+                    ${p(11)}::uuid[]) as one
+), keys as (
+  insert into idempotency (organisation_id, client_id, operation, idempotency_key, fingerprint, status, subject_id, created_at)
+  select ledger_guard.organisation_id, one.client_id, '${actOperation}', one.idempotency_key, one.fingerprint, 201,
+         one.act_id, one.acted_at
+  from ledger_guard
+  cross join unnest(${p(12)}::uuid[], ${p(13)}::text[], ${p(14)}::bytea[], ${p(1)}::uuid[], ${p(10)}::timestamptz[])
+    as one (client_id, idempotency_key, fingerprint, act_id, acted_at)
+)
+select count(*)::int as written from ledger_guard`
+}

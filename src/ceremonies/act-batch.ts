@@ -1,0 +1,121 @@
+import type { ActId, CivilDate, EntryId, Instant, OrganisationId, ProblemDetail, VersionId } from '#core'
+import { civilDateIn, problem } from '#core'
+import type { EntryDraft } from '#evidence'
+import type { PublishedVersion } from '#policies'
+import { actFacts } from './act-facts.ts'
+import { decideAct, evidenceLevelOf } from './act-decisions.ts'
+import type { ShownVersion } from './act-decisions.ts'
+import type { ActResult, ActSubmission } from './act-writer.ts'
+import type { LinkContext, RecordedAct } from './act.ts'
+import type { ActRow } from './act-batch-statements.ts'
+import { statementSubject } from './presentation.ts'
+
+/** What is known under the lock about a batch, by position. */
+export type BatchKnowledge = {
+  readonly organisation: { readonly organisationId: OrganisationId; readonly name: string }
+  readonly clientIds: readonly string[]
+  readonly contexts: ReadonlyMap<number, LinkContext>
+  readonly answered: ReadonlyMap<number, { readonly fingerprint: Buffer; readonly actId: ActId }>
+  readonly versions: ReadonlyMap<VersionId, PublishedVersion>
+  readonly now: Instant
+  readonly newId: () => string
+}
+
+/** An act that will be written, at the position of the submission that asks for it. */
+export type AcceptedAct = { readonly position: number; readonly row: ActRow; readonly draft: EntryDraft }
+
+/** What follows for each submission: written now, the same answer as before, or refused. */
+export type BatchVerdict = {
+  readonly accepted: readonly AcceptedAct[]
+  readonly replays: ReadonlyMap<number, ActId>
+  /** A submission that carries the key of an earlier one in this batch gets that one's answer. */
+  readonly twins: ReadonlyMap<number, number>
+  readonly refused: ReadonlyMap<number, ActResult>
+}
+
+/**
+ * Decides a batch in the order in which it arrived. Two acts for one assignment in one batch: the first is recorded and
+ * the second is told that it has been answered, as if it had come a second later.
+ */
+export function decideBatch(batch: readonly ActSubmission[], known: BatchKnowledge): BatchVerdict {
+  const accepted: AcceptedAct[] = []
+  const replays = new Map<number, ActId>()
+  const twins = new Map<number, number>()
+  const refused = new Map<number, ActResult>()
+  const today = civilDateIn(known.now)
+  const firstByKey = new Map<string, number>()
+  const taken = new Set<string>()
+  batch.forEach((submission, position) => {
+    const key = `${known.clientIds[position]} ${submission.idempotencyKey}`
+    const answered = known.answered.get(position)
+    const first = firstByKey.get(key)
+    const earlier = answered?.fingerprint ?? (first === undefined ? undefined : batch[first]!.fingerprint)
+    if (earlier !== undefined) {
+      if (!earlier.equals(submission.fingerprint)) refused.set(position, refusal('idempotency-key-reused'))
+      else if (answered !== undefined) replays.set(position, answered.actId)
+      else twins.set(position, first!)
+      return
+    }
+    firstByKey.set(key, position)
+    const outcome = decideOne(submission, position, known, taken, today)
+    if ('kind' in outcome) refused.set(position, outcome)
+    else {
+      taken.add(outcome.row.act.assignmentId)
+      accepted.push(outcome)
+    }
+  })
+  return { accepted, replays, twins, refused }
+}
+
+function decideOne(
+  submission: ActSubmission,
+  position: number,
+  known: BatchKnowledge,
+  taken: ReadonlySet<string>,
+  today: CivilDate,
+): AcceptedAct | ActResult {
+  const context = known.contexts.get(position)
+  if (context === undefined) return refusal('credentials-missing')
+  if (taken.has(context.assignmentId)) return refusal('already-acted')
+  const version = known.versions.get(context.versionId)!
+  const { command } = submission
+  const edition = version.editions.find((each) => each.language === command.language)
+  const subject = statementSubject(known.organisation.name, version, command.language)
+  const shown: ShownVersion | undefined =
+    edition === undefined || subject === undefined ? undefined : { subject, documentSha256: edition.sha256 }
+  const outcome = decideAct(context, shown, command, known.now, today)
+  if (outcome.kind === 'refused') return refusal(outcome.code, outcome.errors)
+  const act: RecordedAct = {
+    actId: known.newId() as ActId,
+    assignmentId: context.assignmentId,
+    personId: context.personId,
+    versionId: context.versionId,
+    documentId: edition!.documentId,
+    language: command.language,
+    choice: command.choice,
+    actedAt: known.now,
+  }
+  const entryId = known.newId() as EntryId
+  return {
+    position,
+    draft: {
+      entryId,
+      kind: 'act',
+      at: known.now,
+      facts: actFacts(known.organisation, version, context, command, act),
+    },
+    row: {
+      act,
+      entryId,
+      assurance: 'mailbox-employer',
+      evidenceLevel: evidenceLevelOf('mailbox-employer'),
+      clientId: known.clientIds[position]!,
+      idempotencyKey: submission.idempotencyKey,
+      fingerprint: submission.fingerprint,
+    },
+  }
+}
+
+function refusal(code: Parameters<typeof problem>[0], errors: readonly ProblemDetail[] = []): ActResult {
+  return { kind: 'refused', problem: problem(code, { errors }) }
+}

@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import type { ActId, AssignmentId, DocumentId, EntryId, Instant, OrganisationId } from '#core'
+import { problem } from '#core'
+import type { Transaction } from '#database'
+import { parseDisclosure, readReceipt } from '#evidence'
+import type { AppendedEntry } from '#evidence'
+import type { Language } from '#people'
+import type { ActAnswer } from './act-answer.ts'
+import { actAnswer } from './act-answer.ts'
+import type { Choice } from './act.ts'
+
+/** An act with its entry as it was handed out, and the facts that the entry discloses. */
+export type StoredAct = {
+  readonly actId: ActId
+  readonly assignmentId: AssignmentId
+  readonly documentId: DocumentId
+  readonly choice: Choice
+  readonly language: Language
+  readonly actedAt: Instant
+  readonly entry: AppendedEntry
+  readonly facts: ReadonlyMap<string, unknown>
+}
+
+/** The act, or the problem `no-act-yet`. */
+export async function readAct(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  actId: ActId,
+): Promise<StoredAct> {
+  const { rows } = await sql<{
+    assignment_id: string
+    document_id: string
+    choice: string
+    language: string
+    acted_at: string
+    entry_id: string
+  }>`
+    select act.assignment_id, act.document_id, act.choice, act.language, act.acted_at, act.entry_id
+    from act where act.organisation_id = ${organisationId}::uuid and act.act_id = ${actId}::uuid`.execute(trx)
+  const row = rows[0]
+  if (row === undefined) throw problem('no-act-yet')
+  const entry = await readReceipt(trx, organisationId, row.entry_id as EntryId)
+  if (entry === undefined) throw new Error('an act without its entry')
+  return {
+    actId,
+    assignmentId: row.assignment_id as AssignmentId,
+    documentId: row.document_id as DocumentId,
+    choice: row.choice as Choice,
+    language: row.language as Language,
+    actedAt: row.acted_at as Instant,
+    entry,
+    facts: new Map(
+      entry.disclosures.map((text) => parseDisclosure(text)).map(({ name, value }) => [name, value]),
+    ),
+  }
+}
+
+/** The answer that was given when the act was recorded, made again from what was stored. */
+export async function readActAnswer(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  actId: ActId,
+): Promise<ActAnswer> {
+  const act = await readAct(trx, organisationId, actId)
+  return actAnswer(act, String(act.facts.get('statement') ?? ''), act.entry)
+}

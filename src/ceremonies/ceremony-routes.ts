@@ -1,0 +1,190 @@
+import type { ActId } from '#core'
+import { problem } from '#core'
+import { findMissingGlyph, loadDocument } from '#documents'
+import type { HttpServer } from '#http'
+import { fileResponse, fingerprintOf, problemResponses, readIdempotencyKey, sendDownload } from '#http'
+import type { RenderPool } from '#documents'
+import type { ActWriter } from './act-writer.ts'
+import type { ActCommand } from './act.ts'
+import { readActAnswer } from './act-view.ts'
+import { ActRequest, ActShape, DocumentQuery, OpeningRequest, PresentationShape } from './ceremony-schemas.ts'
+import { linkOf, userAgentOf } from './link-request.ts'
+import { networkClassOf } from './network-class.ts'
+import { presentationAnswer } from './presentation-answer.ts'
+import type { CeremonyDeps } from './presentation.ts'
+import { openLink, readLink } from './presentation.ts'
+import { receiptDocument } from './receipt-actions.ts'
+
+export type CeremonyRouteDeps = CeremonyDeps & { readonly writer: ActWriter; readonly pool: RenderPool }
+
+/** Adds what the holder of a link can do: open it, read the document, act once, and fetch the receipt ever after. */
+export function ceremonyRoutes(server: HttpServer, deps: CeremonyRouteDeps): void {
+  openingRoutes(server, deps)
+  actRoute(server, deps)
+  receiptRoutes(server, deps)
+}
+
+function openingRoutes(server: HttpServer, deps: CeremonyRouteDeps): void {
+  server.post(
+    '/v1/openings',
+    {
+      config: { access: 'link' },
+      schema: {
+        operationId: 'openLink',
+        summary: 'Open a link and see what it asks',
+        description: 'Records the first opening in each language. Opening again changes nothing.',
+        tags: ['ceremony'],
+        body: OpeningRequest,
+        response: { 200: PresentationShape, ...problemResponses() },
+      },
+    },
+    async (request) => {
+      const presentation = await openLink(deps, linkOf(request), {
+        language: request.body.language,
+        userAgent: userAgentOf(request),
+        networkClass: networkClassOf(request.ip),
+      })
+      return presentationAnswer(presentation)
+    },
+  )
+  server.get(
+    '/v1/openings/current/document',
+    {
+      config: { access: 'link' },
+      schema: {
+        operationId: 'getShownDocument',
+        summary: 'Read the exact document',
+        description: 'The sealed file, byte for byte; its SHA-256 is what an act repeats.',
+        tags: ['ceremony'],
+        querystring: DocumentQuery,
+        response: { 200: fileResponse('application/pdf', 'The sealed PDF.'), ...problemResponses('document-not-found') }, // prettier-ignore
+      },
+    },
+    async (request, reply) => {
+      const credential = linkOf(request)
+      const { version } = await readLink(deps, credential)
+      const edition = version.editions.find((each) => each.language === request.query.language)
+      if (edition === undefined) throw problem('document-not-found')
+      const document = await deps.database.readInOrganisation(credential.organisationId, (trx) =>
+        loadDocument(trx, credential.organisationId, edition.documentId),
+      )
+      return sendDownload(request, reply, { ...document, fileName: `${edition.title}.pdf` })
+    },
+  )
+}
+
+function actRoute(server: HttpServer, deps: CeremonyRouteDeps): void {
+  server.post(
+    '/v1/acts',
+    {
+      config: { access: 'link', idempotent: true },
+      schema: {
+        operationId: 'recordAct',
+        summary: 'Act once',
+        description:
+          'Repeats what was shown: the hash of the document and the statement, letter for letter. Answers 201 with the ' +
+          'inclusion proof once the act is committed; there is no act without a receipt.',
+        tags: ['ceremony'],
+        body: ActRequest,
+        response: {
+          201: ActShape,
+          ...problemResponses('already-acted', 'choice-not-offered', 'document-changed', 'link-expired', 'not-opened', 'reason-required', 'reason-unprintable', 'statement-changed', 'version-withdrawn'), // prettier-ignore
+        },
+      },
+    },
+    async (request, reply) => {
+      const { reason = null, ...shown } = request.body
+      const command: ActCommand = {
+        ...shown,
+        reason,
+        userAgent: userAgentOf(request),
+        networkClass: networkClassOf(request.ip),
+      }
+      requirePrintable(reason)
+      const result = await deps.writer.submit({
+        ...linkOf(request),
+        idempotencyKey: readIdempotencyKey(request),
+        fingerprint: fingerprintOf(request),
+        command,
+      })
+      if (result.kind === 'refused') throw result.problem
+      if (result.replayed) reply.header('idempotent-replayed', 'true')
+      return reply.code(201).header('location', '/v1/acts/current').send(result.answer)
+    },
+  )
+}
+
+/** A reason stands in the receipt, so a character that cannot be drawn is refused here, before anything is recorded. */
+function requirePrintable(reason: string | null): void {
+  const missing = reason === null ? undefined : findMissingGlyph(reason)
+  if (missing === undefined) return
+  throw problem('reason-unprintable', {
+    errors: [{ code: 'character-without-glyph', message: `Contains ${missing}.`, pointer: '/reason' }],
+  })
+}
+
+function receiptRoutes(server: HttpServer, deps: CeremonyRouteDeps): void {
+  const currentAct = async (request: Parameters<typeof linkOf>[0]) => {
+    const credential = linkOf(request)
+    const { view } = await readLink(deps, credential)
+    if (view.act === null) throw problem('no-act-yet')
+    return { organisationId: credential.organisationId, actId: view.act.actId as ActId }
+  }
+  server.get(
+    '/v1/acts/current',
+    {
+      config: { access: 'link' },
+      schema: {
+        operationId: 'getOwnAct',
+        summary: 'Read the act of this link',
+        tags: ['ceremony'],
+        response: { 200: ActShape, ...problemResponses('no-act-yet') },
+      },
+    },
+    async (request) => {
+      const { organisationId, actId } = await currentAct(request)
+      return deps.database.readInOrganisation(organisationId, (trx) =>
+        readActAnswer(trx, organisationId, actId),
+      )
+    },
+  )
+  server.get(
+    '/v1/acts/current/tlog-proof',
+    {
+      config: { access: 'link' },
+      schema: {
+        operationId: 'getOwnProof',
+        summary: 'Download the proof of the act',
+        tags: ['ceremony'],
+        response: { 200: fileResponse('text/plain', 'C2SP tlog-proof with the entry.'), ...problemResponses('no-act-yet') }, // prettier-ignore
+      },
+    },
+    async (request, reply) => {
+      const { organisationId, actId } = await currentAct(request)
+      const answer = await deps.database.readInOrganisation(organisationId, (trx) => readActAnswer(trx, organisationId, actId)) // prettier-ignore
+      return reply
+        .header('content-disposition', 'attachment; filename="receipt.tlog-proof"')
+        .type('text/plain; charset=utf-8')
+        .send(answer.receipt.tlogProof)
+    },
+  )
+  server.get(
+    '/v1/acts/current/receipt-document',
+    {
+      config: { access: 'link' },
+      schema: {
+        operationId: 'getOwnReceipt',
+        summary: 'Download the receipt of the act',
+        description:
+          'A sealed PDF with the machine-readable evidence attached. Made once; always the same bytes.',
+        tags: ['ceremony'],
+        response: { 200: fileResponse('application/pdf', 'The sealed receipt.'), ...problemResponses('no-act-yet', 'rendering-busy') }, // prettier-ignore
+      },
+    },
+    async (request, reply) => {
+      const { organisationId, actId } = await currentAct(request)
+      const document = await receiptDocument(deps, organisationId, actId)
+      return sendDownload(request, reply, { ...document, fileName: 'receipt.pdf' })
+    },
+  )
+}

@@ -1,0 +1,151 @@
+import type { ExamplePerson } from './example-people.ts'
+import { examplePeople, examplePeopleCsv } from './example-people.ts'
+import { call, download } from './api-client.ts'
+import { linksInOutbox } from './outbox.ts'
+
+/** What the story needs: where the API is, the keys of three clients, and the folder that plays the mailboxes. */
+export type Stage = {
+  readonly base: string
+  readonly keys: Readonly<Record<'hr-author' | 'hr-approver' | 'hr-publisher' | 'lawyer', string>>
+  readonly organisationId: string
+  readonly outbox: string
+  readonly tell: (line: string) => void
+}
+
+/** What the story leaves behind, by file name. */
+export type Leavings = {
+  readonly spine: Readonly<Record<string, Buffer>>
+  readonly trust: Readonly<Record<string, Buffer>>
+}
+
+type Draft = { content: { placeholders: { name: string; value?: string }[] } & Record<string, unknown> }
+type Shown = {
+  language: 'nl' | 'en'
+  document: { sha256: string }
+  choices: { choice: string; statement: string }[]
+}
+
+/** Plays the main story over HTTP, from a policy text to a dossier, and answers the files of it. */
+export async function playStory(stage: Stage): Promise<Leavings> {
+  const { base, keys, tell } = stage
+  await call(base, 'POST', '/v1/person-imports', { bearer: keys['hr-publisher'], text: { mediaType: 'text/csv', content: examplePeopleCsv() } }) // prettier-ignore
+  tell(`${examplePeople.length} people were imported`)
+  const policyId = await publishPolicy(stage)
+  const links = await assignToEveryone(stage, policyId)
+  tell(`${links.size} people have a link in their mailbox`)
+  for (const person of examplePeople) await answer(stage, person, links.get(person.workEmail)!)
+  const own = links.get(examplePeople[0]!.workEmail)!
+  const dossier = await makeDossier(stage, policyId)
+  return {
+    spine: {
+      'policy.pdf': await download(
+        base,
+        `/v1/policies/${policyId}/versions/1/editions/nl/document`,
+        keys['hr-author'],
+      ),
+      'receipt.pdf': await download(base, '/v1/acts/current/receipt-document', own),
+      'receipt.tlog-proof': await download(base, '/v1/acts/current/tlog-proof', own),
+      'dossier.zip': dossier,
+    },
+    trust: await trustAnchors(stage),
+  }
+}
+
+const values: Readonly<Record<string, string>> = {
+  'NAAM ORGANISATIE': 'Voorbeeld & Zonen B.V.',
+}
+const valueByKind: Readonly<Record<string, string>> = {
+  email: 'communicatie@voorbeeld.example',
+  person: 'Anna de Vries',
+  phone: '+31 20 123 4567',
+  url: 'https://voorbeeld.example/regels',
+  date: '2027-01-01',
+  text: 'afdeling Communicatie',
+}
+
+async function publishPolicy({ base, keys, tell }: Stage): Promise<string> {
+  const author = { bearer: keys['hr-author'] }
+  const policy = await call<{ policyId: string }>(base, 'POST', '/v1/policies', {
+    ...author,
+    body: { name: 'Sociale media', owner: 'Communicatie', legalNature: 'contract-term' },
+  })
+  const { policyId } = policy.body
+  await call(base, 'POST', `/v1/policies/${policyId}/drafts`, {
+    ...author,
+    body: { templateId: 'social-media' },
+  })
+  const path = `/v1/policies/${policyId}/drafts/1`
+  const draft = await call<Draft>(base, 'GET', path, author)
+  const { content } = draft.body
+  const filled = content.placeholders.map((gap) => ({ ...gap, value: values[gap.name] ?? valueByKind[(gap as { kind?: string }).kind ?? 'text'] })) // prettier-ignore
+  const written = await call(base, 'PUT', path, {
+    ...author,
+    ifMatch: draft.headers.get('etag') ?? '',
+    body: { content: { ...content, placeholders: filled } },
+  })
+  await call(base, 'POST', `${path}/approvals`, {
+    bearer: keys['hr-approver'],
+    ifMatch: written.headers.get('etag') ?? '',
+  })
+  tell('the policy was written by one client and approved by another')
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' }).format(new Date())
+  await call(base, 'POST', `${path}/publications`, {
+    bearer: keys['hr-publisher'],
+    body: { effectiveFrom: today },
+  })
+  tell('version 1 was published: one sealed PDF in Dutch, one in English')
+  return policyId
+}
+
+async function assignToEveryone(
+  { base, keys, outbox }: Stage,
+  policyId: string,
+): Promise<Map<string, string>> {
+  const dueDate = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' }).format(
+    Date.now() + 14 * 86_400_000,
+  )
+  await call(base, 'POST', '/v1/assignments', {
+    bearer: keys['hr-publisher'],
+    body: { policyId, versionNumber: 1, dueDate, audience: { everyone: true } },
+  })
+  return linksInOutbox(outbox, examplePeople.length, 60_000)
+}
+
+async function answer({ base }: Stage, person: ExamplePerson, link: string): Promise<void> {
+  const { body: shown } = await call<Shown>(base, 'POST', '/v1/openings', {
+    bearer: link,
+    body: { language: null },
+  })
+  if (person.choice === undefined) return
+  const offer = shown.choices.find((each) => each.choice === person.choice)
+  if (offer === undefined) throw new Error(`${person.choice} is not offered`)
+  const reason = person.choice === 'declined' ? { reason: shown.language === 'nl' ? 'Ik wil dit eerst met de ondernemingsraad bespreken.' : 'I want to discuss this with the works council first.' } : {} // prettier-ignore
+  await call(base, 'POST', '/v1/acts', {
+    bearer: link,
+    body: {
+      choice: person.choice,
+      language: shown.language,
+      documentSha256: shown.document.sha256,
+      statement: offer.statement,
+      ...reason,
+    },
+  })
+}
+
+async function makeDossier({ base, keys, tell }: Stage, policyId: string): Promise<Buffer> {
+  const { body } = await call<{ dossierId: string; treeSize: number }>(base, 'POST', '/v1/dossiers', {
+    bearer: keys.lawyer,
+    body: { subject: { policyId }, purpose: 'Demonstration' },
+  })
+  tell(`a dossier was frozen at ${body.treeSize} entries of the ledger`)
+  return download(base, `/v1/dossiers/${body.dossierId}/content`, keys.lawyer)
+}
+
+async function trustAnchors({ base, organisationId }: Stage): Promise<Record<string, Buffer>> {
+  const { body } = await call<Record<'logVkey' | 'dossierPem' | 'rootPem', string>>(base, 'GET', `/v1/organisations/${organisationId}/verification-keys`) // prettier-ignore
+  return {
+    'log.vkey': Buffer.from(`${body.logVkey}\n`),
+    'dossier.pem': Buffer.from(body.dossierPem),
+    'root.pem': Buffer.from(body.rootPem),
+  }
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import { localOutboxChannel, smtpChannel, startDeliveryWorker } from '#acknowledgements'
+import type { Database } from '#database'
+import { openServingDatabase } from '#database'
+import { createRenderPool } from '#documents'
+import type { HttpServer } from '#http'
+import type { Config } from '#platform'
+import { createPlatform } from '#platform'
+import { buildApp } from './app.ts'
+import { ensureExample, keepExampleKeys } from './first-start.ts'
+import type { FoundedOrganisation } from './found-organisation.ts'
+
+/** A service that is listening. */
+export type RunningService = {
+  readonly url: string
+  readonly publicUrl: string
+  /** Where messages are put when there is no mail server. */
+  readonly outbox: string | undefined
+  /** The example organisation, when it was made at this start. */
+  readonly founded: FoundedOrganisation | undefined
+  readonly server: HttpServer
+  readonly database: Database
+  /** Takes no new requests, answers those under way, hands the rest back to the database, and stops it if it is ours. */
+  stop(): Promise<void>
+}
+
+/** Starts everything in order: database, schema, self-check, example, listening, delivery. Refuses by throwing. */
+export async function startService(config: Config): Promise<RunningService> {
+  const platform = createPlatform(config)
+  const { home, logOriginHost } = config
+  const serving = await openServingDatabase({
+    config: config.database,
+    home,
+    secrets: platform.secrets,
+    log: platform.log,
+  })
+  const { database } = serving
+  const outbox = config.mail.kind === 'local-outbox' ? join(home, 'outbox') : undefined
+  const pool = createRenderPool()
+  let wakeDelivery: () => void = () => undefined
+  const server = buildApp({ platform, database, pool, wakeDelivery: () => wakeDelivery() })
+  try {
+    const founded = await ensureExample(platform, database, logOriginHost)
+    if (founded !== undefined) keepExampleKeys(config, founded)
+    const url = await server.listen({ host: config.host, port: config.port })
+    const publicUrl = config.publicUrl ?? url
+    const channel =
+      config.mail.kind === 'smtp'
+        ? smtpChannel(config.mail.url, config.mail.from)
+        : localOutboxChannel(outbox!, 'beding@localhost')
+    const worker = startDeliveryWorker({ platform, database, channel, publicUrl })
+    wakeDelivery = () => worker.wake()
+    const stop = async (): Promise<void> => {
+      await server.close()
+      await worker.stop()
+      channel.close()
+      await pool.close()
+      await serving.stop()
+    }
+    return { url, publicUrl, outbox, founded, server, database, stop }
+  } catch (error) {
+    await server.close()
+    await pool.close()
+    await serving.stop()
+    throw error
+  }
+}

@@ -1,0 +1,99 @@
+import type { DossierMaterial } from './dossier.ts'
+
+/**
+ * The text that tells a stranger how to check a dossier with sha256sum, openssl and pdfsig, and what it does not prove.
+ * The commands between the lines of dashes are run, as they stand here, by the tests.
+ */
+export function dossierReadme(material: DossierMaterial): string {
+  const { dossier, organisation } = material
+  return `DOSSIER ${dossier.dossierId}
+of ${organisation.name}
+about ${dossier.subject.kind === 'person' ? `person ${dossier.subject.personId}` : `policy ${dossier.subject.policyId}`}
+frozen at ${dossier.treeSize} entries of the ledger; made ${dossier.createdAt} by the clock of the service
+
+WHAT IS IN IT
+  documents/<sha256>.pdf        the exact files that people were shown
+  entries/<index>/entry.json    an entry of the ledger, byte for byte; it holds salted commitments, no names
+  entries/<index>/disclosures.txt   what the entry commits to, one fact a line (RFC 9901); absent once erased
+  entries/<index>/receipt.tlog-proof   the proof that was handed out when the entry was made
+  entries/<index>/dossier.tlog-proof   the proof of the same entry in the file checkpoint
+  checkpoint                    the signed state of the whole ledger (C2SP tlog-checkpoint)
+  keys/                         public keys; COMPARE THEM with keys you got from elsewhere
+  manifest.json                 what each file is
+
+FIRST: THE KEYS
+  The keys in this archive prove nothing by themselves: whoever makes an archive can put any key into it. Compare them
+  with keys that you have from another source, such as the person's own receipt, an earlier dossier, or the works council.
+
+HOW TO CHECK IT
+  In a shell, in the folder where this archive was unpacked. Each block ends without an error when all is well.
+
+1. Nothing in the archive was changed since it was signed
+----
+sha256sum -c --quiet SHA256SUMS
+openssl pkeyutl -verify -pubin -inkey keys/dossier.pem -rawin -in SHA256SUMS -sigfile SHA256SUMS.sig
+----
+
+2. The checkpoint was signed by the ledger's key
+----
+head -n 3 checkpoint > /tmp/checkpoint.text
+tail -n 1 checkpoint | cut -d ' ' -f 3 | base64 -d | tail -c 64 > /tmp/checkpoint.sig
+openssl pkeyutl -verify -pubin -inkey keys/log.pem -rawin -in /tmp/checkpoint.text -sigfile /tmp/checkpoint.sig
+----
+
+3. Every entry is in that ledger, at its index (RFC 9162 section 2.1.3.2)
+----
+check_entry() {
+  index=$(sed -n 's/^index //p' "$1/dossier.tlog-proof")
+  last=$(( $(sed -n 2p checkpoint) - 1 ))
+  { printf '\\000'; cat "$1/entry.json"; } | openssl dgst -sha256 -binary > /tmp/node
+  sed '1,/^index /d;/^$/,$d' "$1/dossier.tlog-proof" | while read -r hash; do
+    printf '%s' "$hash" | base64 -d > /tmp/sibling
+    if [ $((index % 2)) -eq 1 ] || [ "$index" -eq "$last" ]; then
+      { printf '\\001'; cat /tmp/sibling /tmp/node; } | openssl dgst -sha256 -binary > /tmp/parent
+      while [ $((index % 2)) -eq 0 ] && [ "$index" -ne 0 ]; do index=$((index / 2)); last=$((last / 2)); done
+    else
+      { printf '\\001'; cat /tmp/node /tmp/sibling; } | openssl dgst -sha256 -binary > /tmp/parent
+    fi
+    mv /tmp/parent /tmp/node; index=$((index / 2)); last=$((last / 2))
+  done
+  [ "$(base64 -w 0 /tmp/node)" = "$(sed -n 3p checkpoint)" ] || { echo "$1 is NOT in the ledger"; return 1; }
+}
+for folder in entries/*; do check_entry "$folder" || exit 1; done
+----
+
+4. Every disclosed fact is one that its entry commits to
+----
+for folder in entries/*; do
+  [ -f "$folder/disclosures.txt" ] || continue
+  while read -r line; do
+    digest=$(printf '%s' "$line" | openssl dgst -sha256 -binary | base64 -w 0 | tr '+/' '-_' | tr -d '=')
+    grep -q -- "\\"$digest\\"" "$folder/entry.json" || { echo "$folder discloses something else"; exit 1; }
+  done < "$folder/disclosures.txt"
+done
+----
+  To read the facts of one entry:
+    tr '_-' '/+' < entries/<index>/disclosures.txt | while read -r l; do printf '%s' "$l===" | base64 -d 2>/dev/null; echo; done
+
+5. Every document is sealed and unchanged
+----
+for file in documents/*.pdf; do
+  [ "$(sha256sum < "$file" | cut -c 1-64)" = "$(basename "$file" .pdf)" ] || exit 1
+  pdfsig "$file" 2>/dev/null | grep -q 'Signature is Valid' || { echo "$file has no valid seal"; exit 1; }
+done
+----
+  The seal's certificate leads to keys/root.pem. A root whose name says DEVELOPMENT is made by the service itself
+  and is trusted by nobody else.
+
+WHAT THIS DOES NOT PROVE
+  - Who clicked. The fact "assurance" of an act says how the person was known. "mailbox-employer" means: a link was
+    sent to a mailbox that the employer manages.
+  - When it happened, against the employer: the times are those of the service's own clock. No independent source of
+    time has confirmed them.
+  - That nothing was left out. A dossier shows entries that are in the ledger; it does not show that the service
+    disclosed every entry about this ${dossier.subject.kind}.
+  - That the ledger had no second version. Compare the checkpoint with receipts that others hold: two signed
+    checkpoints of one size with different roots prove that the service told two stories.
+  - That a text is lawful or binding.
+`
+}

@@ -1,0 +1,48 @@
+import { Type } from 'typebox'
+import { InstantText, oneOf, strictObject, Uuid } from '#http'
+
+const Subject = Type.Unsafe<{ personId: string } | { policyId: string }>({
+  description: 'Exactly one: a person, or a policy.',
+  oneOf: [strictObject({ personId: Uuid }), strictObject({ policyId: Uuid })],
+})
+
+export const DossierRequest = strictObject(
+  {
+    subject: Subject,
+    purpose: Type.String({
+      minLength: 1,
+      maxLength: 500,
+      description: 'Why it is asked for. Goes into the ledger.',
+    }),
+  },
+  { $id: 'DossierRequest' },
+)
+
+export const DossierShape = strictObject(
+  {
+    dossierId: Uuid,
+    subject: strictObject({ kind: oneOf(['person', 'policy']), id: Uuid }),
+    purpose: Type.String(),
+    treeSize: Type.Integer({ description: 'The size of the ledger at which the dossier is frozen.' }),
+    createdAt: InstantText,
+    createdBy: Uuid,
+  },
+  { $id: 'Dossier' },
+)
+
+export const DossierParams = strictObject({ dossierId: Uuid })
+
+export const VerificationKeysShape = strictObject(
+  {
+    organisationId: Uuid,
+    organisationName: Type.String(),
+    logVkey: Type.String({ description: 'Verifier key of the ledger (C2SP signed-note).' }),
+    logPem: Type.String({ description: 'The same key as SPKI PEM, for openssl.' }),
+    dossierPem: Type.String({ description: 'The Ed25519 key that signs dossiers, SPKI PEM.' }),
+    sealCertificatePem: Type.String({ description: 'The certificate that seals documents.' }),
+    rootPem: Type.String({ description: 'The root of that certificate.' }),
+  },
+  { $id: 'VerificationKeys', description: 'The keys to pin. They are never secret and never withdrawn.' },
+)
+
+export const OrganisationParams = strictObject({ organisationId: Uuid })

@@ -1,0 +1,6 @@
+export {
+  findOrganisation,
+  getOrganisation,
+  insertOrganisation,
+  type Organisation,
+} from './organisation-store.ts'
