@@ -79,7 +79,7 @@ export function planAppend(
   const note = signCheckpoint({ size, root: growth.root }, signer)
   const entries = written.map((one, position): PlannedEntry => {
     const entryIndex = head.range.size + position
-    const proof = growth.proofs[position]!
+    const proof = growth.prove(entryIndex)
     const extra = Buffer.from(one.entry, 'utf8')
     const tlogProof = formatReceiptProof({ extra, index: entryIndex, hashes: proof, checkpoint: note })
     return { ...one, entryIndex, treeSize: size, proof, tlogProof }

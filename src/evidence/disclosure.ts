@@ -48,9 +48,12 @@ export function parseDisclosure(text: string): Disclosure {
   return disclosure
 }
 
-/** base64url(SHA-256(ASCII of the disclosure)): what an entry holds in its place (RFC 9901 section 4.2.3). */
+/**
+ * base64url(SHA-256(ASCII of the disclosure)): what an entry holds in its place (RFC 9901 section 4.2.3). A text beyond
+ * ASCII is no disclosure; it is hashed as UTF-8, so that it cannot have the commitment of one.
+ */
 export function commitmentOf(disclosure: string): string {
-  return toBase64Url(sha256(Buffer.from(disclosure, 'ascii')))
+  return toBase64Url(sha256(disclosure))
 }
 
 /** Discloses facts, sorted by name, each under a salt of its own. */

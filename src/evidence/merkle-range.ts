@@ -11,8 +11,8 @@ export type Growth = {
   readonly root: Buffer
   /** Every full subtree of the grown tree that the new leaves are part of, and the subtrees of the old range. */
   readonly node: NodeReader
-  /** For each new leaf in order: its inclusion proof in the grown tree. */
-  readonly proofs: readonly (readonly Buffer[])[]
+  /** The inclusion proof of a new leaf in the grown tree, lowest sibling first. */
+  readonly prove: (index: number) => Buffer[]
 }
 
 /** A log without leaves. */
@@ -45,7 +45,7 @@ export function appendLeaves(range: CompactRange, leaves: readonly Buffer[]): Gr
     size,
     hashes: rangeNodes({ start: 0, end: size }).map(({ level, index }) => node(level, index)),
   }
-  return { range: grown, root: rootOf(grown), node, proofs: proveLeaves(node, range.size, size) }
+  return { range: grown, root: rootOf(grown), node, prove: proverOf(node, size) }
 }
 
 type Level = { readonly start: number; readonly hashes: readonly Buffer[] }
@@ -80,18 +80,14 @@ function readerOf(levels: readonly Level[]): NodeReader {
   }
 }
 
-function proveLeaves(node: NodeReader, from: number, size: number): Buffer[][] {
+function proverOf(node: NodeReader, size: number): (index: number) => Buffer[] {
   // Only the subtree at the right edge can be incomplete on its level; it serves many proofs, so it is kept.
   const edges = new Map<number, Buffer>()
-  const proofs: Buffer[][] = []
-  for (let index = from; index < size; index += 1) {
-    const proof = inclusionRanges(index, size).map((range) => {
+  return (index) =>
+    inclusionRanges(index, size).map((range) => {
       if (range.end !== size) return hashRange(node, range)
       let hash = edges.get(range.start)
       if (hash === undefined) edges.set(range.start, (hash = hashRange(node, range)))
       return hash
     })
-    proofs.push(proof)
-  }
-  return proofs
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { OrganisationId } from '#core'
 import type { Transaction } from '#database'
 import './evidence-tables.ts'
+import { isOneOfTiles } from './audit-store.ts'
 import { LedgerBrokenError } from './ledger-errors.ts'
 import type { OpenLog } from './ledger-view.ts'
 import { getOpenLog, readCheckpoint } from './ledger-view.ts'
@@ -151,9 +152,7 @@ async function loadTiles(
     .select(['ledger_tile.level', 'ledger_tile.tile_index', 'ledger_tile.hashes'])
     .where('ledger_tile.organisation_id', '=', organisationId)
     .where('ledger_tile.log_id', '=', log.logId)
-    .where(
-      sql<boolean>`(ledger_tile.level, ledger_tile.tile_index) in (select * from unnest(${levels}::smallint[], ${indexes}::bigint[]))`,
-    )
+    .where(isOneOfTiles(levels, indexes))
     .execute()
   return new Map(rows.map((row) => [`${row.level}/${row.tile_index}`, splitHashes(row.hashes)]))
 }

@@ -1,0 +1,42 @@
+/** The door of the ledger: appending, reading, proving and auditing. Everything else in this folder is its own affair. */
+export { appendEntries, openHead, writeAppend, type AppendDependencies } from './append-actions.ts'
+export {
+  appendedEntries,
+  batchSizeMax,
+  planAppend,
+  type AppendedEntry,
+  type AppendPlan,
+  type EntryDraft,
+  type PlannedEntry,
+} from './append-plan.ts'
+export { appendParameterCount, appendStatement } from './append-statement.ts'
+export { auditLog, type AuditFinding, type AuditFindingName, type AuditReport } from './audit.ts'
+export { commitmentOf, factsOf, parseDisclosure, type Facts, type FactValue } from './disclosure.ts'
+export { publicKeyPem } from './ed25519-key.ts'
+export { parseEntry, type Entry } from './entry.ts'
+export { formatEvidenceFile } from './evidence-file.ts'
+export { LedgerBrokenError, LedgerMissingError, LedgerMovedError } from './ledger-errors.ts'
+export type { LedgerHead } from './ledger-head.ts'
+export {
+  getOpenLog,
+  publicKeys,
+  readCheckpoint,
+  readEntries,
+  readEntry,
+  readReceipt,
+  type PublicDossierKey,
+  type PublicKeys,
+  type PublicLogKey,
+  type StoredCheckpoint,
+  type StoredEntry,
+} from './ledger-view.ts'
+export {
+  createDossierKey,
+  createLog,
+  signWithDossierKey,
+  type DossierKey,
+  type LogDependencies,
+  type OpenedLog,
+} from './log-actions.ts'
+export { proveConsistency, proveEntries, proveInclusion } from './proof-view.ts'
+export { logSigner } from './signing-key.ts'
