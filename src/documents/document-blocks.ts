@@ -1,0 +1,202 @@
+import type { DocumentKit, StructureElement } from './document-kit.ts'
+import {
+  addElement,
+  drawArtifact,
+  ensureRoom,
+  nextPage,
+  pageRoom,
+  roomLeft,
+  setLines,
+  widthOf,
+} from './document-kit.ts'
+import { colours, column, page, styles, type TextStyle } from './document-style.ts'
+import type { Line, Piece, Segment } from './text-layout.ts'
+
+export type Content = string | readonly Segment[]
+
+/** A block's lines with where and how they are drawn. */
+export type SetText = { readonly lines: readonly Line[]; readonly style: TextStyle; readonly x: number }
+
+/** Sets a text at `indent` points from the left of the column, as wide as the column allows. */
+export function setText(kit: DocumentKit, content: Content, style: TextStyle, indent = 0): SetText {
+  return {
+    lines: setLines(kit, content, style, column.width - indent),
+    style,
+    x: column.left + indent,
+  }
+}
+
+export function heightOf(text: SetText): number {
+  return text.lines.length * text.style.leading + text.style.spaceAfter
+}
+
+/** A heading. It moves to the next page together with the first lines of what follows it. */
+export function addHeading(kit: DocumentKit, level: 1 | 2, content: string, followedBy = 48): void {
+  const style = level === 1 ? styles.heading1 : styles.heading2
+  const text = setText(kit, content, style)
+  const before = kit.y > page.top ? style.spaceBefore : 0
+  ensureRoom(kit, before + heightOf(text) + followedBy)
+  kit.y += kit.y > page.top ? style.spaceBefore : 0
+  drawText(kit, addElement(kit, kit.root, `H${level}`), text)
+  kit.pdf.outline.addItem(content)
+}
+
+/** A paragraph of the document. Broken over two pages it leaves at least two lines on each. */
+export function addParagraph(kit: DocumentKit, content: Content, style: TextStyle = styles.body): void {
+  drawText(kit, addElement(kit, kit.root, 'P'), setText(kit, content, style))
+}
+
+/** A list whose items have numbers of our own in front of them. */
+export function addNumberedList(kit: DocumentKit, items: readonly Content[]): void {
+  const list = addElement(kit, kit.root, 'L')
+  for (const [index, content] of items.entries()) {
+    const text = setText(kit, content, styles.body, 20)
+    ensureRoom(kit, Math.min(heightOf(text), styles.body.leading * 3))
+    const item = addElement(kit, list, 'LI')
+    drawLabel(kit, item, `${index + 1}.`, { ...styles.body, weight: 'regular', colour: colours.muted })
+    drawText(kit, addElement(kit, addElement(kit, item, 'LBody'), 'P'), text)
+    item.end()
+  }
+  list.end()
+}
+
+/** A quoted sentence with a bar at its side, kept on one page. */
+export function addQuote(kit: DocumentKit, content: string): void {
+  const text = setText(kit, content, styles.quote, 16)
+  const height = text.lines.length * text.style.leading
+  if (height <= pageRoom) ensureRoom(kit, height + 8)
+  const top = kit.y
+  if (height <= roomLeft(kit))
+    drawArtifact(kit, 'Layout', () =>
+      kit.pdf.rect(column.left, top + 1, 2.4, height - 1).fill(colours.accent),
+    )
+  const quote = addElement(kit, kit.root, 'BlockQuote')
+  drawText(kit, addElement(kit, quote, 'P'), text)
+  quote.end()
+  kit.y += 12
+}
+
+/** Draws a label at the left edge of the column without moving down, for the text that follows beside it. */
+export function drawLabel(kit: DocumentKit, item: StructureElement, label: string, style: TextStyle): void {
+  const element = addElement(kit, item, 'Lbl')
+  const lines = setLines(kit, label, style, column.width)
+  drawOnPage(kit, element, { lines, style, x: column.left }, lines, kit.y)
+  element.end()
+}
+
+/** A hairline over the column at the current height. */
+export function drawHairline(kit: DocumentKit, y: number = kit.y): void {
+  drawArtifact(kit, 'Layout', () =>
+    kit.pdf
+      .lineWidth(0.6)
+      .moveTo(column.left, y)
+      .lineTo(column.left + column.width, y)
+      .stroke(colours.hairline),
+  )
+}
+
+/** Draws lines into an element, over as many pages as they need, moves below them and ends the element. */
+export function drawText(kit: DocumentKit, element: StructureElement, text: SetText): void {
+  let rest = text.lines
+  while (rest.length > 0) {
+    const count = linesForPage(kit, rest.length, text.style.leading)
+    if (count > 0) {
+      drawOnPage(kit, element, text, rest.slice(0, count), kit.y)
+      kit.y += count * text.style.leading
+      rest = rest.slice(count)
+    }
+    if (rest.length > 0) nextPage(kit)
+  }
+  kit.y += text.style.spaceAfter
+  element.end()
+}
+
+/** How many of the next lines go on this page, so that no single line stands alone on either side of a break. */
+function linesForPage(kit: DocumentKit, count: number, leading: number): number {
+  const fitting = Math.floor((roomLeft(kit) + 0.01) / leading)
+  if (fitting >= count) return count
+  const kept = count - fitting < 2 ? count - 2 : fitting
+  if (kept >= 2) return kept
+  return kit.y > page.top ? 0 : Math.max(fitting, 1)
+}
+
+/**
+ * Draws lines on the current page. Text between links is marked content of the element; each link is a Link element
+ * that ends before anything else, because pdfkit takes the page of a link from where its element ends.
+ */
+function drawOnPage(
+  kit: DocumentKit,
+  element: StructureElement,
+  text: SetText,
+  lines: readonly Line[],
+  top: number,
+): void {
+  const placed = lines.flatMap((line, index) =>
+    line.map((piece) => ({ piece, y: top + index * text.style.leading })),
+  )
+  for (const group of groupByLink(placed)) {
+    const link = group[0]?.piece.segment.link
+    const draw = () => group.forEach(({ piece, y }) => drawPiece(kit, text, piece, y))
+    if (link === undefined) {
+      element.add(draw)
+      continue
+    }
+    const linkElement = addElement(kit, element, 'Link')
+    linkElement.add(draw)
+    for (const { piece, y } of group) annotateLink(kit, linkElement, text, piece, y, link)
+    linkElement.end()
+  }
+}
+
+type PlacedPiece = { readonly piece: Piece; readonly y: number }
+
+function groupByLink(placed: readonly PlacedPiece[]): PlacedPiece[][] {
+  const groups: PlacedPiece[][] = []
+  for (const one of placed) {
+    const last = groups.at(-1)
+    const same = last?.[0]?.piece.segment
+    const joins =
+      same !== undefined &&
+      (one.piece.segment.link === undefined ? same.link === undefined : same === one.piece.segment)
+    if (joins) last!.push(one)
+    else groups.push([one])
+  }
+  return groups
+}
+
+function drawPiece(kit: DocumentKit, text: SetText, piece: Piece, y: number): void {
+  const { size, leading, colour } = text.style
+  const baseline = y + leading / 2 + size * 0.33
+  const x = text.x + piece.x
+  kit.pdf
+    .font(piece.face, size)
+    .fillColor(piece.segment.colour ?? colour)
+    .text(piece.text, x, baseline, { lineBreak: false, baseline: 'alphabetic' })
+  if (piece.segment.link === undefined) return
+  const width = widthOf(kit, piece.text.trimEnd(), piece.face, size)
+  kit.pdf
+    .lineWidth(0.5)
+    .moveTo(x, baseline + 1.6)
+    .lineTo(x + width, baseline + 1.6)
+    .stroke(piece.segment.colour ?? colour)
+}
+
+function annotateLink(
+  kit: DocumentKit,
+  structParent: StructureElement,
+  text: SetText,
+  piece: Piece,
+  y: number,
+  link: string,
+): void {
+  // PDF/UA wants each link to say in words where it goes; pdfkit takes a String object for a text string.
+  const annotation: unknown = { structParent, Contents: new String(piece.segment.text) }
+  kit.pdf.link(
+    text.x + piece.x,
+    y,
+    piece.width,
+    text.style.leading,
+    link,
+    annotation as PDFKit.Mixins.AnnotationOption,
+  )
+}

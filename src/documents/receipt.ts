@@ -1,0 +1,153 @@
+import { sha256Hex } from '#core'
+import { addHeading, addNumberedList, addParagraph, addQuote } from './document-blocks.ts'
+import { withVisibleCodePoints } from './character-check.ts'
+import { attachJson, finishDocument } from './document-finish.ts'
+import type { DocumentKit } from './document-kit.ts'
+import { openDocument } from './document-kit.ts'
+import type { ReceiptInput } from './document-inputs.ts'
+import { addRows, type Row } from './document-rows.ts'
+import { styles } from './document-style.ts'
+import { dayInWords, momentInWords, textsOf, type DocumentTexts } from './document-texts.ts'
+import type { Rendering } from './policy-edition.ts'
+
+/** The title of a receipt, as it stands on its first page and in its properties. */
+export function receiptTitle(input: Pick<ReceiptInput, 'language' | 'facts'>): string {
+  const { receipt } = textsOf(input.language)
+  return receipt.title(wordFor(receipt.choices, input.facts.choice))
+}
+
+/** Makes the PDF that the person keeps: what was recorded, what it proves and what not, and how to check it. */
+export async function renderReceipt(input: ReceiptInput, rendering: Rendering): Promise<Buffer> {
+  const texts = textsOf(input.language)
+  const title = receiptTitle(input)
+  const kit = openDocument({
+    title,
+    author: input.facts.organisationName,
+    language: input.language,
+    identity: rendering.identity,
+    createdAt: new Date(input.facts.actedAt),
+  })
+  addParagraph(kit, input.facts.organisationName, styles.overline)
+  addHeading(kit, 1, title)
+  addParagraph(
+    kit,
+    texts.receipt.subtitle(input.facts.personName, input.facts.organisationName),
+    styles.lead,
+  )
+  addChoice(kit, input, texts)
+  addDocumentRows(kit, input, texts)
+  addWho(kit, input, texts)
+  addHow(kit, input, texts)
+  addWorth(kit, input, texts)
+  addLog(kit, input, texts)
+  addCheck(kit, texts)
+  attachJson(kit, {
+    name: 'evidence.json',
+    description: texts.receipt.attachment,
+    bytes: rendering.attachment,
+  })
+  return finishDocument(kit, `${title} · ${input.facts.personName}`, texts.pageOf)
+}
+
+function addChoice(kit: DocumentKit, { facts }: ReceiptInput, { receipt }: DocumentTexts): void {
+  addHeading(kit, 2, receipt.headings.choice, 110)
+  addParagraph(kit, [{ text: wordFor(receipt.choiceMeanings, facts.choice), weight: 'strong' }])
+  addParagraph(kit, receipt.statementLead)
+  addQuote(kit, facts.statement)
+  if (facts.reason === null) {
+    addParagraph(kit, receipt.noReason)
+    return
+  }
+  addParagraph(kit, receipt.reasonLead)
+  addQuote(kit, facts.reason)
+}
+
+function addDocumentRows(kit: DocumentKit, { facts }: ReceiptInput, texts: DocumentTexts): void {
+  const { headings, rows, languages } = texts.receipt
+  addHeading(kit, 2, headings.document, 110)
+  addRows(kit, [
+    { name: rows.title, value: facts.documentTitle },
+    { name: rows.policy, value: facts.policyName },
+    { name: rows.version, value: String(facts.versionNumber) },
+    { name: rows.effectiveFrom, value: dayInWords(facts.effectiveFrom, texts) },
+    { name: rows.language, value: wordFor(languages, facts.language) },
+    { name: rows.documentSha256, value: facts.documentSha256 },
+    ...facts.otherEditionsSha256.map((edition) => otherEdition(edition, texts)),
+  ])
+}
+
+/** An edition in another language stands in the facts as `nl:<hash>`. */
+function otherEdition(edition: string, { receipt }: DocumentTexts): Row {
+  const [language = '', hash = ''] = edition.split(':')
+  return { name: receipt.rows.otherEditions, value: `${wordFor(receipt.languages, language)}: ${hash}` }
+}
+
+function addWho(kit: DocumentKit, { facts }: ReceiptInput, texts: DocumentTexts): void {
+  const { headings, rows } = texts.receipt
+  addHeading(kit, 2, headings.who, 90)
+  addRows(kit, [
+    { name: rows.person, value: facts.personName },
+    { name: rows.personExternalId, value: facts.personExternalId ?? texts.unknown },
+    { name: rows.address, value: facts.address ?? texts.unknown },
+    { name: rows.organisation, value: facts.organisationName },
+  ])
+}
+
+function addHow(kit: DocumentKit, { facts }: ReceiptInput, texts: DocumentTexts): void {
+  const { headings, rows, channels, methods, networks } = texts.receipt
+  const moment = (instant: string | null) =>
+    instant === null ? texts.unknown : momentInWords(instant, texts)
+  addHeading(kit, 2, headings.how, 110)
+  addRows(kit, [
+    { name: rows.delivered, value: moment(facts.deliveredAt) },
+    {
+      name: rows.channel,
+      value: facts.deliveryChannel === null ? texts.unknown : wordFor(channels, facts.deliveryChannel),
+    },
+    { name: rows.opened, value: moment(facts.openedAt) },
+    { name: rows.acted, value: moment(facts.actedAt) },
+    { name: rows.method, value: wordFor(methods, facts.method) },
+    { name: rows.network, value: wordFor(networks, facts.networkClass) },
+    // The one text that a stranger's program chooses: shown with every odd character made visible, never refused.
+    { name: rows.userAgent, value: withVisibleCodePoints(facts.userAgent) || texts.unknown },
+  ])
+  addParagraph(kit, texts.receipt.timeNote, styles.note)
+}
+
+function addWorth(kit: DocumentKit, { facts, evidence }: ReceiptInput, texts: DocumentTexts): void {
+  const { headings, rows, assurances, assuranceLimits, levels } = texts.receipt
+  addHeading(kit, 2, headings.worth, 130)
+  const limit = assuranceLimits[facts.assurance]
+  if (limit !== undefined) addParagraph(kit, limit)
+  addRows(kit, [
+    { name: rows.assurance, value: wordFor(assurances, facts.assurance) },
+    { name: rows.level, value: levels(evidence.level) },
+    { name: rows.proves, value: evidence.proves },
+    { name: rows.doesNotProve, value: evidence.doesNotProve },
+    { name: rows.wouldLift, value: evidence.wouldLift },
+  ])
+}
+
+function addLog(kit: DocumentKit, input: ReceiptInput, texts: DocumentTexts): void {
+  const { headings, rows, entry, logLead } = texts.receipt
+  addHeading(kit, 2, headings.log, 120)
+  addParagraph(kit, logLead)
+  addRows(kit, [
+    { name: rows.log, value: input.checkpoint.origin },
+    { name: rows.entry, value: entry(input.entryIndex, input.treeSize) },
+    { name: rows.root, value: input.checkpoint.root },
+    { name: rows.actId, value: input.facts.actId },
+    { name: rows.evidenceSha256, value: sha256Hex(input.evidenceJson) },
+  ])
+}
+
+function addCheck(kit: DocumentKit, { receipt }: DocumentTexts): void {
+  addHeading(kit, 2, receipt.headings.check, 90)
+  addParagraph(kit, receipt.checkLead)
+  addNumberedList(kit, receipt.checkSteps)
+}
+
+/** The word for a value, or the value itself when this version of the documents does not know it. */
+function wordFor(words: Readonly<Record<string, string>>, value: string): string {
+  return Object.hasOwn(words, value) ? (words[value] ?? value) : value
+}

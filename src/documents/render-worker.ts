@@ -1,0 +1,32 @@
+// The program of a rendering thread. Fonts are parsed when the thread starts; after that one document at a time.
+import type { ProblemDetail } from '#core'
+import { ProblemError } from '#core'
+import { move } from 'piscina'
+import type { DocumentInput } from './document-inputs.ts'
+import { renderDocument } from './document-rendering.ts'
+import { fontLibrary } from './font-library.ts'
+
+/** What comes back from a thread. A refusal is a value, because an Error loses its class on the way. */
+export type RenderAnswer =
+  | { readonly kind: 'rendered'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'refused'; readonly errors: readonly ProblemDetail[] }
+
+fontLibrary()
+
+let busy = false
+
+export default async function render(input: DocumentInput): Promise<RenderAnswer> {
+  // Two renders in one thread would share glyph caches and so each other's text (D4).
+  if (busy) throw new Error('a rendering thread was given two documents at once')
+  busy = true
+  try {
+    const { bytes } = await renderDocument(input)
+    return move({ kind: 'rendered', bytes: new Uint8Array(bytes) } as const) as unknown as RenderAnswer
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'character-without-glyph')
+      return { kind: 'refused', errors: error.errors }
+    throw error
+  } finally {
+    busy = false
+  }
+}
