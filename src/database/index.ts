@@ -6,6 +6,7 @@ export { openDatabase, type Database, type DatabaseOptions, type Statement } fro
 export { startEmbedded, type EmbeddedOptions, type EmbeddedPostgres } from './embedded-postgres.ts'
 export { type MigrationFile, planMigration, readMigrationFiles } from './migration-files.ts'
 export { asMigrator, migrate } from './migration.ts'
+export { dumpSchema, schemaFile } from './schema-dump.ts'
 export { evaluateCatalogue, type CheckOptions, type Finding } from './self-check.ts'
 export {
   checkDatabase,
