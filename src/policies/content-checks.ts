@@ -133,7 +133,16 @@ function checkString(
   return found
 }
 
-const valueForm = { form: 'line', mayBeEmpty: false, takesPlaceholders: true } as const
+/** What is wrong with one line that stands on its own, such as the name of a policy. */
+export function checkLine(
+  text: string,
+  pointer: string,
+  findMissingGlyph: FindMissingGlyph,
+): ProblemDetail[] {
+  return checkString(text, pointer, standingLine, findMissingGlyph)
+}
+
+const standingLine = { form: 'line', mayBeEmpty: false, takesPlaceholders: false } as const
 
 function checkSanctionReferences(
   content: PolicyContent,
@@ -142,12 +151,7 @@ function checkSanctionReferences(
   return content.rules.flatMap(({ sanctionReference }, index) => {
     if (sanctionReference === undefined) return []
     const pointer = `/rules/${index}/sanctionReference`
-    return checkString(
-      sanctionReference,
-      pointer,
-      { ...valueForm, takesPlaceholders: false },
-      findMissingGlyph,
-    )
+    return checkLine(sanctionReference, pointer, findMissingGlyph)
   })
 }
 
@@ -186,7 +190,7 @@ function checkPlaceholderValues(content: PolicyContent, findMissingGlyph: FindMi
   return content.placeholders.flatMap(({ kind, value }, at) => {
     if (value === undefined) return []
     const pointer = `/placeholders/${at}/value`
-    const unfit = checkString(value, pointer, { ...valueForm, takesPlaceholders: false }, findMissingGlyph)
+    const unfit = checkLine(value, pointer, findMissingGlyph)
     // A value is never itself a text with gaps: filling in is done once.
     if (/[[\]]/.test(value)) unfit.push(detail('bracket-stray', 'A value has no square brackets.', pointer))
     const expected = unfit.length === 0 ? misfitOf(kind, value) : undefined

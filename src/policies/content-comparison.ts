@@ -23,18 +23,18 @@ export type PartComparison = {
   readonly moved: boolean
   readonly from: number | null
   readonly to: number | null
-  readonly changes: readonly FieldChange[]
+  readonly changes: FieldChange[]
 }
 
 export type ContentComparison = {
-  readonly languagesAdded: readonly Language[]
-  readonly languagesRemoved: readonly Language[]
-  readonly title: readonly FieldChange[]
-  readonly introduction: readonly FieldChange[]
+  readonly languagesAdded: Language[]
+  readonly languagesRemoved: Language[]
+  readonly title: FieldChange[]
+  readonly introduction: FieldChange[]
   /** The parts of the newer content in its order, then the removed ones in their old order. */
-  readonly rules: readonly PartComparison[]
-  readonly sections: readonly PartComparison[]
-  readonly placeholders: readonly PartComparison[]
+  readonly rules: PartComparison[]
+  readonly sections: PartComparison[]
+  readonly placeholders: PartComparison[]
   readonly changeSummary: Text
   readonly materiality: Materiality
 }

@@ -125,7 +125,7 @@ export const PolicyContentShape = Type.Object(
     ),
     materiality: MaterialityShape,
   },
-  { additionalProperties: false },
+  { $id: 'PolicyContent', additionalProperties: false },
 )
 
 export type Language = Static<typeof LanguageShape>
