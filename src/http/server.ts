@@ -90,6 +90,7 @@ function fastifyOptions(deps: ServerDeps, options: ServerOptions): FastifyHttpOp
       requireHostHeader: false,
       maxHeaderSize: 16 * 1024,
       headersTimeout: Math.min(requestTimeout, 20_000),
+      connectionsCheckingInterval: Math.ceil(requestTimeout / 4),
     },
     schemaController: { compilersFactory: { buildValidator: (() => buildValidatorCompiler()) as never } },
     frameworkErrors: (error, request, reply) => {
