@@ -1,0 +1,103 @@
+/**
+ * What the page reads and sends. These are the wire shapes of the link endpoints as the page relies on them; the
+ * page's JavaScript is checked against them, and so are the canned answers of its tests.
+ */
+
+export type Language = 'nl' | 'en'
+export type Choice = 'seen' | 'agreed' | 'not-agreed' | 'declined'
+export type Modality = 'must' | 'must-not' | 'may' | 'advised'
+export type LegalNature = 'information' | 'instruction' | 'contract-term'
+
+/** One numbered rule of the policy, in the language of the presentation. */
+export type PresentedRule = {
+  readonly number: number
+  readonly id: string
+  readonly heading: string
+  readonly text: string
+  readonly modality: Modality
+  readonly scope: {
+    readonly time: 'working-time' | 'private-time' | 'always'
+    readonly place: 'workplace' | 'elsewhere' | 'everywhere'
+    readonly account: 'company-account' | 'personal-account' | 'any-account'
+  }
+  /** The nature of this one rule; it can differ from that of the policy. */
+  readonly legalNature: LegalNature
+  readonly sanctionReference: string | null
+}
+
+export type PresentedPolicy = {
+  readonly name: string
+  readonly versionNumber: number
+  /** Calendar day in the Netherlands, `YYYY-MM-DD`. */
+  readonly effectiveFrom: string
+  readonly legalNature: LegalNature
+  readonly title: string
+  readonly introduction: readonly string[]
+  readonly changeSummary: string
+  readonly rules: readonly PresentedRule[]
+  readonly sections: readonly {
+    readonly id: string
+    readonly heading: string
+    readonly paragraphs: readonly string[]
+  }[]
+}
+
+/** One answer that is offered, with the exact sentence that would be recorded. */
+export type OfferedChoice = {
+  readonly choice: Choice
+  readonly label: string
+  readonly statement: string
+  readonly reasonRequired: boolean
+}
+
+/** Answer to `POST /v1/openings`. */
+export type Presentation = {
+  readonly state: 'open' | 'acted' | 'expired' | 'withdrawn'
+  /** The language of all texts below. It can differ from the language that was asked for. */
+  readonly language: Language
+  readonly languages: readonly Language[]
+  readonly organisationName: string
+  readonly personName: string
+  /** Calendar day in the Netherlands. */
+  readonly dueDate: string
+  /** UTC moment. */
+  readonly expiresAt: string
+  readonly policy: PresentedPolicy
+  readonly document: { readonly sha256: string; readonly title: string; readonly byteLength: number }
+  readonly choices: readonly OfferedChoice[]
+  readonly assuranceNote: string
+  readonly act: { readonly actId: string; readonly choice: Choice; readonly actedAt: string } | null
+}
+
+/** Body of `POST /v1/acts`. */
+export type ActRequest = {
+  readonly choice: Choice
+  readonly reason?: string
+  readonly language: Language
+  readonly documentSha256: string
+  readonly statement: string
+}
+
+/** Answer to `POST /v1/acts` and to `GET /v1/acts/current`. */
+export type ActAnswer = {
+  readonly actId: string
+  readonly assignmentId: string
+  readonly choice: Choice
+  readonly statement: string
+  readonly actedAt: string
+  readonly language: Language
+  readonly evidence: {
+    readonly assurance: string
+    readonly evidenceLevel: string
+    readonly proves: string
+    readonly doesNotProve: string
+    readonly wouldLift: string
+  }
+  readonly receipt: {
+    readonly entryIndex: number
+    readonly treeSize: number
+    readonly entry: string
+    readonly disclosures: readonly string[]
+    readonly tlogProof: string
+  }
+}
