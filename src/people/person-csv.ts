@@ -51,7 +51,13 @@ function isColumn(name: string): boolean {
 
 function parseLines(text: string, delimiter: string): string[][] {
   try {
-    return parse(text, { delimiter, bom: true, skip_empty_lines: true, max_record_size: 4_000 })
+    return parse(text, {
+      delimiter,
+      bom: true,
+      skip_empty_lines: true,
+      max_record_size: 4_000,
+      record_delimiter: ['\r\n', '\n'],
+    })
   } catch (error) {
     const { code, lines } = error as CsvFault
     throw problem('csv-malformed', {

@@ -47,15 +47,10 @@ function importRoute(server: HttpServer, deps: PeopleDeps): void {
       },
       async (request, reply) => {
         const persons = personsOf(scope, request.body)
-        return runOnce(
-          deps,
-          request,
-          reply,
-          async (trx) => ({
-            status: 201,
-            body: await importPersons(deps.platform, trx, request.caller, persons),
-          }),
-        )
+        return runOnce(deps, request, reply, async (trx) => ({
+          status: 201,
+          body: await importPersons(deps.platform, trx, request.caller, persons),
+        }))
       },
     )
   })

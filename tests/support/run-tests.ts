@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { Parser } from 'tap-parser'
 import { clusterVariable, startTestCluster } from './test-cluster.ts'
+import { createCounter } from './test-counter.ts'
 
 /**
  * Runs the tests with tap and ends with one line, `N passed, N failed`. Arguments choose test files: a path, or a part
- * of one. The exit code is 0 only when tap says so, at least one test passed and none failed: tap itself takes a file
+ * of one; `--external` takes the tests that need tools from outside npm instead of the others. The exit code is 0 only when tap says so, at least one test passed and none failed: tap itself takes a file
  * without any test for a success.
  */
 const project = dirname(dirname(import.meta.dirname))
@@ -29,8 +29,13 @@ async function main(filters: readonly string[]): Promise<number> {
 }
 
 function testFiles(filters: readonly string[]): string[] {
-  const all = globSync('tests/**/*.test.ts', { cwd: project }).sort()
-  return filters.length === 0 ? all : all.filter((file) => filters.some((filter) => matches(file, filter)))
+  const external = filters.includes('--external')
+  const chosen = filters.filter((filter) => filter !== '--external')
+  const all = globSync('tests/**/*.test.ts', { cwd: project }).toSorted()
+  const fitting = all.filter((file) => file.startsWith('tests/external/') === external)
+  return chosen.length === 0
+    ? fitting
+    : fitting.filter((file) => chosen.some((filter) => matches(file, filter)))
 }
 
 function matches(file: string, filter: string): boolean {
@@ -54,30 +59,6 @@ function runTap(files: readonly string[], cluster: string): Promise<Outcome> {
     child.once('error', reject)
     child.once('close', (code) => resolve({ code, ...counter.totals() }))
   })
-}
-
-/**
- * Counts single assertions as tap-parser reports them, at any depth, and a root result that failed without one below it:
- * a file that was killed or could not be read.
- */
-function createCounter() {
-  const parser = new Parser()
-  let passed = 0
-  let failed = 0
-  let failedSinceRoot = 0
-  parser.on('result', (result: { ok: boolean; todo?: unknown; skip?: unknown }) => {
-    if (result.skip || result.todo) return
-    if (result.ok) passed++
-    else {
-      failed++
-      failedSinceRoot++
-    }
-  })
-  parser.on('assert', (assert: { ok: boolean; todo?: unknown; skip?: unknown }) => {
-    if (!assert.ok && !assert.skip && !assert.todo && failedSinceRoot === 0) failed++
-    failedSinceRoot = 0
-  })
-  return { parser, totals: () => ({ passed, failed }) }
 }
 
 process.exitCode = await main(process.argv.slice(2))

@@ -1,0 +1,173 @@
+import t from 'tap'
+import type { AssignmentId, CivilDate, Instant, PersonId, VersionId } from '#core'
+import { toCivilDate, toInstant } from '#core'
+import { choicesFor, decideAct, evidenceLevelOf, needsReason } from '../../src/ceremonies/act-decisions.ts'
+import type { ActCommand, Choice, LinkContext } from '../../src/ceremonies/act.ts'
+import { networkClassOf } from '../../src/ceremonies/network-class.ts'
+import { makeLink, parseLink } from '../../src/ceremonies/link.ts'
+import type { StatementSubject } from '../../src/ceremonies/statement-texts.ts'
+import { statementText } from '../../src/ceremonies/statement-texts.ts'
+
+const subject: StatementSubject = {
+  title: 'Sociale media',
+  versionNumber: 2,
+  organisationName: 'Jansen & Zn. <B.V.>',
+  effectiveFrom: toCivilDate('2026-12-01'),
+  legalNature: 'contract-term',
+}
+const documentSha256 = 'ab'.repeat(32)
+const now = toInstant('2026-11-21T10:00:00.000Z')
+const today = toCivilDate('2026-11-21')
+
+function aContext(changes: Partial<LinkContext> = {}): LinkContext {
+  return {
+    assignmentId: 'a' as AssignmentId,
+    versionId: 'v' as VersionId,
+    personId: 'p' as PersonId,
+    personName: 'Şükrü Yıldız',
+    personExternalId: 'HR-1',
+    expiresAt: toInstant('2026-12-21T10:00:00.000Z'),
+    withdrawnFrom: null,
+    existingActId: null,
+    deliveredAt: toInstant('2026-11-20T10:00:00.000Z'),
+    deliveryChannel: 'smtp',
+    address: 'x@example.org',
+    openedAt: toInstant('2026-11-21T09:59:00.000Z'),
+    ...changes,
+  }
+}
+
+function anAct(changes: Partial<ActCommand> = {}): ActCommand {
+  const choice = changes.choice ?? 'agreed'
+  return {
+    choice,
+    reason: null,
+    language: 'nl',
+    documentSha256,
+    statement: statementText(choice, changes.language ?? 'nl', subject),
+    userAgent: '',
+    networkClass: 'private',
+    ...changes,
+  }
+}
+
+function outcome(
+  act: Partial<ActCommand> = {},
+  context: Partial<LinkContext> = {},
+  moment: Instant = now,
+  day: CivilDate = today,
+): string {
+  const decided = decideAct(aContext(context), { subject, documentSha256 }, anAct(act), moment, day)
+  return decided.kind === 'accepted' ? 'accepted' : decided.code
+}
+
+t.test('2: an act that repeats what was shown is accepted', async (t) => {
+  t.equal(outcome(), 'accepted')
+  t.equal(outcome({ choice: 'declined', reason: 'Eerst overleg met de OR.' }), 'accepted')
+})
+
+t.test('2: anything that was not shown is refused', async (t) => {
+  t.equal(outcome({ documentSha256: 'cd'.repeat(32) }), 'document-changed')
+  t.equal(outcome({ statement: `${anAct().statement} ` }), 'statement-changed')
+  t.equal(outcome({ language: 'en', statement: anAct().statement }), 'statement-changed')
+  t.equal(outcome({}, { openedAt: null }), 'not-opened')
+  const unknown = decideAct(aContext(), undefined, anAct(), now, today)
+  t.match(unknown, { code: 'document-changed' })
+})
+
+t.test(
+  '1: an assignment that was answered takes no second act, whatever else is wrong with it',
+  async (t) => {
+    const existingActId = 'x' as NonNullable<LinkContext['existingActId']>
+    t.equal(outcome({}, { existingActId }), 'already-acted')
+    t.equal(outcome({ documentSha256: 'cd'.repeat(32) }, { existingActId, openedAt: null }), 'already-acted')
+  },
+)
+
+t.test('a link works until the millisecond of its expiry and not at it', async (t) => {
+  const expiresAt = toInstant('2026-11-21T10:00:00.001Z')
+  t.equal(outcome({}, { expiresAt }), 'accepted')
+  t.equal(outcome({}, { expiresAt }, toInstant('2026-11-21T10:00:00.001Z')), 'link-expired')
+})
+
+t.test('a withdrawn version takes acts until the day before its withdrawal', async (t) => {
+  t.equal(outcome({}, { withdrawnFrom: toCivilDate('2026-11-22') }), 'accepted')
+  t.equal(outcome({}, { withdrawnFrom: today }), 'version-withdrawn')
+})
+
+t.test('a reason is demanded where it belongs and must be printable', async (t) => {
+  t.equal(outcome({ choice: 'declined' }), 'reason-required')
+  t.equal(outcome({ choice: 'declined', reason: '  ' }), 'reason-required')
+  t.equal(outcome({ choice: 'declined', reason: 'x'.repeat(2001) }), 'reason-required')
+  t.equal(outcome({ choice: 'declined', reason: 'zie \u202egro.elpmaxe' }), 'reason-unprintable')
+  t.equal(outcome({ choice: 'not-agreed' }), 'accepted')
+})
+
+t.test('an instruction is never offered for agreement; declining is always possible', async (t) => {
+  t.notOk(choicesFor('instruction').includes('agreed'))
+  t.notOk(choicesFor('information').includes('agreed'))
+  t.ok(choicesFor('contract-term').includes('agreed'))
+  for (const nature of ['information', 'instruction', 'contract-term'] as const) {
+    t.ok(choicesFor(nature).includes('declined'))
+    t.ok(choicesFor(nature).includes('seen'))
+  }
+  const shown = { subject: { ...subject, legalNature: 'instruction' as const }, documentSha256 }
+  t.match(decideAct(aContext(), shown, anAct(), now, today), { code: 'choice-not-offered' })
+  t.ok(needsReason('declined') && !needsReason('seen'))
+})
+
+t.test('5: a link in the mailbox of the employer never counts as a strong login', async (t) => {
+  t.equal(evidenceLevelOf('mailbox-employer'), 'E3')
+})
+
+t.test('every statement is its own sentence and names title, version, organisation and day', async (t) => {
+  const texts = new Set<string>()
+  for (const language of ['nl', 'en'] as const) {
+    for (const legalNature of ['information', 'instruction', 'contract-term'] as const) {
+      for (const choice of choicesFor(legalNature)) {
+        const text = statementText(choice as Choice, language, { ...subject, legalNature })
+        texts.add(text)
+        for (const part of [
+          '‘Sociale media’',
+          'Jansen & Zn. <B.V.>',
+          language === 'nl' ? 'versie 2' : 'version 2',
+        ])
+          t.ok(text.includes(part), text)
+        t.match(text, language === 'nl' ? /1 december 2026/ : /1 December 2026/)
+      }
+    }
+  }
+  t.equal(texts.size, 2 * (4 + 1))
+})
+
+t.test('a link is read in its one form and looked up by its hash only', async (t) => {
+  const organisationId = '0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b' as Parameters<typeof makeLink>[0]
+  const link = makeLink(organisationId, (length) => Buffer.alloc(length, 7))
+  t.match(parseLink(link.text), { organisationId, tokenSha256: link.tokenSha256 })
+  t.equal(link.text.length, 32 + 1 + 43)
+  for (const text of [
+    link.text.toUpperCase(),
+    `${link.text}=`,
+    link.text.slice(1),
+    ` ${link.text}`,
+    link.text.replace('.', ''),
+  ])
+    t.equal(parseLink(text), undefined, text)
+  const lastDigitLoose = `${link.text.slice(0, -1)}d`
+  t.equal(parseLink(lastDigitLoose), undefined, 'loose bits at the end of the token')
+})
+
+t.test('an address is kept as a class only', async (t) => {
+  const cases: [string | undefined, string][] = [
+    ['127.0.0.1', 'loopback'],
+    ['::1', 'loopback'],
+    ['::ffff:10.1.2.3', 'private'],
+    ['192.168.1.20', 'private'],
+    ['172.32.0.1', 'public-ipv4'],
+    ['fe80::1', 'private'],
+    ['2001:db8::1', 'public-ipv6'],
+    [undefined, 'unknown'],
+    ['nonsense', 'unknown'],
+  ]
+  for (const [address, expected] of cases) t.equal(networkClassOf(address), expected, String(address))
+})
