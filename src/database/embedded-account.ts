@@ -7,21 +7,27 @@ import { DatabaseRefusal } from './database-refusal.ts'
 export type Account = { readonly uid: number; readonly gid: number }
 
 /**
- * The account to run PostgreSQL as. Undefined: as whoever runs this process. Root becomes `postgres` when there is
- * such a user and `nobody` otherwise. Refuses for a user id without a name, because initdb does.
+ * The account to run PostgreSQL as. Undefined: as whoever runs this process. Root becomes the owner of the data that is
+ * already there, or else `postgres` when there is such a user and `nobody` otherwise. Refuses for a user id without a
+ * name, because initdb does.
  */
-export function accountForPostgres(): Account | undefined {
+export function accountForPostgres(dataFolder: string): Account | undefined {
   if (process.getuid?.() !== 0) {
     requireNamedUser()
     return undefined
   }
-  const account = accountNamed('postgres') ?? accountNamed('nobody')
+  const account = ownerOf(dataFolder) ?? accountNamed('postgres') ?? accountNamed('nobody')
   if (account === undefined)
     throw new DatabaseRefusal(
       'The built-in PostgreSQL cannot run as root and there is no user postgres or nobody to run it: ' +
         'start as an ordinary user, or give DATABASE_URL.',
     )
   return account
+}
+
+function ownerOf(dataFolder: string): Account | undefined {
+  const owner = statSync(dataFolder, { throwIfNoEntry: false })
+  return owner === undefined || owner.uid === 0 ? undefined : { uid: owner.uid, gid: owner.gid }
 }
 
 function requireNamedUser(): void {

@@ -52,7 +52,15 @@ const logBytesMax = 10_000_000
  * sentence on a machine or as a user where that cannot work; decision 0003 lists them.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const account = accountForPostgres()
+  try {
+    return await start(options)
+  } catch (error) {
+    throw refusalOfFiles(error) ?? error
+  }
+}
+
+async function start(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const account = accountForPostgres(join(options.home, 'postgres'))
   const folder = clusterHome(options.home, account)
   const binaries = options.binaries ?? embeddedBinaries(account, folder)
   const leave = enterUsers(folder)
@@ -65,6 +73,17 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     await stopPostmaster(server.pid)
   }
   return { target, dataFolder: cluster.dataFolder, pid: server.pid, reused: server.reused, stop }
+}
+
+// A folder of another user, a read-only or a full disk: said in a sentence instead of with a stack.
+function refusalOfFiles(error: unknown): DatabaseRefusal | undefined {
+  const { code, path } = error as NodeJS.ErrnoException
+  if (path === undefined || !/^(EACCES|EPERM|EROFS|ENOSPC|EDQUOT)$/.test(code ?? '')) return undefined
+  return new DatabaseRefusal(
+    `The built-in PostgreSQL cannot use ${path} (${code}): let this user write there, set BEDING_HOME to another ` +
+      'folder, or give DATABASE_URL.',
+    { cause: error },
+  )
 }
 
 type Server = { readonly pid: number; readonly port: number; readonly reused: boolean }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -46,12 +46,18 @@ export async function servesFolder(target: ConnectionTarget, dataFolder: string)
   try {
     await client.connect()
     const { rows } = await client.query("select current_setting('data_directory') as folder")
-    return (rows[0] as { folder: string }).folder === dataFolder
+    return isSameFolder((rows[0] as { folder: string }).folder, dataFolder)
   } catch {
     return false
   } finally {
     await client.end().catch(() => undefined)
   }
+}
+
+// Not by name: the same folder can be reached by several paths.
+function isSameFolder(a: string, b: string): boolean {
+  const [first, second] = [statSync(a), statSync(b)]
+  return first.dev === second.dev && first.ino === second.ino
 }
 
 /** Waits until `done` holds, asking every 20 ms; false when it does not within `limit_ms`. */

@@ -56,10 +56,22 @@ export async function migrateOn(client: pg.ClientBase, files: readonly Migration
     if (plan.kind === 'refused') throw new DatabaseRefusal(refusalSentence(plan))
     for (const file of plan.files) await apply(client, file)
     return plan.files.map(({ name }) => name)
+  } catch (error) {
+    throw notPermitted(error) ?? error
   } finally {
     // The lock also ends with the connection, should this not arrive.
     await client.query('select pg_advisory_unlock($1::bigint)', [lockKey]).catch(() => undefined)
   }
+}
+
+function notPermitted(error: unknown): DatabaseRefusal | undefined {
+  if ((error as pg.DatabaseError).code !== '42501') return undefined
+  return new DatabaseRefusal(
+    `The login that migrates may not set up this database: ${(error as Error).message}.`,
+    {
+      cause: error,
+    },
+  )
 }
 
 async function ensureSchema(client: pg.ClientBase): Promise<void> {

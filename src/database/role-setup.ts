@@ -15,9 +15,10 @@ export type LoginPower = {
   readonly superuser: boolean
   readonly createsRoles: boolean
   readonly createsInDatabase: boolean
-  /** Which of our roles exist, and of which of them this login may be. */
+  /** Which of our roles exist. */
   readonly existing: readonly string[]
-  readonly ownsSchemaRole: boolean
+  /** May `set role beding_owner`. */
+  readonly becomesOwner: boolean
 }
 
 /** True when the login can make the roles and the schema: it is for migrating, never for serving. */
@@ -30,7 +31,9 @@ export async function readLoginPower(client: pg.ClientBase): Promise<LoginPower>
     `select current_user::text as login, rolsuper as superuser, rolcreaterole as "createsRoles",
        has_database_privilege(current_database(), 'create') as "createsInDatabase",
        array(select r.rolname::text from pg_roles r where r.rolname = any($1) order by 1) as existing,
-       coalesce((select pg_has_role(current_user, r.oid, 'member') from pg_roles r where r.rolname = $2), false) as "ownsSchemaRole"
+       coalesce((select case when current_setting('server_version_num')::int >= 160000
+           then pg_has_role(current_user, r.oid, 'set') else pg_has_role(current_user, r.oid, 'member') end
+         from pg_roles r where r.rolname = $2), false) as "becomesOwner"
      from pg_roles where rolname = current_user`,
     [[ownerRole, migratorRole, appRole], ownerRole],
   )
@@ -44,7 +47,7 @@ export async function readLoginPower(client: pg.ClientBase): Promise<LoginPower>
  */
 export async function ensureRoles(client: pg.ClientBase, power: LoginPower): Promise<void> {
   const missing = [ownerRole, migratorRole, appRole].filter((role) => !power.existing.includes(role))
-  if (missing.length === 0 && power.ownsSchemaRole) return
+  if (missing.length === 0 && power.becomesOwner) return
   if (!power.superuser && !power.createsRoles)
     throw new DatabaseRefusal(
       `The login ${power.login} may not set up the database: the roles ${[ownerRole, migratorRole, appRole].join(', ')} ` +

@@ -9,6 +9,7 @@ import { asMigrator, migrateOn } from './migration.ts'
 import { type MigrationFile, planMigration, readMigrationFiles, refusalSentence } from './migration-files.ts'
 import { readApplied } from './migration.ts'
 import { appRole, isPrivileged, readLoginPower, setAppPassword } from './role-setup.ts'
+import { requireServer } from './server-reach.ts'
 import { type CheckOptions, evaluateCatalogue, type Finding } from './self-check.ts'
 
 export type ServingOptions = {
@@ -80,6 +81,7 @@ async function serve(
   const prepared = await prepareDatabase({ ...options, target, migrationTarget, files })
   if (prepared.applied.length > 0)
     options.log.info({ applied: prepared.applied }, 'the database schema was brought up to date')
+  await requireServer(prepared.target)
   const database = openDatabase(prepared.target, {
     onIdleError: (error) => options.log.warn({ err: error }, 'an idle database connection was lost'),
     ...options.pool,
@@ -119,6 +121,7 @@ export type PreparedDatabase = { readonly target: ConnectionTarget; readonly app
  */
 export async function prepareDatabase(options: PrepareOptions): Promise<PreparedDatabase> {
   const { target, migrationTarget, files } = options
+  await requireServer(migrationTarget ?? target)
   if (migrationTarget !== undefined)
     return { target, applied: await asMigrator(migrationTarget, (client) => migrateOn(client, files)) }
   return asMigrator(target, async (client) => {

@@ -57,6 +57,19 @@ export async function testDatabase(t: Teardown, options: DatabaseOptions = {}): 
   }
 }
 
+/** An empty database of its own, without the schema, as superuser. For tests of setting up itself. */
+export async function emptyDatabase(t: Teardown): Promise<ConnectionTarget> {
+  const server = await (cluster ??= findCluster(t))
+  // The roles belong to the server; a template makes sure they are there with the password of the tests.
+  await ensureTemplate(server)
+  const name = `test_${process.pid}_${++clonesMade}`
+  await asMigrator(server, (client) => client.query(`create database ${name}`))
+  t.teardown(() =>
+    asMigrator(server, (client) => client.query(`drop database if exists ${name} with (force)`)),
+  )
+  return { ...server, database: name }
+}
+
 async function findCluster(t: Teardown): Promise<ConnectionTarget> {
   const shared = process.env[clusterVariable]
   if (shared !== undefined) return JSON.parse(shared) as ConnectionTarget

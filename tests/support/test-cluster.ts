@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEmbedded, type ConnectionTarget } from '#database'
+import { startEmbedded, type ConnectionTarget, type EmbeddedOptions } from '#database'
 
 /** The environment variable through which the runner hands its cluster to the test files. */
 export const clusterVariable = 'BEDING_TEST_CLUSTER'
@@ -13,10 +13,10 @@ export type TestCluster = { readonly target: ConnectionTarget; readonly stop: ()
 const guardScript =
   'cat >/dev/null; kill -INT "$0"; while kill -0 "$0" 2>/dev/null; do sleep 0.05; done; rm -rf "$1"'
 
-/** Starts a PostgreSQL that forces nothing to disk, in a folder of its own. It never outlives this process. */
-export async function startTestCluster(): Promise<TestCluster> {
+/** Starts a PostgreSQL in a folder of its own; unless told otherwise it forces nothing to disk. It never outlives this process. */
+export async function startTestCluster(options: Partial<EmbeddedOptions> = {}): Promise<TestCluster> {
   const home = mkdtempSync(join(tmpdir(), 'beding-test-'))
-  const { target, pid } = await startEmbedded({ home, durable: false, firstPort: 17_432 })
+  const { target, pid } = await startEmbedded({ home, durable: false, firstPort: 17_432, ...options })
   const guard = spawn('sh', ['-c', guardScript, String(pid), home], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
