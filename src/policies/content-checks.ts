@@ -142,6 +142,15 @@ export function checkLine(
   return checkString(text, pointer, standingLine, findMissingGlyph)
 }
 
+/** The same for a text of one or more lines, such as a reason. */
+export function checkParagraph(
+  text: string,
+  pointer: string,
+  findMissingGlyph: FindMissingGlyph,
+): ProblemDetail[] {
+  return checkString(text, pointer, { ...standingLine, form: 'paragraph' }, findMissingGlyph)
+}
+
 const standingLine = { form: 'line', mayBeEmpty: false, takesPlaceholders: false } as const
 
 function checkSanctionReferences(

@@ -30,7 +30,7 @@ export {
   unresolvedOccurrences,
   type Occurrence,
 } from './placeholder.ts'
-export type { Approval, Draft, Edition, Policy, PublishedVersion, Withdrawal } from './policy.ts'
+export type { Approval, Draft, Edition, Policy, PolicyVersion, Withdrawal } from './policy.ts'
 export {
   decideWithdrawal,
   stateOn,

@@ -8,5 +8,5 @@ export type PolicyDeps = {
   readonly platform: Platform
   readonly database: Database
   readonly paging: Paging
-  readonly renderPool: Pick<RenderPool, 'render'>
+  readonly pool: Pick<RenderPool, 'render'>
 }

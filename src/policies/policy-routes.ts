@@ -16,7 +16,7 @@ import { getPolicy, listPolicies } from './policy-store.ts'
 import { findTemplate, templates } from './template.ts'
 
 /** Adds the routes about policies as such: make one, list them, read one. */
-export function policyRoutes(server: HttpServer, deps: PolicyDeps): void {
+export function subjectRoutes(server: HttpServer, deps: PolicyDeps): void {
   server.post(
     '/v1/policies',
     {

@@ -43,7 +43,7 @@ export type Edition = {
 }
 
 /** A published text. Nothing in it ever changes (P1); whether it holds on a day follows from the whole history. */
-export type PublishedVersion = {
+export type PolicyVersion = {
   readonly versionId: VersionId
   readonly policyId: PolicyId
   readonly versionNumber: number

@@ -2,7 +2,7 @@ import type { CivilDate, OrganisationId, PolicyId } from '#core'
 import { problem } from '#core'
 import type { Transaction } from '#database'
 import { compareContents } from './content-comparison.ts'
-import type { PublishedVersion } from './policy.ts'
+import type { PolicyVersion } from './policy.ts'
 import { getPolicy } from './policy-store.ts'
 import { stateOn, versionInForce, type DatedVersion } from './version-history.ts'
 import { findWithdrawal, getVersion, listHistory } from './version-store.ts'
@@ -24,7 +24,7 @@ export async function readVersionAnswer(
 export async function versionAnswer(
   trx: Transaction,
   organisationId: OrganisationId,
-  version: PublishedVersion,
+  version: PolicyVersion,
   today: CivilDate,
 ) {
   const history = await listHistory(trx, organisationId, version.policyId)

@@ -7,7 +7,7 @@ import './policy-tables.ts'
 import { listEditions } from './version-store.ts'
 
 /** What other rooms need to know of a published version. */
-export type VersionFacts = {
+export type PublishedVersion = {
   readonly versionId: VersionId
   readonly policyId: PolicyId
   readonly policyName: string
@@ -27,7 +27,7 @@ export async function getPublishedVersion(
   organisationId: OrganisationId,
   policyId: PolicyId,
   versionNumber: number,
-): Promise<VersionFacts> {
+): Promise<PublishedVersion> {
   return readVersion(
     trx,
     organisationId,
@@ -43,7 +43,7 @@ export async function getVersionById(
   trx: Transaction,
   organisationId: OrganisationId,
   versionId: VersionId,
-): Promise<VersionFacts> {
+): Promise<PublishedVersion> {
   return readVersion(
     trx,
     organisationId,
@@ -85,7 +85,7 @@ async function readVersion(
   trx: Transaction,
   organisationId: OrganisationId,
   row: FactsRow | undefined,
-): Promise<VersionFacts> {
+): Promise<PublishedVersion> {
   if (row === undefined) throw problem('policy-version-not-found')
   const { contentSha256, withdrawnFrom, ...facts } = row
   return {

@@ -122,12 +122,8 @@ function documentRoute(server: HttpServer, deps: PolicyDeps): void {
         if (edition === undefined) throw problem('policy-edition-not-found')
         return loadDocument(trx, organisationId, edition.documentId)
       })
-      return sendDownload(request, reply, {
-        bytes: document.bytes,
-        sha256: document.sha256,
-        mediaType: 'application/pdf',
-        fileName: `${document.title} - ${versionNumber} - ${language}.pdf`,
-      })
+      const fileName = `${document.title} - ${versionNumber} - ${language}.pdf`
+      return sendDownload(request, reply, { ...document, fileName })
     },
   )
 }

@@ -3,7 +3,7 @@ import { problem } from '#core'
 import type { Transaction } from '#database'
 import type { PolicyContent } from './content.ts'
 import { canonicalContent } from './content-bytes.ts'
-import type { Edition, PublishedVersion, Withdrawal } from './policy.ts'
+import type { Edition, PolicyVersion, Withdrawal } from './policy.ts'
 import type { DatedVersion } from './version-history.ts'
 import './policy-tables.ts'
 
@@ -39,7 +39,7 @@ export async function listHistory(
 export async function insertVersion(
   trx: Transaction,
   organisationId: OrganisationId,
-  version: PublishedVersion,
+  version: PolicyVersion,
 ): Promise<void> {
   const { text, sha256 } = canonicalContent(version.content)
   await trx
@@ -122,7 +122,7 @@ export async function getVersion(
   organisationId: OrganisationId,
   policyId: PolicyId,
   versionNumber: number,
-): Promise<PublishedVersion> {
+): Promise<PolicyVersion> {
   const row = await trx
     .selectFrom('policy_version')
     .select([
