@@ -86,7 +86,7 @@ export function reportAct(findings: Findings, facts: Facts): void {
   const place = findings.place === '' ? '' : `${findings.place} `
   findings.fact(`${place}who`, `${say('personName')} (${say('personExternalId')}, ${say('address')}) at ${say('organisationName')}`) // prettier-ignore
   findings.fact(`${place}what`, `${say('policyName')}, version ${say('versionNumber')}, "${say('documentTitle')}" (${say('language')}), SHA-256 ${say('documentSha256')}`) // prettier-ignore
-  findings.fact(`${place}choice`, `${say('choice')}: "${say('statement')}"`)
+  findings.fact(`${place}answer`, `${say('choice')}: "${say('statement')}"`)
   findings.fact(
     `${place}when`,
     `delivered ${say('deliveredAt')}, opened ${say('openedAt')}, acted ${say('actedAt')}`,

@@ -31,6 +31,10 @@ export function demandInclusion(inclusion: Inclusion): void {
   const { index, size, path } = inclusion
   demand(Number.isSafeInteger(index) && Number.isSafeInteger(size), 'index or size is above 2^53-1')
   demand(index >= 0 && index < size, 'the index lies outside the tree')
+  demand(
+    inclusion.leafHash.length === 32 && inclusion.root.length === 32,
+    'leaf or root is not a SHA-256 hash',
+  )
   let position = index
   let last = size - 1
   let reached: Uint8Array = inclusion.leafHash
