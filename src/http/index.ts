@@ -35,7 +35,7 @@ export {
   strictObject,
   Uuid,
 } from './schemas.ts'
-export { buildServer, type ServerDeps, type ServerOptions } from './server.ts'
+export { buildServer, listRoutes, type ServerDeps, type ServerOptions } from './server.ts'
 export {
   fingerprintOf,
   readIdempotencyKey,
@@ -43,3 +43,4 @@ export {
   type Answer,
   type IdempotencyDeps,
 } from './idempotency.ts'
+export type { RouteSummary } from './route-table.ts'

@@ -82,12 +82,21 @@ function parametersOf(config: NonNullable<RouteOptions['config']>): Json {
   return { type: 'object', properties, required: Object.keys(properties) }
 }
 
+const answerDescription = 'x-response-description'
+const outcomes: Readonly<Record<string, string>> = {
+  '200': 'As asked.',
+  '201': 'Made and recorded.',
+  '202': 'Taken on; the rest follows.',
+}
+
 function withHeaders(answer: Json, status: string): Json {
   const headers: Json = {
     'API-Version': { type: 'string', description: 'The full version of the interface that answered.' },
   }
   if (status === '201') headers['Location'] = { type: 'string', description: 'Where the new resource is.' }
-  return { ...answer, headers: { ...headers, ...(answer['headers'] as Json | undefined) } }
+  const described =
+    typeof answer['description'] === 'string' ? {} : { [answerDescription]: outcomes[status] ?? 'Done.' }
+  return { ...answer, ...described, headers: { ...headers, ...(answer['headers'] as Json | undefined) } }
 }
 
 /** Moves every schema that carries a component name to `components.schemas` and leaves a reference in its place. */

@@ -11,7 +11,7 @@ import { refuseOnSocket, sendProblem } from './problem-answer.ts'
 import { gate, type LinkAuthenticator } from './request-gate.ts'
 import { frameworkLog, logRequest, type Log } from './request-log.ts'
 import { isDocumentationAsset, settleRoute } from './route-rules.ts'
-import { RouteTable } from './route-table.ts'
+import { RouteTable, type RouteSummary } from './route-table.ts'
 import { validationProblem } from './validation-problem.ts'
 import { buildValidatorCompiler } from './validators.ts'
 
@@ -32,6 +32,13 @@ export type ServerOptions = {
   readonly requestTimeout_ms?: number
 }
 
+const tables = new WeakMap<object, RouteTable>()
+
+/** Every route of a server that `buildServer` made, complete once it is ready. */
+export function listRoutes(server: HttpServer): readonly RouteSummary[] {
+  return tables.get(server)?.all() ?? []
+}
+
 /**
  * A server with all the plumbing and no subject: strict input, refusals as problems on every surface, security
  * headers, one log line for a request, the OpenAPI document and its page. Rooms register their routes as plugins; a
@@ -41,6 +48,7 @@ export function buildServer(deps: ServerDeps, options: ServerOptions): HttpServe
   const routes = new RouteTable()
   let closing = false
   const server: HttpServer = fastify(fastifyOptions(deps, options)).withTypeProvider<TypeBoxTypeProvider>()
+  tables.set(server, routes)
   useStrictJson(server)
   server.setSchemaErrorFormatter((errors, part) => validationProblem(errors, part))
   server.setErrorHandler((error, request, reply) => sendProblem(deps.log, error, request, reply))
@@ -49,8 +57,8 @@ export function buildServer(deps: ServerDeps, options: ServerOptions): HttpServe
   })
   decorateRequests(server)
   server.addHook('onRoute', (route) => {
-    routes.add(route.url, [route.method].flat())
     if (!isDocumentationAsset(route)) settleRoute(route)
+    routes.add(route)
   })
   const gateOptions = {
     routes,
