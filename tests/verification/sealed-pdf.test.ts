@@ -62,7 +62,7 @@ t.test('the seals of these tests are CMS to another library too', async (t) => {
   const bytes = Buffer.from('sealed')
   const content = ContentInfo.fromBER(aCms(keys, bytes))
   const signed = new SignedData({ schema: content.content })
-  t.ok(await signed.verify({ signer: 0, data: new Uint8Array(bytes).buffer }))
+  t.ok(await signed.verify({ signer: 0, data: Uint8Array.from(bytes) }))
 })
 
 t.test('V3: any byte of a sealed PDF matters, structure and signature byte by byte', async (t) => {
