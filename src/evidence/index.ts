@@ -24,6 +24,7 @@ export {
   readEntries,
   readEntry,
   readReceipt,
+  type OpenLog,
   type PublicDossierKey,
   type PublicKeys,
   type PublicLogKey,

@@ -65,7 +65,7 @@ export async function findSigningKey(
     .where('signing_key.organisation_id', '=', organisationId)
     .where('signing_key.purpose', '=', purpose)
     .orderBy('signing_key.created_at', 'desc')
-    .orderBy('signing_key.key_id')
+    .orderBy('signing_key.key_id', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (row === undefined) return undefined
