@@ -57,7 +57,9 @@ export function findMissingGlyph(text: string): string | undefined {
 export function withVisibleCodePoints(text: string): string {
   if (findUnshowable(text) === undefined) return text
   return Array.from(text, (character) =>
-    character !== '\n' && findUnshowable(character) === undefined ? character : `‹${codePointName(character)}›`,
+    character !== '\n' && findUnshowable(character) === undefined
+      ? character
+      : `‹${codePointName(character)}›`,
   ).join('')
 }
 

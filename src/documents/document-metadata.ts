@@ -20,7 +20,10 @@ export function escapeXmp(document: unknown): void {
   target._addInfo = () => {
     const raw = target.info
     target.info = Object.fromEntries(
-      Object.entries(raw).map(([name, value]) => [name, typeof value === 'string' ? escapeXml(value) : value]),
+      Object.entries(raw).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? escapeXml(value) : value,
+      ]),
     )
     addInfo()
     target.info = raw

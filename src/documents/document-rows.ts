@@ -5,7 +5,7 @@ import { drawHairline, drawText } from './document-blocks.ts'
 import { column, styles } from './document-style.ts'
 
 /** A name and its value, side by side. */
-export type Row = { readonly name: string; readonly value: Content }
+export type Row = { readonly name: string; readonly value: Content; readonly look?: 'hash' }
 
 const nameWidth = 132
 const gap = 14
@@ -19,7 +19,8 @@ export function addRows(kit: DocumentKit, rows: readonly Row[]): void {
   const table = addElement(kit, kit.root, 'Table')
   for (const [index, row] of rows.entries()) {
     const names = setLines(kit, row.name, styles.rowName, nameWidth)
-    const values = setLines(kit, row.value, styles.rowValue, column.width - nameWidth - gap)
+    const style = row.look === 'hash' ? styles.rowHash : styles.rowValue
+    const values = setLines(kit, row.value, style, column.width - nameWidth - gap)
     const height = Math.max(names.length, values.length) * styles.rowValue.leading
     ensureRoom(kit, Math.min(height + 2 * padding, pageRoom / 2))
     if (index === 0) drawHairline(kit)
@@ -36,7 +37,7 @@ export function addRows(kit: DocumentKit, rows: readonly Row[]): void {
     kit.y = top
     drawText(kit, addElement(kit, element, 'TD'), {
       lines: values,
-      style: styles.rowValue,
+      style,
       x: column.left + nameWidth + gap,
     })
     element.end()

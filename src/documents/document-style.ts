@@ -54,5 +54,7 @@ export const styles = {
   note: { ...body, size: 9.4, leading: 13.4, colour: colours.muted, spaceAfter: 5 },
   rowName: { ...body, size: 9.6, leading: 14.2, colour: colours.muted, spaceAfter: 0 },
   rowValue: { ...body, size: 10.2, leading: 14.2, spaceAfter: 0 },
+  /** Sixty-four hex digits on one line of a row, so that they can be read aloud and copied whole. */
+  rowHash: { ...body, size: 9, leading: 14.2, spaceAfter: 0 },
   quote: { ...body, size: 12.6, leading: 18.4, spaceAfter: 0 },
 } as const satisfies Record<string, TextStyle>

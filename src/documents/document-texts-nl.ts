@@ -29,15 +29,9 @@ export const dutchTexts: DocumentTexts = {
     ],
     legalNature: {
       information: 'Informatie van uw werkgever. U hoeft hier niet mee akkoord te gaan.',
-      instruction:
-        'Een instructie van uw werkgever (artikel 7:660 BW). Daarvoor is uw akkoord niet nodig.',
+      instruction: 'Een instructie van uw werkgever (artikel 7:660 BW). Daarvoor is uw akkoord niet nodig.',
       'contract-term':
         'Een voorstel voor uw arbeidsvoorwaarden. U kunt hiermee akkoord gaan of niet akkoord gaan.',
-    },
-    legalNatureShort: {
-      information: 'informatie',
-      instruction: 'instructie',
-      'contract-term': 'arbeidsvoorwaarde',
     },
     materiality: {
       material: 'De inhoud is veranderd: wat u moet of mag, kan anders zijn dan eerst.',
@@ -51,13 +45,18 @@ export const dutchTexts: DocumentTexts = {
       'personal-account': 'met een eigen account',
       'any-account': 'met elk account',
     },
-    ruleNature: (nature) => `Deze regel is: ${nature}`,
+    ruleNature: {
+      information: 'Deze regel is informatie.',
+      instruction: 'Deze regel is een instructie.',
+      'contract-term': 'Deze regel is een voorstel voor uw arbeidsvoorwaarden.',
+    },
     sanction: (reference) => `Gevolgen als u zich hier niet aan houdt: ${reference}`,
     attachment: 'De tekst van deze versie in alle talen, als canonieke JSON (RFC 8785)',
   },
   receipt: {
     title: (choice) => `Bewijs van uw antwoord: ${choice}`,
-    subtitle: (personName, organisationName) => `Voor ${personName}, over een document van ${organisationName}`,
+    subtitle: (personName, organisationName) =>
+      `Voor ${personName}, over een document van ${organisationName}`,
     choices: { seen: 'gezien', agreed: 'akkoord', 'not-agreed': 'niet akkoord', declined: 'geen antwoord' },
     choiceMeanings: {
       seen: 'Gezien. Dat is iets anders dan akkoord.',
@@ -88,7 +87,7 @@ export const dutchTexts: DocumentTexts = {
       effectiveFrom: 'Geldt vanaf',
       language: 'Taal',
       documentSha256: 'SHA-256 van de pdf',
-      otherEditions: 'SHA-256 in de andere taal',
+      otherEdition: (language) => `SHA-256 in het ${language}`,
       choice: 'Antwoord',
       delivered: 'Link verstuurd',
       channel: 'Verstuurd met',
@@ -123,7 +122,8 @@ export const dutchTexts: DocumentTexts = {
       'public-ipv6': 'Het openbare internet (IPv6)',
       unknown: 'Niet bekend',
     },
-    levels: (level) => `${level}, op een schaal van E0 (alleen mondeling) tot E6 (handtekening onder getuigen)`,
+    levels: (level) =>
+      `${level}, op een schaal van E0 (alleen mondeling) tot E6 (handtekening onder getuigen)`,
     entry: (index, treeSize) => `Regel ${index} (de eerste regel is 0), van ${treeSize} regels op dat moment`,
     logLead:
       'Uw antwoord staat in een logboek waaraan alleen iets kan worden toegevoegd. Verandert iemand later een regel, dan klopt de stand hieronder niet meer.',

@@ -34,13 +34,13 @@ export type EditionTexts = {
   readonly aboutHeading: string
   readonly about: (fileName: string) => readonly string[]
   readonly legalNature: Readonly<Record<DocumentLegalNature, string>>
-  readonly legalNatureShort: Readonly<Record<DocumentLegalNature, string>>
   readonly materiality: Readonly<Record<'material' | 'editorial', string>>
   readonly modality: Readonly<Record<DocumentRule['modality'], string>>
   readonly time: Readonly<Record<DocumentRule['scope']['time'], string>>
   readonly place: Readonly<Record<DocumentRule['scope']['place'], string>>
   readonly account: Readonly<Record<DocumentRule['scope']['account'], string>>
-  readonly ruleNature: (nature: string) => string
+  /** For a rule whose nature is not that of the whole. */
+  readonly ruleNature: Readonly<Record<DocumentLegalNature, string>>
   readonly sanction: (reference: string) => string
   readonly attachment: string
 }
@@ -73,7 +73,7 @@ export type ReceiptTexts = {
     readonly effectiveFrom: string
     readonly language: string
     readonly documentSha256: string
-    readonly otherEditions: string
+    readonly otherEdition: (language: string) => string
     readonly choice: string
     readonly delivered: string
     readonly channel: string

@@ -45,7 +45,8 @@ export async function renderPolicyEdition(input: PolicyEditionInput, rendering: 
     description: texts.edition.attachment,
     bytes: rendering.attachment,
   })
-  return finishDocument(kit, `${input.organisationName} · ${title} · ${versionLine(context)}`, texts.pageOf)
+  const foot = [input.organisationName, title, `${texts.edition.facts.version} ${input.versionNumber}`]
+  return finishDocument(kit, foot.join(' · '), texts.pageOf)
 }
 
 function editionContext(input: PolicyEditionInput): EditionContext {
@@ -99,7 +100,7 @@ function addAbout(kit: DocumentKit, { input, texts }: EditionContext): void {
   addHeading(kit, 2, edition.aboutHeading, 110)
   for (const sentence of edition.about('policy.json')) addParagraph(kit, sentence, styles.note)
   addRows(kit, [
-    { name: edition.facts.contentSha256, value: input.contentSha256 },
+    { name: edition.facts.contentSha256, value: input.contentSha256, look: 'hash' },
     { name: edition.facts.published, value: momentInWords(input.publishedAt, texts) },
   ])
 }

@@ -25,7 +25,10 @@ export function addRules(kit: DocumentKit, context: EditionContext): void {
   for (const [index, rule] of context.input.content.rules.entries()) {
     const heading = setText(kit, context.plain(rule.heading), styles.heading3, indent)
     const labels = setText(kit, labelsOf(rule, context), styles.label, indent)
-    const parts = [setText(kit, context.segments(rule.text), styles.body, indent), ...notesOf(kit, rule, context)]
+    const parts = [
+      setText(kit, context.segments(rule.text), styles.body, indent),
+      ...notesOf(kit, rule, context),
+    ]
     ensureRoom(kit, heightToKeep(heading, labels, parts))
     const item = addElement(kit, list, 'LI')
     drawLabel(kit, item, `${index + 1}`, { ...styles.heading3, colour: colours.muted })
@@ -63,8 +66,7 @@ function labelsOf(rule: DocumentRule, { texts }: EditionContext): Segment[] {
 function notesOf(kit: DocumentKit, rule: DocumentRule, context: EditionContext): SetText[] {
   const { edition } = context.texts
   const notes: string[] = []
-  if (rule.legalNature !== context.input.legalNature)
-    notes.push(edition.ruleNature(edition.legalNatureShort[rule.legalNature]))
+  if (rule.legalNature !== context.input.legalNature) notes.push(edition.ruleNature[rule.legalNature])
   if (rule.sanctionReference !== undefined) notes.push(edition.sanction(rule.sanctionReference))
   return notes.map((note) => setText(kit, note, styles.note, indent))
 }

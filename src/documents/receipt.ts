@@ -29,11 +29,7 @@ export async function renderReceipt(input: ReceiptInput, rendering: Rendering): 
   })
   addParagraph(kit, input.facts.organisationName, styles.overline)
   addHeading(kit, 1, title)
-  addParagraph(
-    kit,
-    texts.receipt.subtitle(input.facts.personName, input.facts.organisationName),
-    styles.lead,
-  )
+  addParagraph(kit, texts.receipt.subtitle(input.facts.personName, input.facts.organisationName), styles.lead)
   addChoice(kit, input, texts)
   addDocumentRows(kit, input, texts)
   addWho(kit, input, texts)
@@ -71,7 +67,7 @@ function addDocumentRows(kit: DocumentKit, { facts }: ReceiptInput, texts: Docum
     { name: rows.version, value: String(facts.versionNumber) },
     { name: rows.effectiveFrom, value: dayInWords(facts.effectiveFrom, texts) },
     { name: rows.language, value: wordFor(languages, facts.language) },
-    { name: rows.documentSha256, value: facts.documentSha256 },
+    { name: rows.documentSha256, value: facts.documentSha256, look: 'hash' },
     ...facts.otherEditionsSha256.map((edition) => otherEdition(edition, texts)),
   ])
 }
@@ -79,7 +75,11 @@ function addDocumentRows(kit: DocumentKit, { facts }: ReceiptInput, texts: Docum
 /** An edition in another language stands in the facts as `nl:<hash>`. */
 function otherEdition(edition: string, { receipt }: DocumentTexts): Row {
   const [language = '', hash = ''] = edition.split(':')
-  return { name: receipt.rows.otherEditions, value: `${wordFor(receipt.languages, language)}: ${hash}` }
+  return {
+    name: receipt.rows.otherEdition(wordFor(receipt.languages, language)),
+    value: hash,
+    look: 'hash',
+  }
 }
 
 function addWho(kit: DocumentKit, { facts }: ReceiptInput, texts: DocumentTexts): void {
@@ -135,9 +135,9 @@ function addLog(kit: DocumentKit, input: ReceiptInput, texts: DocumentTexts): vo
   addRows(kit, [
     { name: rows.log, value: input.checkpoint.origin },
     { name: rows.entry, value: entry(input.entryIndex, input.treeSize) },
-    { name: rows.root, value: input.checkpoint.root },
+    { name: rows.root, value: input.checkpoint.root, look: 'hash' },
     { name: rows.actId, value: input.facts.actId },
-    { name: rows.evidenceSha256, value: sha256Hex(input.evidenceJson) },
+    { name: rows.evidenceSha256, value: sha256Hex(input.evidenceJson), look: 'hash' },
   ])
 }
 

@@ -1,7 +1,6 @@
 // The program of a rendering thread. Fonts are parsed when the thread starts; after that one document at a time.
 import type { ProblemDetail } from '#core'
 import { ProblemError } from '#core'
-import { move } from 'piscina'
 import type { DocumentInput } from './document-inputs.ts'
 import { renderDocument } from './document-rendering.ts'
 import { fontLibrary } from './font-library.ts'
@@ -21,7 +20,8 @@ export default async function render(input: DocumentInput): Promise<RenderAnswer
   busy = true
   try {
     const { bytes } = await renderDocument(input)
-    return move({ kind: 'rendered', bytes: new Uint8Array(bytes) } as const) as unknown as RenderAnswer
+    // A copy of its own, because the pool of small buffers that Node keeps cannot be handed to another thread.
+    return { kind: 'rendered', bytes: new Uint8Array(bytes) }
   } catch (error) {
     if (error instanceof ProblemError && error.code === 'character-without-glyph')
       return { kind: 'refused', errors: error.errors }

@@ -1,0 +1,42 @@
+import { sha256 } from '#core'
+import { signCms } from './seal-cms.ts'
+import type { SealSigner } from './seal-key.ts'
+import { fillSeal, prepareSeal, roomOf, type SealStatement } from './seal-revision.ts'
+
+/** A file with the seal of an organisation on it. */
+export type SealedBytes = {
+  readonly bytes: Buffer
+  readonly sha256: Buffer
+  /** The revision under the seal: the first so many bytes of the file, and their hash. */
+  readonly renderedLength: number
+  readonly renderedSha256: Buffer
+  /** The PAdES level that the bytes have. */
+  readonly level: 'B-B'
+}
+
+/** Room for a CMS with a chain of two; a longer chain makes its own room. */
+const usualRoom = 4096
+
+/**
+ * Seals a rendered file at PAdES B-B (EN 319 142-1). The rendered bytes are the unchanged beginning of the result, and
+ * the last byte is the line feed after `%%EOF`. Throws when the key does not fit its certificate or the file is not one
+ * of ours; there is no half sealed result.
+ */
+export async function sealBytes(
+  rendered: Buffer,
+  signer: SealSigner,
+  statement: SealStatement,
+  room: number = usualRoom,
+): Promise<SealedBytes> {
+  const prepared = prepareSeal(rendered, statement, room)
+  const cms = await signCms(prepared.digest, signer)
+  if (cms.length > roomOf(prepared)) return sealBytes(rendered, signer, statement, cms.length + 64)
+  const bytes = fillSeal(prepared, cms)
+  return {
+    bytes,
+    sha256: sha256(bytes),
+    renderedLength: rendered.length,
+    renderedSha256: sha256(rendered),
+    level: 'B-B',
+  }
+}
