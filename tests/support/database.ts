@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
+import tap from 'tap'
 import { toBase64Url } from '#core'
 import {
   asLogin,
@@ -34,7 +35,7 @@ let clonesMade = 0
  * started; a file that runs alone starts one and stops it. Call it once per file with the root test and share it.
  */
 export async function testDatabase(t: Teardown, options: DatabaseOptions = {}): Promise<TestDatabase> {
-  const server = await (cluster ??= findCluster(t))
+  const server = await (cluster ??= findCluster())
   const template = await ensureTemplate(server)
   const name = `test_${process.pid}_${++clonesMade}`
   await asMigrator(server, (client) =>
@@ -59,7 +60,7 @@ export async function testDatabase(t: Teardown, options: DatabaseOptions = {}): 
 
 /** An empty database of its own, without the schema, as superuser. For tests of setting up itself. */
 export async function emptyDatabase(t: Teardown): Promise<ConnectionTarget> {
-  const server = await (cluster ??= findCluster(t))
+  const server = await (cluster ??= findCluster())
   // The roles belong to the server; a template makes sure they are there with the password of the tests.
   await ensureTemplate(server)
   const name = `test_${process.pid}_${++clonesMade}`
@@ -70,12 +71,12 @@ export async function emptyDatabase(t: Teardown): Promise<ConnectionTarget> {
   return { ...server, database: name }
 }
 
-async function findCluster(t: Teardown): Promise<ConnectionTarget> {
+async function findCluster(): Promise<ConnectionTarget> {
   const shared = process.env[clusterVariable]
   if (shared !== undefined) return JSON.parse(shared) as ConnectionTarget
   const own = await startTestCluster()
-  // Registered first, so that it runs last: tap undoes in reverse order.
-  t.teardown(async () => {
+  // With the root test and before any clone's, so that it runs last: tap undoes in reverse order.
+  tap.teardown(async () => {
     cluster = undefined
     await own.stop()
   })
