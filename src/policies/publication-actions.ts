@@ -28,6 +28,7 @@ export type PreparedPublication = {
   readonly place: DraftPlace
   readonly effectiveFrom: CivilDate
   readonly publishedAt: Instant
+  readonly organisationName: string
   readonly revision: number
   readonly contentSha256: string
   readonly editions: readonly RenderedEdition[]
@@ -50,11 +51,16 @@ export async function preparePublication(
       const draft = await readDraft(trx, place)
       requireAccepted(await judge(trx, place, policy, draft, effectiveFrom, publishedAt))
       const { name } = await getOrganisation(trx, place.organisationId)
-      return { draft, editions: editionInputs(name, policy, draft, effectiveFrom, publishedAt) }
+      return {
+        organisationName: name,
+        draft,
+        editions: editionInputs(name, policy, draft, effectiveFrom, publishedAt),
+      }
     })
-    const { revision, contentSha256 } = inputs.draft
+    const { organisationName, draft } = inputs
+    const { revision, contentSha256 } = draft
     const editions = await Promise.all(inputs.editions.map((input) => renderEdition(deps, input)))
-    return { place, effectiveFrom, publishedAt, revision, contentSha256, editions }
+    return { place, effectiveFrom, publishedAt, organisationName, revision, contentSha256, editions }
   } catch (error) {
     if (error instanceof ProblemError) return error
     throw error
@@ -154,4 +160,25 @@ export async function publishVersion(
   // After the entry, because the row points at it.
   await insertVersion(trx, place.organisationId, version)
   return version
+}
+
+/** Seals every edition as the organisation and keeps it for ever. */
+async function keepEditions(
+  deps: PolicyDeps,
+  trx: Transaction,
+  prepared: PreparedPublication,
+): Promise<Edition[]> {
+  const { organisationId } = prepared.place
+  const at = prepared.publishedAt
+  const kept: Edition[] = []
+  for (const { language, title, rendered } of prepared.editions) {
+    const documentId = deps.platform.newId() as DocumentId
+    const statement = { at, name: prepared.organisationName }
+    const sealed = await sealDocument(deps.platform, trx, organisationId, rendered, statement)
+    const record = { documentId, kind: 'policy-edition', title, language, createdAt: at } as const
+    await storeDocument(trx, organisationId, record, sealed)
+    const { bytes, sha256 } = sealed
+    kept.push({ language, documentId, title, sha256: sha256.toString('hex'), byteLength: bytes.length })
+  }
+  return kept
 }
