@@ -82,7 +82,7 @@ export function demandActFacts(facts: Facts): void {
 
 /** Writes down who, what, how and when of an act for a reader. */
 export function reportAct(findings: Findings, facts: Facts): void {
-  const say = (name: string): string => factText(facts.get(name))
+  const say = (name: string): string => factText(facts.get(name) ?? '(not recorded)')
   const place = findings.place === '' ? '' : `${findings.place} `
   findings.fact(`${place}who`, `${say('personName')} (${say('personExternalId')}, ${say('address')}) at ${say('organisationName')}`) // prettier-ignore
   findings.fact(`${place}what`, `${say('policyName')}, version ${say('versionNumber')}, "${say('documentTitle')}" (${say('language')}), SHA-256 ${say('documentSha256')}`) // prettier-ignore

@@ -23,6 +23,8 @@ export type DossierEntry = {
   readonly erased: boolean
   /** Hashes of documents that the facts name. */
   readonly documents: readonly string[]
+  /** The hash of the content that a publication names. */
+  readonly contentSha256: string | undefined
 }
 
 /** Checks one entry of a dossier: both proofs, its disclosures, and that the manifest says of it what it says. */
@@ -54,6 +56,7 @@ export function checkDossierEntry(
     facts,
     erased: disclosed === undefined,
     documents: facts === undefined ? [] : documentsNamedBy(facts),
+    contentSha256: facts === undefined ? undefined : publishedContent(facts),
   }
 }
 
@@ -146,6 +149,11 @@ function documentsNamedBy(facts: Facts): string[] {
   const shown = facts.get('documentSha256')
   const editions = [facts.get('otherEditionsSha256'), facts.get('documents')].flatMap(hashesOf)
   return isSha256Hex(shown) ? [shown, ...editions] : editions
+}
+
+function publishedContent(facts: Facts): string | undefined {
+  const hash = facts.get('contentSha256')
+  return isSha256Hex(hash) ? hash : undefined
 }
 
 function hashesOf(value: Json | undefined): string[] {

@@ -11,6 +11,7 @@ import type { Findings } from './findings.ts'
 import { sha256 } from './merkle-tree.ts'
 import { demand, refuse } from './refusal.ts'
 import { checkSealedPdf } from './sealed-pdf.ts'
+import type { SealedPdf } from './sealed-pdf.ts'
 import { decodeUtf8 } from './strict-text.ts'
 import type { Trust } from './trust.ts'
 import { readArchive } from './zip-archive.ts'
@@ -114,15 +115,30 @@ function checkDocument(
   )
   const document = checkSealedPdf(findings, trust, bytes)
   const leaf = document?.kind === 'receipt' ? document.evidence?.proven.leafHash : undefined
-  const named = entries.some((entry) => entry.documents.includes(hash) || entry.leafHash === leaf)
+  const naming = entries.filter((entry) => entry.documents.includes(hash) || entry.leafHash === leaf)
+  checkPublishedContent(findings, document, naming)
   const erased = entries.filter((entry) => entry.erased).length
-  if (named) findings.passed('named by an entry', 'the facts of an entry name this document')
+  if (naming.length > 0) findings.passed('named by an entry', 'the facts of an entry name this document')
   else if (erased > 0) {
     findings.indeterminate(
       'named by an entry',
       `no fact names this document; the content of ${erased} entries is erased`,
     )
   } else findings.failed('named by an entry', 'no entry of the dossier names this document')
+}
+
+/** An edition's attached content must be the one whose hash its publication put on record. */
+function checkPublishedContent(
+  findings: Findings,
+  document: SealedPdf | undefined,
+  naming: readonly DossierEntry[],
+): void {
+  const published = naming.map((entry) => entry.contentSha256).filter((hash) => hash !== undefined)
+  if (document?.kind !== 'policy edition' || published.length === 0) return
+  const name = 'published content'
+  const same = published.every((hash) => hash === document.contentSha256)
+  if (same) findings.passed(name, 'policy.json is the content that was published')
+  else findings.failed(name, 'policy.json is not the content whose hash the publication put on record')
 }
 
 function reportDossier(findings: Findings, manifest: Manifest, entries: readonly DossierEntry[]): void {

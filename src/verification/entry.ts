@@ -40,8 +40,11 @@ function parseCommitments(value: Json): string[] {
 function parseReferences(value: Json | undefined): number[] {
   if (value === undefined) return []
   demand(Array.isArray(value) && value.length > 0, 'the references of the entry are not a list')
+  let previous = -1
   for (const reference of value) {
-    demand(Number.isSafeInteger(reference) && (reference as number) >= 0, 'a reference is not an index')
+    demand(Number.isSafeInteger(reference), 'a reference is not an index')
+    demand((reference as number) > previous, 'the references of the entry are not in order')
+    previous = reference as number
   }
   return value as number[]
 }

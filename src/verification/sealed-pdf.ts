@@ -16,12 +16,8 @@ import type { Trust } from './trust.ts'
 
 /** What a sealed PDF turned out to hold. */
 export type SealedPdf =
-  | { readonly kind: 'policy edition'; readonly sha256: string }
-  | {
-      readonly kind: 'receipt'
-      readonly sha256: string
-      readonly evidence: ReceiptEvidence | undefined
-    }
+  | { readonly kind: 'policy edition'; readonly contentSha256: string }
+  | { readonly kind: 'receipt'; readonly evidence: ReceiptEvidence | undefined }
 
 /** Checks a sealed PDF: its structure, its seal, the chain to a pinned root, and the file attached to it. */
 export function checkSealedPdf(findings: Findings, trust: Trust, bytes: Buffer): SealedPdf | undefined {
@@ -51,7 +47,7 @@ export function checkSealedPdf(findings: Findings, trust: Trust, bytes: Buffer):
     },
     ({ name }) => `the document carries ${name} and no other file, and nothing that can change what is shown`,
   )
-  return attachment === undefined ? undefined : checkAttachment(findings, trust, attachment, digest)
+  return attachment === undefined ? undefined : checkAttachment(findings, trust, attachment)
 }
 
 function checkSeal(findings: Findings, trust: Trust, bytes: Buffer, seal: PdfSeal): void {
@@ -107,18 +103,14 @@ function checkChain(findings: Findings, trust: Trust, cms: CmsSeal, claimedAt: s
   }
 }
 
-function checkAttachment(
-  findings: Findings,
-  trust: Trust,
-  attachment: Attachment,
-  digest: string,
-): SealedPdf | undefined {
+function checkAttachment(findings: Findings, trust: Trust, attachment: Attachment): SealedPdf | undefined {
   const place = findings.place === '' ? '' : `${findings.place} `
-  findings.fact(`${place}SHA-256 of ${attachment.name}`, sha256(attachment.bytes).toString('hex'))
+  const contentSha256 = sha256(attachment.bytes).toString('hex')
+  findings.fact(`${place}SHA-256 of ${attachment.name}`, contentSha256)
   findings.limit('The time of a seal is claimed by the sealer; no trusted time confirms it.')
   if (attachment.name === 'evidence.json') {
     const evidence = checkReceiptEvidence(findings, trust, attachment.bytes)
-    return { kind: 'receipt', sha256: digest, evidence }
+    return { kind: 'receipt', evidence }
   }
   findings.attempt(
     'policy content',
@@ -129,5 +121,5 @@ function checkAttachment(
     },
     () => 'policy.json is canonical',
   )
-  return attachment.name === 'policy.json' ? { kind: 'policy edition', sha256: digest } : undefined
+  return attachment.name === 'policy.json' ? { kind: 'policy edition', contentSha256 } : undefined
 }

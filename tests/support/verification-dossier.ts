@@ -70,11 +70,12 @@ export type DossierWishes = {
   /** Changes files after that: a dossier somebody tampered with. */
   readonly tamper?: (files: DossierFiles) => void
   readonly facts?: Readonly<Record<string, FactValue>>
+  readonly publishedContent?: string
 }
 
 /** A dossier about one person: a publication, two acts and the document they name. */
 export function aDossier(organisation: TestOrganisation, wishes: DossierWishes = {}): Buffer {
-  const files = dossierFiles(organisation, wishes.facts ?? {})
+  const files = dossierFiles(organisation, wishes)
   wishes.change?.(files)
   const sums = sortedNames(files).map(
     (name) => `${digestOf(files.get(name) as Buffer).toString('hex')}  ${name}\n`,
@@ -86,14 +87,16 @@ export function aDossier(organisation: TestOrganisation, wishes: DossierWishes =
   return storedZip(files)
 }
 
-function dossierFiles(
-  organisation: TestOrganisation,
-  facts: Readonly<Record<string, FactValue>>,
-): DossierFiles {
+function dossierFiles(organisation: TestOrganisation, wishes: DossierWishes): DossierFiles {
   const { log } = organisation
+  const { facts = {}, publishedContent = '{"title":"x"}' } = wishes
   const document = aPolicyEdition(organisation)
   const hash = digestOf(document).toString('hex')
-  const publication = anEntry('policy-version-published', { documents: [`nl:${hash}`], versionNumber: 2 })
+  const publication = anEntry('policy-version-published', {
+    contentSha256: digestOf(publishedContent).toString('hex'),
+    documents: [`nl:${hash}`],
+    versionNumber: 2,
+  })
   const first = anEntry('act', actFacts({ documentSha256: hash, ...facts }))
   const second = anEntry(
     'act',

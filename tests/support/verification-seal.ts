@@ -116,6 +116,13 @@ export function sealKeys(leafWishes: Partial<CertificateWishes> = {}): SealKeys 
   return { root, chain: [leaf, middle], leaf }
 }
 
+/** A root and the certificate of a seal right below it. */
+export function shortSealKeys(): SealKeys {
+  const root = aCertificate({ name: 'Test root', authority: true })
+  const leaf = aCertificate({ name: 'Voorbeeld B.V.', issuer: root })
+  return { root, chain: [leaf], leaf }
+}
+
 /** PEM text of a certificate. */
 export function pemOf(certificate: TestCertificate): string {
   const lines = certificate.der.toString('base64').match(/.{1,64}/g) ?? []

@@ -172,6 +172,12 @@ t.test('V10: what the maker of a dossier gets wrong is found although it is sign
   ])
 })
 
+t.test('V10: an edition that carries other content than was published is found', async (t) => {
+  t.match(notPassed(report({ publishedContent: '{"title":"y"}' })), [
+    /published content: policy.json is not the content/,
+  ])
+})
+
 t.test('V10: a document that no entry names does not belong in a dossier', async (t) => {
   const organisation = anOrganisation()
   const stray = aReceipt({ ...organisation, log: new TestLog() })
