@@ -21,7 +21,7 @@ export function contextStatement(organisationId: string, batch: readonly ActSubm
   }
 }
 
-const contextText = `
+export const contextText = `
 select asked.position::int as position, link.assignment_id, assignment.version_id, assignment.person_id,
        person.given_name || ' ' || person.family_name as person_name, person.external_id as person_external_id,
        link.expires_at, policy_withdrawal.withdrawn_from, act.act_id as existing_act_id,
@@ -55,7 +55,7 @@ export function replayStatement(
   return { text: replayText, values: [organisationId, clientIds, batch.map((each) => each.idempotencyKey)] }
 }
 
-const replayText = `
+export const replayText = `
 select asked.position::int as position, idempotency.fingerprint, idempotency.subject_id
 from unnest($2::uuid[], $3::text[]) with ordinality as asked (client_id, idempotency_key, position)
 join idempotency on idempotency.organisation_id = $1::uuid and idempotency.client_id = asked.client_id

@@ -1,4 +1,5 @@
 export type { Choice } from './act.ts'
+export { contextText, replayText } from './act-batch-statements.ts'
 export { createActRecorder } from './act-recorder.ts'
 export { readAct, readActAnswer } from './act-view.ts'
 export { createActWriter, type ActWriter } from './act-writer.ts'

@@ -63,7 +63,7 @@ const valueByKind: Readonly<Record<string, string>> = {
   text: 'afdeling Communicatie',
 }
 
-async function publishPolicy({ base, keys, tell }: Stage): Promise<string> {
+export async function publishPolicy({ base, keys, tell }: Stage): Promise<string> {
   const author = { bearer: keys['hr-author'] }
   const policy = await call<{ policyId: string }>(base, 'POST', '/v1/policies', {
     ...author,

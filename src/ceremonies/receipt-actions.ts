@@ -1,0 +1,82 @@
+import type { ActId, DocumentId, OrganisationId } from '#core'
+import type { Database } from '#database'
+import { classifyDatabaseError } from '#database'
+import type { ReceiptFacts, ReceiptInput, RenderPool, StoredDocument } from '#documents'
+import { documentTitle, loadDocument, sealDocument, storeDocument } from '#documents'
+import { formatEvidenceFile } from '#evidence'
+import type { Platform } from '#platform'
+import type { StoredAct } from './act-view.ts'
+import { readAct } from './act-view.ts'
+import { evidenceLevelOf } from './act-decisions.ts'
+import { findReceiptDocument, insertReceiptDocument } from './receipt-store.ts'
+import { evidenceLimits } from './statement-texts.ts'
+
+export type ReceiptDeps = {
+  readonly platform: Platform
+  readonly database: Database
+  readonly pool: Pick<RenderPool, 'render'>
+}
+
+/**
+ * The sealed receipt of an act. Made the first time it is asked for and the same bytes ever after; of two requests that
+ * make it at once one is kept and both get that one. Rendering happens outside any transaction.
+ */
+export async function receiptDocument(
+  deps: ReceiptDeps,
+  organisationId: OrganisationId,
+  actId: ActId,
+): Promise<StoredDocument> {
+  const { database } = deps
+  const found = await database.readInOrganisation(organisationId, async (trx) => {
+    const documentId = await findReceiptDocument(trx, organisationId, actId)
+    return documentId === undefined
+      ? { act: await readAct(trx, organisationId, actId) }
+      : { document: await loadDocument(trx, organisationId, documentId) }
+  })
+  if ('document' in found) return found.document
+  try {
+    return await makeReceipt(deps, organisationId, found.act)
+  } catch (error) {
+    if (!isAlreadyMade(error)) throw error
+    return receiptDocument(deps, organisationId, actId)
+  }
+}
+
+function isAlreadyMade(error: unknown): boolean {
+  const failure = classifyDatabaseError(error)
+  return failure.kind === 'constraint' && failure.constraint === 'act_receipt_pk'
+}
+
+async function makeReceipt(
+  deps: ReceiptDeps,
+  organisationId: OrganisationId,
+  act: StoredAct,
+): Promise<StoredDocument> {
+  const { platform, database, pool } = deps
+  const input = receiptInput(act)
+  const rendered = await pool.render(input)
+  return database.inOrganisation(organisationId, async (trx) => {
+    const at = platform.clock()
+    const documentId = platform.newId() as DocumentId
+    const title = documentTitle(input)
+    const sealed = await sealDocument(platform, trx, organisationId, rendered, { at, name: String(act.facts.get('organisationName')) }) // prettier-ignore
+    await storeDocument(trx, organisationId, { documentId, kind: 'receipt', title, language: act.language, createdAt: at }, sealed) // prettier-ignore
+    await insertReceiptDocument(trx, organisationId, act.actId, documentId)
+    return loadDocument(trx, organisationId, documentId)
+  })
+}
+
+function receiptInput(act: StoredAct): ReceiptInput {
+  const { entry } = act
+  const [origin = '', , root = ''] = entry.tlogProof.slice(entry.tlogProof.indexOf('\n\n') + 2).split('\n')
+  return {
+    kind: 'receipt',
+    language: act.language,
+    facts: Object.fromEntries(act.facts) as ReceiptFacts,
+    entryIndex: entry.entryIndex,
+    treeSize: entry.treeSize,
+    checkpoint: { origin, root },
+    evidence: { level: evidenceLevelOf('mailbox-employer'), ...evidenceLimits(act.language) },
+    evidenceJson: formatEvidenceFile(entry),
+  }
+}

@@ -1,0 +1,161 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { OrganisationId, VersionId } from '#core'
+import { sql } from 'kysely'
+import type { Database } from '#database'
+import type { Platform } from '#platform'
+import { foundOrganisation } from '../../found-organisation.ts'
+import { call } from '../demo/api-client.ts'
+import type { Stage } from '../demo/story.ts'
+import { publishPolicy } from '../demo/story.ts'
+import type { LoadResult } from './http-load.ts'
+import { loadHttp, wirePost } from './http-load.ts'
+import { benchToken, fillOrganisation } from './prepare-store.ts'
+import type { ReplayGround } from './raw-replay.ts'
+import { replayRaw } from './raw-replay.ts'
+
+export type BenchStage = { readonly platform: Platform; readonly database: Database; readonly home: string }
+
+/** Medians over the repeats, at one number of clients. */
+export type ActFigures = {
+  readonly clients: number
+  readonly acts: LoadResult
+  readonly toRawReplay: number
+  readonly toOneRowRoute: number
+  readonly p99ToIdeal: number
+}
+
+type Tenant = Stage & {
+  readonly organisationId: OrganisationId
+  readonly versionId: VersionId
+  readonly policyId: string
+}
+
+/**
+ * Measures acts with receipt over HTTP, against the same statements sent by the bare driver and against a route that
+ * inserts one row, in turns in one run. The server is a process of its own; the load and PostgreSQL share its machine.
+ */
+export async function benchActs(
+  stage: BenchStage,
+  clientCounts: readonly number[],
+  repeats: number,
+  actsOf: (clients: number) => number,
+): Promise<ActFigures[]> {
+  const total = clientCounts.reduce((sum, clients) => sum + actsOf(clients), 0) * repeats
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./bench-server.ts', import.meta.url))], {
+    env: { ...process.env, BEDING_HOME: stage.home, LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    const [line] = (await once(child.stdout, 'data')) as [Buffer]
+    const port = Number(line.toString())
+    const served = await prepareTenant(stage, `http://127.0.0.1:${port}`, 'Bench A', total)
+    const replayed = await prepareTenant(stage, `http://127.0.0.1:${port}`, 'Bench B', total)
+    const ground = await groundOf(stage.database, replayed)
+    const act = await actBody(served)
+    const rounds: Round[] = []
+    let from = 0
+    for (let repeat = 0; repeat < repeats; repeat += 1) {
+      for (const clients of clientCounts) {
+        const count = actsOf(clients)
+        rounds.push(await measureRound(stage, port, served, ground, act, { clients, from, count }))
+        from += count
+      }
+    }
+    return clientCounts.map((clients) => figuresOf(clients, rounds))
+  } finally {
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  }
+}
+
+type Round = {
+  readonly clients: number
+  readonly acts: LoadResult
+  readonly raw: LoadResult
+  readonly oneRow: LoadResult
+}
+
+async function measureRound(
+  stage: BenchStage,
+  port: number,
+  served: Tenant,
+  ground: ReplayGround,
+  act: string,
+  part: { readonly clients: number; readonly from: number; readonly count: number },
+): Promise<Round> {
+  const { clients, from, count } = part
+  const prefix = served.organisationId.replaceAll('-', '')
+  const requests = Array.from(
+    { length: count },
+    (_, index) =>
+    wirePost('/v1/acts', { authorization: `Bearer ${prefix}.${benchToken(served.organisationId, from + index)}`, 'idempotency-key': `bench-act-${from + index}-key` }, act), // prettier-ignore
+  )
+  const rows = Array.from({ length: count }, () => wirePost('/bench/rows', { 'x-organisation': served.organisationId }, '{}')) // prettier-ignore
+  const acts = await loadHttp(port, clients, requests)
+  const raw = await replayRaw(stage.database, ground, clients, from, count)
+  const oneRow = await loadHttp(port, clients, rows)
+  if (acts.failures + oneRow.failures > 0)
+    throw new Error(`${acts.failures} acts and ${oneRow.failures} rows failed`)
+  return { clients, acts, raw, oneRow }
+}
+
+function figuresOf(clients: number, rounds: readonly Round[]): ActFigures {
+  const own = rounds.filter((round) => round.clients === clients)
+  const medianOf = (pick: (round: Round) => number): number => median(own.map(pick))
+  const middle = own.toSorted((a, b) => a.acts.perSecond - b.acts.perSecond)[Math.floor(own.length / 2)]!
+  return {
+    clients,
+    acts: middle.acts,
+    toRawReplay: medianOf((round) => round.acts.perSecond / round.raw.perSecond),
+    toOneRowRoute: medianOf((round) => round.acts.perSecond / round.oneRow.perSecond),
+    p99ToIdeal: medianOf((round) => round.acts.p99_ms / ((clients / round.acts.perSecond) * 1000)),
+  }
+}
+
+/** The middle one of some numbers. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+async function prepareTenant(stage: BenchStage, base: string, name: string, count: number): Promise<Tenant> {
+  const { platform, database } = stage
+  const organisationId = platform.newId() as OrganisationId
+  const roles = ['hr-author', 'hr-approver', 'hr-publisher', 'lawyer'] as const
+  const founded = await database.inOrganisation(
+    organisationId,
+    (trx) =>
+    foundOrganisation(platform, trx, { organisationId, name, originHost: 'bench.local', clients: roles.map((role) => ({ name: role, role })) }), // prettier-ignore
+  )
+  const keys = Object.fromEntries(founded.clients.map((client) => [client.role, client.key])) as Stage['keys']
+  const tenant = { base, keys, organisationId, outbox: '', tell: () => undefined }
+  const policyId = await publishPolicy(tenant)
+  const version = await call<{ versionId: VersionId }>(base, 'GET', `/v1/policies/${policyId}/versions/1`, { bearer: keys['hr-author'] }) // prettier-ignore
+  const { versionId } = version.body
+  await fillOrganisation(platform, database, organisationId, versionId, count)
+  return { ...tenant, policyId, versionId }
+}
+
+async function groundOf(database: Database, tenant: Tenant): Promise<ReplayGround> {
+  const { organisationId, versionId } = tenant
+  return database.readInOrganisation(organisationId, async (trx) => {
+    const { rows } = await sql<{ log_id: string; document_id: string }>`
+      select ledger_head.log_id, policy_edition.document_id from ledger_head, policy_edition
+      where policy_edition.version_id = ${versionId}::uuid and policy_edition.language = 'nl'`.execute(trx)
+    return { organisationId, versionId, logId: rows[0]!.log_id, documentId: rows[0]!.document_id }
+  })
+}
+
+/** The body that every act of the bench sends: all were handed the same version in the same language. */
+async function actBody(tenant: Tenant): Promise<string> {
+  const link = `${tenant.organisationId.replaceAll('-', '')}.${benchToken(tenant.organisationId, 0)}`
+  const { body } = await call<{ document: { sha256: string }; choices: { choice: string; statement: string }[] }>(tenant.base, 'POST', '/v1/openings', { bearer: link, body: { language: 'nl' } }) // prettier-ignore
+  const seen = body.choices.find((offer) => offer.choice === 'seen')!
+  return JSON.stringify({
+    choice: 'seen',
+    language: 'nl',
+    documentSha256: body.document.sha256,
+    statement: seen.statement,
+  })
+}
