@@ -53,7 +53,7 @@ function addDocument(scope: HttpServer): void {
         .header('access-control-allow-origin', '*')
         .header('cross-origin-resource-policy', 'cross-origin')
         .header('content-type', 'application/json')
-        .send(text as never)
+        .send(text)
     },
   )
 }

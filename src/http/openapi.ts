@@ -104,7 +104,7 @@ function hoistComponents<Document extends object>(document: Document): Document 
   const schemas: Json = {}
   const hoisted = hoist(document, schemas) as Document & { components?: { schemas?: Json } }
   hoist({ ...Problem, [componentKey]: 'Problem' }, schemas)
-  const sorted = Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const sorted = Object.fromEntries(Object.entries(schemas).toSorted(([a], [b]) => (a < b ? -1 : 1)))
   return { ...hoisted, components: { ...hoisted.components, schemas: sorted } }
 }
 

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { Type, type Static, type TProperties, type TSchema } from 'typebox'
+import { Type, type TProperties, type TSchema } from 'typebox'
 import { canonicalJson, fromBase64Url, problem, toBase64Url, type OrganisationId } from '#core'
 import type { AnyReply, AnyRequest } from './fastify-types.ts'
 import { orNull, strictObject } from './schemas.ts'
@@ -117,5 +117,3 @@ function macOf(key: Buffer, scope: CursorScope, payload: Buffer): Buffer {
   ])
   return createHmac('sha256', key).update(bound).digest().subarray(0, macLength)
 }
-
-export type PageQuery = Static<ReturnType<typeof pageQuery<Record<never, never>>>>

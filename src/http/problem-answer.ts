@@ -105,7 +105,8 @@ export function refuseOnSocket(
 
 /** True while an answer on this connection has begun and not ended: nothing may be written in between. */
 function hasAnswered(socket: Socket): boolean {
-  const message = (socket as Socket & { _httpMessage?: { headersSent: boolean; writableEnded: boolean } })
-    ._httpMessage
-  return message !== undefined && message !== null && message.headersSent
+  // Node names it so, and has no other way to say which answer a socket is busy with.
+  const answering = (socket as unknown as Record<string, unknown>)['_httpMessage'] as
+    { headersSent: boolean } | null | undefined
+  return answering?.headersSent === true
 }

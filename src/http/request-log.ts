@@ -43,5 +43,5 @@ export function frameworkLog(log: Log): FastifyBaseLogger {
     silent,
     child: () => logger,
   }
-  return logger as unknown as FastifyBaseLogger
+  return logger
 }

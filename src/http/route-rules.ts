@@ -65,9 +65,8 @@ function problemCodesOf(route: RouteOptions, schema: RouteSchema): ProblemCode[]
   if (schema.body !== undefined) codes.add('body-malformed')
   if (route.config?.idempotent === true) for (const code of idempotencyProblems) codes.add(code)
   if (route.config?.conditional === true) codes.add('if-match-missing').add('edit-conflict')
-  if (Object.hasOwn((schema.querystring?.['properties'] ?? {}) as object, 'cursor'))
-    codes.add('cursor-invalid')
-  return [...codes].sort()
+  if (Object.hasOwn(schema.querystring?.['properties'] ?? {}, 'cursor')) codes.add('cursor-invalid')
+  return [...codes].toSorted()
 }
 
 const bodyProblems = ['body-too-large', 'body-incomplete', 'media-type-unsupported'] as const

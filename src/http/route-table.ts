@@ -45,7 +45,7 @@ export class RouteTable {
       for (const method of known.methods) methods.add(method)
     }
     if (methods.size > 0) methods.add('OPTIONS')
-    return [...methods].sort()
+    return [...methods].toSorted()
   }
 }
 

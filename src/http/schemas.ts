@@ -61,6 +61,7 @@ export const problemsKey = 'x-problems'
  * The refusals of a route beyond those that follow from what it is (400, 401, 403, 413, 415, 500, 503 ...). Spread
  * into `response`; at registration each becomes a documented answer under its status.
  */
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- spreading it must not widen the other answers
 export function problemResponses(...codes: readonly ProblemCode[]): Record<never, never> {
   return { [problemsKey]: codes }
 }
@@ -80,7 +81,7 @@ export function emptyResponse(description: string) {
 
 /** The documented answers for these refusals, by status. */
 export function problemDocumentation(codes: readonly ProblemCode[]): Record<string, unknown> {
-  const byStatus = Map.groupBy([...new Set(codes)].sort(), (code) => problems[code].status)
+  const byStatus = Map.groupBy([...new Set(codes)].toSorted(), (code) => problems[code].status)
   return Object.fromEntries(
     [...byStatus].map(([status, kinds]) => [
       String(status),

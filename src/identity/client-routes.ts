@@ -193,7 +193,7 @@ function meRoute(server: HttpServer): void {
     },
     async (request) => {
       const { organisationId, clientId, role, rights } = request.caller
-      return { organisationId, clientId, role, rights: [...rights].sort() }
+      return { organisationId, clientId, role, rights: [...rights].toSorted() }
     },
   )
 }

@@ -111,7 +111,7 @@ t.test('every fault of a body is named in one answer, and none is repaired', asy
   const answer = await post(`{"name":"${'x'.repeat(41)}","kind":"${canary}","count":"1","extra":true}`)
   const body = refused(t, answer, 400, 'input-invalid')
   const errors = body['errors'] as { code: string; pointer: string }[]
-  t.same(errors.map(({ code, pointer }) => `${pointer} ${code}`).sort(), [
+  t.same(errors.map(({ code, pointer }) => `${pointer} ${code}`).toSorted(), [
     '/count wrong-type',
     '/extra unknown-member',
     '/kind not-an-allowed-value',

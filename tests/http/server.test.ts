@@ -195,7 +195,9 @@ const broken: Readonly<Record<string, readonly [RegExp, (server: HttpServer) => 
 for (const [what, [complaint, add]] of Object.entries(broken)) {
   t.test(`a route with ${what} keeps the server from starting`, async (t) => {
     const faulty = aServer(add)
-    await t.rejects(async () => void (await faulty.ready()), complaint)
+    await t.rejects(async () => {
+      await faulty.ready()
+    }, complaint)
   })
 }
 

@@ -32,7 +32,7 @@ t.test('a key tells who it is', async (t) => {
     organisationId,
     clientId: organisation.clients.lawyer.clientId,
     role: 'lawyer',
-    rights: [...roleRights.lawyer].sort(),
+    rights: [...roleRights.lawyer].toSorted(),
   })
 })
 
@@ -210,7 +210,7 @@ t.test('a key can do no more than its client, and a client has two valid keys at
   t.equal(tooMuch.statusCode, 422)
   t.equal(tooMuch.json().code, 'scope-not-in-role')
   const atOnce = await Promise.all([1, 2, 3].map(() => send('POST', url, admin.key, {})))
-  t.same(atOnce.map((answer) => answer.statusCode).sort(), [201, 409, 409], 'one was valid already')
+  t.same(atOnce.map((answer) => answer.statusCode).toSorted(), [201, 409, 409], 'one was valid already')
 })
 
 t.test('clients of another organisation do not exist', async (t) => {
@@ -242,7 +242,7 @@ t.test('a list is read page by page, and a cursor fits only the list it was made
     t.equal(link === undefined, nextCursor === null, 'the link and the cursor agree')
     url = link
   }
-  t.same(seen, [...seen].sort())
+  t.same(seen, [...seen].toSorted())
   t.equal(new Set(seen).size, roleNames.length)
   const hostile = {
     'of another organisation': [firstCursor, other.clients['organisation-admin'].key],
@@ -276,7 +276,11 @@ t.test('clients and keys are in the ledger, without a secret', async (t) => {
 t.test('scopes narrow a role and never widen it', (t) => {
   for (const role of roleNames) {
     const all = effectiveRights(role, [...rightNames])
-    t.same([...all].sort(), [...roleRights[role]].sort(), `${role} with every scope has its own rights`)
+    t.same(
+      [...all].toSorted(),
+      [...roleRights[role]].toSorted(),
+      `${role} with every scope has its own rights`,
+    )
     t.equal(effectiveRights(role, []).size, 0)
   }
   t.end()

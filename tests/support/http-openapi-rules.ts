@@ -79,7 +79,8 @@ function aboutAnOperation(root: Json, { path, method, name, value }: Operation):
   }
   const described = parameters.filter((each) => each.in === 'path').map((each) => each.name)
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!)
-  if (described.sort().join() !== inPath.sort().join()) breaks.push(`${name} does not describe its path`)
+  if (described.toSorted().join() !== inPath.toSorted().join())
+    breaks.push(`${name} does not describe its path`)
   if (!Object.keys(answers).some((status) => /^[23]\d\d$/.test(status)))
     breaks.push(`${name} declares no success`)
   return [...breaks, ...missingStatuses(name, method, value), ...Object.entries(answers).flatMap(([status, answer]) => aboutAnAnswer(root, `${name} ${status}`, status, answer as Json))] // prettier-ignore

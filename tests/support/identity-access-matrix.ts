@@ -34,7 +34,11 @@ export async function checkAccess(t: Test, given: AccessCase): Promise<void> {
   await given.server.ready()
   const routes = listRoutes(given.server).filter(({ method, url }) => method !== 'HEAD' && !isPlumbing(url))
   const names = routes.map(nameOf)
-  t.same(names.filter((name) => given.expectation[name] === undefined).sort(), [], 'every route has a row')
+  t.same(
+    names.filter((name) => given.expectation[name] === undefined).toSorted(),
+    [],
+    'every route has a row',
+  )
   t.same(
     Object.keys(given.expectation).filter((name) => !names.includes(name)),
     [],
@@ -141,5 +145,5 @@ function isPlumbing(url: string): boolean {
 }
 
 function destructiveLast(routes: readonly RouteSummary[]): RouteSummary[] {
-  return [...routes].sort((a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE'))
+  return [...routes].toSorted((a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE'))
 }
