@@ -1,14 +1,15 @@
 import type { AppendPlan } from './append-plan.ts'
 import type { LedgerStatement, RunStatement } from './ledger-connection.ts'
 import { LedgerMovedError } from './ledger-errors.ts'
+import { rootOf } from './merkle-range.ts'
 
 /** How many parameters the statement of a plan takes. */
-export const appendParameterCount = 18
+export const appendParameterCount = 19
 
 /**
  * The common table expressions that write a plan, without the word `with`, and their parameters from number
- * `firstParameter` on. The first, `ledger_guard`, moves the head if and only if it is where the plan expects it, and
- * gives one row (organisation_id, log_id) or none. PostgreSQL runs every data-modifying expression whatever the others
+ * `firstParameter` on. The first, `ledger_guard`, moves the head if and only if it is where the plan expects it and
+ * stands for the tree of the last checkpoint that was signed; it gives one row (organisation_id, log_id) or none. PostgreSQL runs every data-modifying expression whatever the others
  * did, so each one here, and each insert that a caller puts beside them, MUST select from `ledger_guard`: without that
  * row nothing at all is written. A caller's statement must return `(select count(*) from ledger_guard)` and treat 0 as
  * a LedgerMovedError.
@@ -51,6 +52,7 @@ function appendValues({ before, after, entries, tiles, checkpoint }: AppendPlan)
     tiles.map((one) => one.level),
     tiles.map((one) => one.tileIndex),
     tiles.map((one) => one.tail),
+    rootOf(before.range),
   ]
 }
 
@@ -70,6 +72,11 @@ function writeText(p: (offset: number) => string): string {
   update ledger_head
   set size = ${p(4)}::bigint, frontier = ${p(5)}::bytea, last_at = ${p(6)}::timestamptz
   where organisation_id = ${p(1)}::uuid and log_id = ${p(2)}::uuid and size = ${p(3)}::bigint
+    and (size = 0 or exists (
+      select from ledger_checkpoint signed
+      where signed.organisation_id = ledger_head.organisation_id and signed.log_id = ledger_head.log_id
+        and signed.size = ledger_head.size and signed.root = ${p(19)}::bytea
+    ))
   returning organisation_id, log_id
 ), ledger_checkpoints as (
   insert into ledger_checkpoint (organisation_id, log_id, size, root, note, created_at)

@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant, LogId, OrganisationId } from '#core'
 import type { Transaction } from '#database'
-import './evidence-tables.ts'
 import { LedgerMissingError } from './ledger-errors.ts'
-import type { TileCoordinate } from './tile.ts'
 
 /** The open log as its head says it is. */
 export type AuditedLog = {
@@ -122,32 +120,6 @@ export async function readAuditedCheckpoints(
     .where('ledger_checkpoint.size', '<=', upTo)
     .orderBy('ledger_checkpoint.size')
     .execute()
-}
-
-/** The stored hashes of those tiles that are there, by `level/index`. */
-export async function readAuditedTiles(
-  trx: Transaction,
-  log: AuditedLog,
-  tiles: readonly TileCoordinate[],
-): Promise<ReadonlyMap<string, Buffer>> {
-  if (tiles.length === 0) return new Map()
-  const levels = tiles.map((tile) => tile.level)
-  const indexes = tiles.map((tile) => tile.index)
-  const rows = await trx
-    .selectFrom('ledger_tile')
-    .select(['ledger_tile.level', 'ledger_tile.tile_index', 'ledger_tile.hashes'])
-    .where('ledger_tile.organisation_id', '=', log.organisationId)
-    .where('ledger_tile.log_id', '=', log.logId)
-    .where(isOneOfTiles(levels, indexes))
-    .execute()
-  return new Map(rows.map((row) => [`${row.level}/${row.tile_index}`, row.hashes]))
-}
-
-/** True for the rows of `ledger_tile` that the two lists name together. */
-export function isOneOfTiles(levels: readonly number[], indexes: readonly number[]) {
-  return sql<boolean>`(ledger_tile.level, ledger_tile.tile_index) in (
-    select wanted.level, wanted.tile_index
-    from unnest(${[...levels]}::smallint[], ${[...indexes]}::bigint[]) as wanted (level, tile_index))`
 }
 
 /** Rows outside the size that the head says, and how many tiles there are. One statement, so one moment. */

@@ -2,19 +2,14 @@ import type { Instant, LogId, OrganisationId } from '#core'
 import { laterOf } from '#core'
 import type { Transaction } from '#database'
 import type { AuditedEntry, AuditedLog } from './audit-store.ts'
-import {
-  countOutsideLog,
-  getAuditedLog,
-  readAuditedCheckpoints,
-  readAuditedEntries,
-  readAuditedTiles,
-} from './audit-store.ts'
+import { countOutsideLog, getAuditedLog, readAuditedCheckpoints, readAuditedEntries } from './audit-store.ts'
 import { checkCheckpoint, checkEntry, checkHead, checkKey } from './audit-checks.ts'
 import type { AuditFinding } from './audit-findings.ts'
 import { AuditFindings } from './audit-findings.ts'
 import { leafHash } from './merkle-hash.ts'
 import type { CompactRange } from './merkle-range.ts'
 import { appendLeaves, emptyRange, rootOf } from './merkle-range.ts'
+import { readTiles, tileKey } from './tile-store.ts'
 import { fullTreeHash, tileHashCount, tilesCompleted, tileWidth } from './tile.ts'
 
 export type { AuditFinding, AuditFindingName } from './audit-findings.ts'
@@ -114,7 +109,7 @@ async function auditTiles(
 ): Promise<void> {
   const from = progress.range.size
   const completed = tilesCompleted(from, from + leaves.length)
-  const stored = await readAuditedTiles(trx, log, completed)
+  const stored = await readTiles(trx, log.organisationId, log.logId, completed)
   const next = new Map<number, number>()
   for (const { level, index } of completed.toReversed()) next.set(level, index)
   const add = (level: number, hash: Buffer): void => {
@@ -124,7 +119,7 @@ async function auditTiles(
     progress.openTiles[level] = []
     const index = next.get(level)!
     next.set(level, index + 1)
-    const found = stored.get(`${level}/${index}`)
+    const found = stored.get(tileKey({ level, index }))
     if (found === undefined) findings.add('tile-missing', `tile ${level}/${index}`)
     else if (!found.equals(Buffer.concat(open))) findings.add('tile-differs', `tile ${level}/${index}`)
     add(level + 1, fullTreeHash(open))

@@ -59,7 +59,7 @@ export function commitmentOf(disclosure: string): string {
 /** Discloses facts, sorted by name, each under a salt of its own. */
 export function discloseFacts(facts: Facts, randomBytes: (length: number) => Buffer): string[] {
   return Object.keys(facts)
-    .sort()
+    .toSorted()
     .map((name) => formatDisclosure({ salt: randomBytes(saltLength), name, value: facts[name]! }))
 }
 

@@ -31,7 +31,7 @@ type LedgerHeadTable = {
   last_at: Instant
 }
 
-type LedgerEntryTable = {
+export type LedgerEntryTable = {
   organisation_id: Written<OrganisationId>
   log_id: Written<LogId>
   entry_index: Written<number>

@@ -41,3 +41,4 @@ export {
 } from './log-actions.ts'
 export { proveConsistency, proveEntries, proveInclusion } from './proof-view.ts'
 export { logSigner } from './signing-key.ts'
+export { formatEntryBundle, tilePath } from './tile.ts'

@@ -9,12 +9,15 @@ export class LedgerMissingError extends Error {
 }
 
 /**
- * The head is not where the plan expects it, so nothing of the plan was written. Roll back, open the head again and
- * plan anew; the plan at hand holds a signature over a tree that does not exist and must be thrown away.
+ * The head is not where the plan expects it, or is not the head of the last tree that was signed; so nothing of the
+ * plan was written. Roll back, open the head again and plan anew; the plan at hand holds a signature over a tree that
+ * does not exist and must be thrown away. When it comes again at the same size, run `auditLog`.
  */
 export class LedgerMovedError extends Error {
   constructor(organisationId: OrganisationId, expectedSize: number) {
-    super(`the log of organisation ${organisationId} does not have the ${expectedSize} entries of the plan`)
+    super(
+      `the log of organisation ${organisationId} is not the signed log of ${expectedSize} entries of the plan`,
+    )
     this.name = 'LedgerMovedError'
   }
 }

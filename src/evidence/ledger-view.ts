@@ -1,9 +1,10 @@
+import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import type { EntryId, Instant, LogId, OrganisationId } from '#core'
 import type { Transaction } from '#database'
 import type { AppendedEntry } from './append-plan.ts'
 import { publicKeyPem } from './ed25519-key.ts'
-import './evidence-tables.ts'
+import type { LedgerEntryTable } from './evidence-tables.ts'
 import { LedgerMissingError } from './ledger-errors.ts'
 import { splitHashes } from './merkle-hash.ts'
 import { formatVerifierKey, noteVerifier } from './note-key.ts'
@@ -154,14 +155,8 @@ export async function publicKeys(trx: Transaction, organisationId: OrganisationI
   return { logs, dossiers }
 }
 
-type EntryRow = {
-  readonly entry_id: EntryId
-  readonly entry_index: number
-  readonly kind: string
-  readonly entry: Buffer
-  readonly proof_size: number
-  readonly proof: Buffer
-  readonly recorded_at: Instant
+type EntryColumn = 'entry_id' | 'entry_index' | 'kind' | 'entry' | 'proof_size' | 'proof' | 'recorded_at'
+type EntryRow = Pick<Selectable<LedgerEntryTable>, EntryColumn> & {
   readonly note: string
   readonly disclosures: string[] | null
 }

@@ -1,6 +1,5 @@
 import type { Instant, LogId, OrganisationId } from '#core'
 import type { Transaction } from '#database'
-import './evidence-tables.ts'
 import type { KeyPurpose, StoredKey } from './signing-key.ts'
 
 type NewSigningKey = StoredKey & { readonly createdAt: Instant }

@@ -37,7 +37,7 @@ export function inclusionRanges(index: number, size: number): LeafRange[] {
       start = split
     }
   }
-  return ranges.reverse()
+  return ranges.toReversed()
 }
 
 /**
@@ -65,7 +65,7 @@ export function consistencyRanges(oldSize: number, newSize: number): LeafRange[]
   }
   // A verifier knows the old root, so the whole old tree is left out when it is one of the subtrees.
   if (start !== 0) ranges.push({ start, end })
-  return ranges.reverse()
+  return ranges.toReversed()
 }
 
 /** The full subtrees that make up a range, largest first. `start` must be a multiple of the largest. */

@@ -1,8 +1,6 @@
 import { sql } from 'kysely'
 import type { OrganisationId } from '#core'
 import type { Transaction } from '#database'
-import './evidence-tables.ts'
-import { isOneOfTiles } from './audit-store.ts'
 import { LedgerBrokenError } from './ledger-errors.ts'
 import type { OpenLog } from './ledger-view.ts'
 import { getOpenLog, readCheckpoint } from './ledger-view.ts'
@@ -13,6 +11,7 @@ import { verifyInclusion } from './merkle-verification.ts'
 import { formatReceiptProof } from './receipt-proof.ts'
 import type { StoredLeaf } from './stored-node.ts'
 import { subtreeHash } from './stored-node.ts'
+import { readTiles, tileKey } from './tile-store.ts'
 import { nodeInTile, tileHashCount, tileOf } from './tile.ts'
 
 /** Most entries whose proofs are made from one reading: at 8 KB a tile that is some 2 MB. */
@@ -113,8 +112,9 @@ async function loadNodes(
   return (level, index) => {
     const node = { level, index }
     if (isInFullTile(node, log.size)) {
-      const tile = tiles.get(tileKey(node))
-      if (tile === undefined) throw new LedgerBrokenError(`tile ${tileKey(node)} is missing`)
+      const key = tileKey(tileOf(node))
+      const tile = tiles.get(key)
+      if (tile === undefined) throw new LedgerBrokenError(`tile ${key} is missing`)
       return nodeInTile(node, tile)
     }
     const leaf = leaves.get(lastLeafOf(node))
@@ -128,11 +128,6 @@ function isInFullTile(node: NodeCoordinate, size: number): boolean {
   return tile.index < tileHashCount(tile.level + 1, size)
 }
 
-function tileKey(node: NodeCoordinate): string {
-  const tile = tileOf(node)
-  return `${tile.level}/${tile.index}`
-}
-
 function lastLeafOf(node: NodeCoordinate): number {
   return (node.index + 1) * 2 ** node.level - 1
 }
@@ -143,18 +138,9 @@ async function loadTiles(
   log: OpenLog,
   nodes: readonly NodeCoordinate[],
 ): Promise<ReadonlyMap<string, readonly Buffer[]>> {
-  if (nodes.length === 0) return new Map()
-  const wanted = [...new Map(nodes.map((node) => [tileKey(node), tileOf(node)])).values()]
-  const levels = wanted.map((tile) => tile.level)
-  const indexes = wanted.map((tile) => tile.index)
-  const rows = await trx
-    .selectFrom('ledger_tile')
-    .select(['ledger_tile.level', 'ledger_tile.tile_index', 'ledger_tile.hashes'])
-    .where('ledger_tile.organisation_id', '=', organisationId)
-    .where('ledger_tile.log_id', '=', log.logId)
-    .where(isOneOfTiles(levels, indexes))
-    .execute()
-  return new Map(rows.map((row) => [`${row.level}/${row.tile_index}`, splitHashes(row.hashes)]))
+  const wanted = new Map(nodes.map(tileOf).map((tile) => [tileKey(tile), tile]))
+  const tiles = await readTiles(trx, organisationId, log.logId, [...wanted.values()])
+  return new Map([...tiles].map(([key, hashes]) => [key, splitHashes(hashes)]))
 }
 
 async function loadLeaves(

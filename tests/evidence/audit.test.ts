@@ -3,6 +3,7 @@ import {
   appendEntries,
   auditLog,
   LedgerBrokenError,
+  LedgerMovedError,
   proveConsistency,
   proveEntries,
   readCheckpoint,
@@ -10,7 +11,8 @@ import {
 import { openCheckpoint } from '../../src/evidence/checkpoint.ts'
 import { verifyConsistency } from '../../src/evidence/merkle-verification.ts'
 import { testDatabase } from '../support/database.ts'
-import { aLog, evidencePlatform as platform, faultsOf } from '../support/evidence-log.ts'
+import { faultsOf } from '../support/evidence-faults.ts'
+import { aLog, evidencePlatform as platform } from '../support/evidence-log.ts'
 import { aDraft, someDrafts } from '../support/evidence-samples.ts'
 
 const db = await testDatabase(t)
@@ -48,7 +50,21 @@ t.test('a proof that would be wrong is not handed out', async (t) => {
   await t.rejects(
     log.read((trx) => proveEntries(trx, log.organisationId, [0], 301)),
     LedgerBrokenError,
+    LedgerMovedError,
   )
+})
+
+t.test('E10: nothing is signed on top of a head that is not the head of the last signed tree', async (t) => {
+  const log = await aLog(db)
+  await log.grow(5)
+  const id = log.organisationId
+  await tamper(
+    `update ledger_head set frontier = set_byte(frontier, 0, get_byte(frontier, 0) # 1) where organisation_id = '${id}'`,
+  )
+  await t.rejects(log.grow(1), LedgerMovedError)
+  await tamper(`update ledger_head set frontier = '' where organisation_id = '${id}'`)
+  await t.rejects(log.grow(1), LedgerBrokenError)
+  t.equal((await log.read((trx) => readCheckpoint(trx, id)))?.size, 6)
 })
 
 const tamperings: readonly (readonly [string, string, readonly string[]])[] = [
@@ -192,7 +208,7 @@ for (const [name, statements, expected] of tamperings) {
     const where = `organisation_id = '${log.organisationId}'`
     await tamper(statements.replaceAll('@', where).replaceAll('%', log.organisationId))
     const report = await log.read((trx) => auditLog(trx, log.organisationId))
-    t.strictSame([...new Set(report.findings.map((one) => one.name))].sort(), [...expected].sort())
+    t.strictSame([...new Set(report.findings.map((one) => one.name))].toSorted(), expected.toSorted())
   })
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import t from 'tap'
 import { canonicalJson, toInstant } from '#core'
 import {
@@ -24,6 +24,7 @@ import { formatVerifierKey, parseVerifierKey } from '../../src/evidence/note-key
 import { formatReceiptProof, parseReceiptProof } from '../../src/evidence/receipt-proof.ts'
 import { parseNote } from '../../src/evidence/signed-note.ts'
 import { formatEntryBundle, tileHashCount, tilePath, tilesCompleted } from '../../src/evidence/tile.ts'
+import { faultsOf } from '../support/evidence-faults.ts'
 import { refuses } from '../support/evidence-refusals.ts'
 import {
   aDraft,
@@ -171,6 +172,24 @@ t.test('a checkpoint with one bit changed never opens', async (t) => {
   t.strictSame(accepted, [])
 })
 
+t.test('a receipt with one bit changed in its proof or its entry never holds', async (t) => {
+  const [, act] = samplePlan.entries
+  t.strictSame(faultsOf(act!, signer), [])
+  const accepted: string[] = []
+  for (const part of ['tlogProof', 'entry'] as const) {
+    const bytes = Buffer.from(act![part], 'utf8')
+    for (let bit = 0; bit < bytes.length * 8; bit += 1) {
+      const changed = Buffer.from(bytes)
+      changed[bit >> 3]! ^= 1 << (bit & 7)
+      const receipt = { ...act!, [part]: changed.toString('utf8') }
+      if (!refuses(() => faultsOf(receipt, signer)) && faultsOf(receipt, signer).length === 0) {
+        accepted.push(`bit ${bit} of ${part}`)
+      }
+    }
+  }
+  t.strictSame(accepted, [])
+})
+
 t.test('a disclosure with one bit changed no longer meets its commitment', async (t) => {
   const accepted: string[] = []
   for (const disclosure of actDisclosures) {
@@ -216,6 +235,7 @@ t.test('tiles lie where C2SP tlog-tiles puts them', async (t) => {
   t.equal(tilePath(0, 1_000), 'tile/0/x001/000')
   t.equal(tilePath(0, 273, 112), 'tile/0/273.p/112')
   t.equal(tilePath('entries', 255), 'tile/entries/255')
+  t.equal(formatEntryBundle([Buffer.from('one'), Buffer.from('')]).toString('hex'), '00036f6e650000')
 })
 
 // Published vectors: data of others, read where it lies and never kept in this repository.

@@ -8,7 +8,8 @@ import { consistencyProof, inclusionProof } from '../../src/evidence/merkle-proo
 import { appendLeaves, emptyRange } from '../../src/evidence/merkle-range.ts'
 import { verifyConsistency, verifyInclusion } from '../../src/evidence/merkle-verification.ts'
 import { testDatabase } from '../support/database.ts'
-import { aLog, faultsOf } from '../support/evidence-log.ts'
+import { faultsOf } from '../support/evidence-faults.ts'
+import { aLog } from '../support/evidence-log.ts'
 import { aDraft, someDrafts } from '../support/evidence-samples.ts'
 
 const db = await testDatabase(t)
@@ -24,7 +25,7 @@ t.test('two writers racing for 200 rounds leave no gap, and every proof verifies
   const sizes = Array.from({ length: 200 }, (_, round) => 1 + (round % 5))
   await Promise.all([write(sizes), write(sizes.toReversed())])
   t.equal(answered.length, 1_200)
-  const indexes = answered.map((one) => one.entryIndex).sort((a, b) => a - b)
+  const indexes = answered.map((one) => one.entryIndex).toSorted((a, b) => a - b)
   t.strictSame(
     indexes,
     Array.from({ length: 1_200 }, (_, index) => index + 1),
@@ -57,9 +58,9 @@ t.test(
         }
       }
     }
-    let done = false
+    const stop = new AbortController()
     const killer = (async () => {
-      while (!done) {
+      while (!stop.signal.aborted) {
         await pause(Math.random() * 12)
         await db.adminQuery(
           `select pg_terminate_backend(pid) from pg_stat_activity
@@ -68,7 +69,7 @@ t.test(
         )
       }
     })()
-    await Promise.all([write(), write(), write()]).finally(() => (done = true))
+    await Promise.all([write(), write(), write()]).finally(() => stop.abort())
     await killer
     t.comment(`${killed} of 90 batches were killed`)
     t.ok(killed > 0, 'the killer met a writer at least once')

@@ -28,7 +28,8 @@ import {
 } from '#evidence'
 import { openCheckpoint } from '../../src/evidence/checkpoint.ts'
 import { testDatabase } from '../support/database.ts'
-import { aLog, evidencePlatform as platform, faultsOf } from '../support/evidence-log.ts'
+import { faultsOf } from '../support/evidence-faults.ts'
+import { aLog, evidencePlatform as platform } from '../support/evidence-log.ts'
 import { aDraft, sampleMoment, someDrafts } from '../support/evidence-samples.ts'
 
 const db = await testDatabase(t)

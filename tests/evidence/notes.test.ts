@@ -23,6 +23,11 @@ const signer = sampleSigner()
 const other = noteVerifier('other.example/log', Buffer.from(signer.publicKey))
 const verifierKey = formatVerifierKey(signer)
 
+/** A signature line of 64 bytes that sign nothing. */
+function emptyLine(name: string, hash: string): string {
+  return `— ${name} ${toBase64(Buffer.concat([Buffer.from(hash, 'hex'), Buffer.alloc(64)]))}\n`
+}
+
 // Notes
 
 t.test('a verifier key with any one character changed, lost or doubled is refused', async (t) => {
@@ -85,10 +90,10 @@ t.test(
   'signatures of unknown keys are ignored, also when they share a name or a hash with a known one',
   async (t) => {
     const note = signNote('text\n', signer)
-    const line = (name: string, hash: string): string =>
-      `— ${name} ${toBase64(Buffer.concat([Buffer.from(hash, 'hex'), Buffer.alloc(64)]))}\n`
     const unknown =
-      line('x.example', '00000000') + line(sampleOrigin, '00000000') + line('x.example', signer.keyHash)
+      emptyLine('x.example', '00000000') +
+      emptyLine(sampleOrigin, '00000000') +
+      emptyLine('x.example', signer.keyHash)
     t.equal(openNote(note + unknown, [signer]).text, 'text\n')
     t.equal(openNote(note + unknown + unknown, [signer]).signers.length, 1)
     t.equal(

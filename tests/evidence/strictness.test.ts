@@ -7,6 +7,11 @@ import { formatReceiptProof, parseReceiptProof } from '../../src/evidence/receip
 import { refuses } from '../support/evidence-refusals.ts'
 import { aHead, aPlan, countedBytes, someDrafts } from '../support/evidence-samples.ts'
 
+/** Any text as base64url, whether it is a disclosure or not. */
+function encode(json: string): string {
+  return Buffer.from(json, 'utf8').toString('base64url')
+}
+
 const samplePlan = aPlan(aHead(), someDrafts(2))
 const checkpointNote = samplePlan.checkpoint.note
 const actDisclosures = samplePlan.entries[1]!.disclosures
@@ -56,7 +61,6 @@ t.test('a proof text is read in one form only', async (t) => {
 
 t.test('a disclosure is read in its canonical form only', async (t) => {
   const salt = 'AQEBAQEBAQEBAQEBAQEBAQ'
-  const encode = (json: string): string => Buffer.from(json, 'utf8').toString('base64url')
   t.equal(parseDisclosure(encode(`["${salt}","choice","seen"]`)).value, 'seen')
   const cases: Record<string, string> = {
     nothing: '',
