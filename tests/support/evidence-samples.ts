@@ -17,10 +17,10 @@ export function sampleSigner(name: string = sampleOrigin): NoteSigner {
   return noteSigner(name, privateKeyOfSeed(Buffer.from(Array.from({ length: 32 }, (_, byte) => byte))))
 }
 
-/** Salts of sixteen 00, then sixteen 01, and so on. */
+/** Salts of sixteen 00, then sixteen 01, and so on, however many are drawn at once. */
 export function countedBytes(): (length: number) => Buffer {
   let count = 0
-  return (length) => Buffer.alloc(length, count++)
+  return (length) => Buffer.concat(Array.from({ length: length / 16 }, () => Buffer.alloc(16, count++)))
 }
 
 /** A head as the database would give it, of a log without entries unless told otherwise. */
