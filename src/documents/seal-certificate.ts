@@ -8,9 +8,13 @@ import {
   AuthorityKeyIdentifier,
   BasicConstraints,
   Certificate,
+  CRLDistributionPoints,
+  DistributionPoint,
+  DistributionPointName,
   ExtendedKeyUsage,
   Extension,
   Extensions,
+  GeneralName,
   KeyIdentifier,
   Name,
   RelativeDistinguishedName,
@@ -72,9 +76,7 @@ export function issueCertificate(request: CertificateRequest): Buffer {
       critical('2.5.29.19', new BasicConstraints(root ? { cA: true, pathLenConstraint: 0 } : {})),
       // Named bits: keyCertSign and cRLSign, or digitalSignature and nonRepudiation (RFC 5280, 4.2.1.3).
       criticalBytes('2.5.29.15', Buffer.from(root ? '03020106' : '030206c0', 'hex')),
-      ...(root
-        ? []
-        : [plain('2.5.29.37', new ExtendedKeyUsage(['1.3.6.1.5.5.7.3.4', '1.3.6.1.5.5.7.3.36']))]),
+      ...(root ? [] : sealExtensions()),
       plain('2.5.29.14', new SubjectKeyIdentifier(keyIdentifier(spki))),
       plain(
         '2.5.29.35',
@@ -93,6 +95,20 @@ export function issueCertificate(request: CertificateRequest): Buffer {
       }),
     ),
   )
+}
+
+/**
+ * What only the certificate of a seal has. The place of the revocation list is a name that never resolves (RFC 6761,
+ * section 6.4): a development authority publishes no list. Without the entry pdfsig calls a good certificate
+ * "corrupted" (decision 0018).
+ */
+function sealExtensions(): Extension[] {
+  const list = new GeneralName({ uniformResourceIdentifier: 'http://no-revocation-list.invalid/' })
+  const point = new DistributionPoint({ distributionPoint: new DistributionPointName({ fullName: [list] }) })
+  return [
+    plain('2.5.29.37', new ExtendedKeyUsage(['1.3.6.1.5.5.7.3.4', '1.3.6.1.5.5.7.3.36'])),
+    plain('2.5.29.31', new CRLDistributionPoints([point])),
+  ]
 }
 
 /** A text that fits one attribute of a name: at most 64 characters; an ellipsis says that there was more. */

@@ -25,7 +25,10 @@ const scopes: DocumentContent['rules'][number]['scope'][] = [
 export function aPolicyContent(changes: Partial<DocumentContent> = {}): DocumentContent {
   return {
     languages: ['en', 'nl'],
-    title: { nl: 'Gedragscode internet en sociale media', en: 'Code of conduct for internet and social media' },
+    title: {
+      nl: 'Gedragscode internet en sociale media',
+      en: 'Code of conduct for internet and social media',
+    },
     introduction: [
       {
         nl: 'Bij [NAAM ORGANISATIE] werken wij met internet, e-mail en sociale media. Deze code zegt wat wij van u vragen en wat u van ons mag verwachten. Wij hebben hem samen met de ondernemingsraad gemaakt.',
@@ -41,7 +44,7 @@ export function aPolicyContent(changes: Partial<DocumentContent> = {}): Document
       heading: { nl: headingNl, en: headingEn },
       text: { nl, en },
       modality,
-      scope: scopes[index % scopes.length]!,
+      scope: scopes[index === 7 ? 0 : index % scopes.length]!,
       legalNature: modality === 'advised' ? 'information' : 'instruction',
       ...(modality === 'must-not' ? { sanctionReference: 'Personeelshandboek, hoofdstuk 7' } : {}),
     })),
@@ -176,6 +179,11 @@ export function aReceipt(
       root: sha256Hex('root'),
     },
     evidence: worth[language],
-    evidenceJson: canonicalJson({ disclosures: [], entry: '{}', format: 'beding-evidence/v1', tlogProof: '' }),
+    evidenceJson: canonicalJson({
+      disclosures: [],
+      entry: '{}',
+      format: 'beding-evidence/v1',
+      tlogProof: '',
+    }),
   }
 }
