@@ -1,34 +1,113 @@
 import t from 'tap'
 import { strictObject } from '#http'
-import { testDatabase } from '../support/database.ts'
 import { aServer } from '../support/http-server.ts'
 import { checkAccess, type AccessExpectation } from '../support/identity-access-matrix.ts'
-import { aKey, anIdentityServer, anOrganisation } from '../support/identity-organisation.ts'
-import { testPlatform } from '../support/platform.ts'
+import { testService, type TestService } from '../support/service.ts'
+import { aContent, assigned, imported, published, somePeople } from '../support/story.ts'
 
 const manage = 'organisation.manage-clients'
+const day = '2026-12-05'
+const draft = { versionNumber: '2' }
 
-const expectation: AccessExpectation = {
-  'GET /v1/openapi.json': { access: 'public' },
-  'POST /v1/api-clients': { access: manage, body: { name: 'made by the matrix', role: 'auditor' } },
-  'GET /v1/api-clients': { access: manage },
-  'GET /v1/api-clients/:clientId': { access: manage },
-  'POST /v1/api-clients/:clientId/keys': { access: manage, body: {} },
-  'DELETE /v1/api-clients/:clientId/keys/:keyId': { access: manage },
-  'GET /v1/me': { access: 'any' },
+/** Every route of the service, with who may call it. Written from what the routes are for, not from the code. */
+function expectationFor(objects: Readonly<Record<string, string>>): AccessExpectation {
+  const { policyId, personId } = objects
+  const everyone = { audience: { everyone: true } }
+  return {
+    'GET /health/live': { access: 'public' },
+    'GET /health/ready': { access: 'public' },
+    'GET /v1/openapi.json': { access: 'public' },
+    'GET /c': { access: 'public' },
+    'GET /assets/:release/:file': { access: 'public' },
+    'GET /v1/organisations/:organisationId/verification-keys': { access: 'public' },
+
+    'GET /v1/me': { access: 'any' },
+    'POST /v1/api-clients': { access: manage, body: { name: 'made by the matrix', role: 'auditor' } },
+    'GET /v1/api-clients': { access: manage },
+    'GET /v1/api-clients/:clientId': { access: manage },
+    'POST /v1/api-clients/:clientId/keys': { access: manage, body: {} },
+    'DELETE /v1/api-clients/:clientId/keys/:keyId': { access: manage },
+
+    'POST /v1/person-imports': { access: 'person.import', body: { persons: somePeople(1, 'M') } },
+    'GET /v1/persons': { access: 'person.read' },
+    'GET /v1/persons/:personId': { access: 'person.read' },
+
+    'GET /v1/policy-templates': { access: 'policy.read' },
+    'GET /v1/policy-templates/:templateId': { access: 'policy.read' },
+    'POST /v1/policies': {
+      access: 'policy.write',
+      body: { name: 'P', owner: 'O', legalNature: 'information' },
+    },
+    'GET /v1/policies': { access: 'policy.read' },
+    'GET /v1/policies/:policyId': { access: 'policy.read' },
+    'POST /v1/policies/:policyId/drafts': { access: 'policy.write', body: { content: aContent() } },
+    'GET /v1/policies/:policyId/drafts/:versionNumber': { access: 'policy.read', objects: draft },
+    'PUT /v1/policies/:policyId/drafts/:versionNumber': { access: 'policy.write', objects: draft, body: { content: aContent() } }, // prettier-ignore
+    'POST /v1/policies/:policyId/drafts/:versionNumber/approvals': {
+      access: 'policy.approve',
+      objects: draft,
+    },
+    'POST /v1/policies/:policyId/drafts/:versionNumber/publications': { access: 'policy.publish', objects: draft, body: { effectiveFrom: day } }, // prettier-ignore
+    'POST /v1/policies/:policyId/versions/:versionNumber/withdrawals': { access: 'policy.withdraw', body: { withdrawnFrom: day, reason: 'R' } }, // prettier-ignore
+    'GET /v1/policies/:policyId/versions': { access: 'policy.read' },
+    'GET /v1/policies/:policyId/versions/:versionNumber': { access: 'policy.read' },
+    'GET /v1/policies/:policyId/versions/:versionNumber/editions/:language/document': {
+      access: 'policy.read',
+    },
+    'GET /v1/policies/:policyId/version-comparisons': { access: 'policy.read', query: 'from=1&to=1' },
+    'GET /v1/policies/:policyId/version-in-force': { access: 'policy.read', query: `date=${day}` },
+
+    'POST /v1/assignments': { access: 'assignment.create', body: { policyId, versionNumber: 1, dueDate: day, ...everyone } }, // prettier-ignore
+    'GET /v1/assignments': { access: 'assignment.read' },
+    'GET /v1/assignments/:assignmentId': { access: 'assignment.read' },
+    'POST /v1/assignments/:assignmentId/deliveries': { access: 'assignment.create' },
+
+    'POST /v1/openings': { access: 'link', body: { language: null } },
+    'GET /v1/openings/current/document': { access: 'link', query: 'language=nl' },
+    'POST /v1/acts': { access: 'link', body: { choice: 'seen', language: 'nl', documentSha256: '0'.repeat(64), statement: 'S' } }, // prettier-ignore
+    'GET /v1/acts/current': { access: 'link' },
+    'GET /v1/acts/current/tlog-proof': { access: 'link' },
+    'GET /v1/acts/current/receipt-document': { access: 'link' },
+
+    'POST /v1/dossiers': { access: 'dossier.create', body: { subject: { personId }, purpose: 'P' } },
+    'GET /v1/dossiers/:dossierId': { access: 'dossier.read' },
+    'GET /v1/dossiers/:dossierId/content': { access: 'dossier.read' },
+  }
 }
 
-const platform = testPlatform()
-const { database } = await testDatabase(t)
-const own = await anOrganisation(platform, database)
-const other = await anOrganisation(platform, database, 'Elders BV')
+/** One of everything in the own organisation, made the way clients make it. */
+async function objectsOf(service: TestService): Promise<{ objects: Record<string, string>; link: string }> {
+  const { keys, organisationId } = service.own
+  const [personId] = await imported(service, service.own, somePeople(1))
+  const version = await published(service, service.own)
+  const links = await assigned(service, service.own, version, 1)
+  const draftMade = await service.send('POST', `/v1/policies/${version.policyId}/drafts`, { as: keys['hr-author'], body: { content: aContent() } }) // prettier-ignore
+  if (draftMade.status !== 201) throw new Error(JSON.stringify(draftMade.body))
+  const assignments = await service.send('GET', '/v1/assignments', { as: keys['hr-publisher'] })
+  const dossier = await service.send('POST', '/v1/dossiers', { as: keys.lawyer, body: { subject: { personId }, purpose: 'P' } }) // prettier-ignore
+  const client = await service.send('POST', '/v1/api-clients', { as: keys['organisation-admin'], body: { name: 'C', role: 'auditor' } }) // prettier-ignore
+  const key = await service.send('POST', `/v1/api-clients/${client.body.clientId}/keys`, { as: keys['organisation-admin'], body: {} }) // prettier-ignore
+  const objects = {
+    organisationId,
+    personId: personId!,
+    policyId: version.policyId,
+    versionNumber: '1',
+    language: 'nl',
+    templateId: 'social-media',
+    assignmentId: assignments.body.items[0].assignmentId,
+    dossierId: dossier.body.dossierId,
+    clientId: client.body.clientId,
+    keyId: key.body.keyId,
+  }
+  return { objects, link: [...links.values()][0]! }
+}
 
 t.test('every route, every role, here and elsewhere', async (t) => {
-  const server = anIdentityServer(platform, database)
-  t.teardown(() => server.close())
-  const { clientId } = own.clients.auditor
-  const { keyId } = await aKey(platform, database, own.organisationId, { clientId })
-  await checkAccess(t, { server, expectation, own, other, objects: { clientId, keyId } })
+  const service = await testService(t)
+  const { objects, link } = await objectsOf(service)
+  const { server, own, other } = service
+  const expectation = expectationFor(objects)
+  await checkAccess(t, { server, expectation, own: own.keys, other: other.keys, objects, link })
 })
 
 t.test('a route that does not say who may call it keeps the server from starting', async (t) => {

@@ -2,13 +2,18 @@ import { randomUUID } from 'node:crypto'
 import type { Test } from 'tap'
 import { listRoutes, type HttpServer, type RouteSummary } from '#http'
 import { roleNames, roleRights, type RightName, type RoleName } from '#identity'
-import { withKey, type TestOrganisation } from './identity-organisation.ts'
+
+type Keys = Readonly<Record<RoleName, string>>
+type Objects = Readonly<Record<string, string>>
 
 /** What is expected of a route, written down apart from the code. */
 export type AccessRow = {
   readonly access: 'public' | 'link' | 'any' | RightName
-  /** A body that passes the schema, so that what comes after it is reached. */
+  /** A body and a query that pass the schema, so that what comes after it is reached. */
   readonly body?: object
+  readonly query?: string
+  /** Path parameters that differ from those of the case. */
+  readonly objects?: Objects
 }
 
 /** Expectations by `METHOD /pattern`. */
@@ -17,10 +22,14 @@ export type AccessExpectation = Readonly<Record<string, AccessRow>>
 export type AccessCase = {
   readonly server: HttpServer
   readonly expectation: AccessExpectation
-  readonly own: TestOrganisation
-  readonly other: TestOrganisation
-  /** Path parameters that name things which exist in `own`. What is not named gets a random identifier. */
-  readonly objects: Readonly<Record<string, string>>
+  /** A key of each role in the organisation that has the objects. */
+  readonly own: Keys
+  /** A key of each role in another one. */
+  readonly other: Keys
+  /** Path parameters that name things which exist in the own organisation. What is not named gets a random identifier. */
+  readonly objects: Objects
+  /** The token of a link of the own organisation, where the server knows links. */
+  readonly link?: string
 }
 
 const nobody = `beding_${'0'.repeat(64)}_${'A'.repeat(43)}`
@@ -34,20 +43,12 @@ export async function checkAccess(t: Test, given: AccessCase): Promise<void> {
   await given.server.ready()
   const routes = listRoutes(given.server).filter(({ method, url }) => method !== 'HEAD' && !isPlumbing(url))
   const names = routes.map(nameOf)
-  t.same(
-    names.filter((name) => given.expectation[name] === undefined).toSorted(),
-    [],
-    'every route has a row',
-  )
-  t.same(
-    Object.keys(given.expectation).filter((name) => !names.includes(name)),
-    [],
-    'every row has a route',
-  )
+  const rows = Object.keys(given.expectation)
+  t.same(names.filter((name) => !rows.includes(name)), [], 'every route has a row') // prettier-ignore
+  t.same(rows.filter((name) => !names.includes(name)), [], 'every row has a route') // prettier-ignore
   for (const route of destructiveLast(routes)) {
     const row = given.expectation[nameOf(route)]
-    if (row === undefined) continue
-    await t.test(nameOf(route), async (t) => checkRoute(t, given, route, row))
+    if (row !== undefined) await t.test(nameOf(route), (t) => checkRoute(t, given, route, row))
   }
 }
 
@@ -61,34 +62,51 @@ async function checkRoute(t: Test, given: AccessCase, route: RouteSummary, row: 
   }
   t.equal(without.statusCode, 401, 'nobody without credentials')
   t.equal((await send(given, route, row, nobody)).statusCode, 401, 'nobody with a key that does not exist')
+  if (given.link !== undefined) {
+    const byLink = await send(given, route, row, given.link)
+    t.equal(
+      byLink.statusCode === 401,
+      row.access !== 'link',
+      'the holder of a link may act, and nothing else',
+    )
+  }
   for (const role of roleNames) {
-    await checkRole(t, given, route, row, role)
+    if (holds(role, row.access)) await checkHolder(t, given, route, row, role)
+    else await checkOutsider(t, given, route, row, role)
   }
 }
 
-async function checkRole(
+/** A role without the right is told so, here and elsewhere. A key is not a link. */
+async function checkOutsider(
   t: Test,
   given: AccessCase,
   route: RouteSummary,
   row: AccessRow,
   role: RoleName,
-): Promise<void> {
-  const foreign = await send(given, route, row, given.other.clients[role].key)
-  if (!holds(role, row.access)) {
-    const own = await send(given, route, row, given.own.clients[role].key)
-    const status = row.access === 'link' ? 401 : 403
-    t.equal(own.statusCode, status, `${role} may not`)
-    t.equal(foreign.statusCode, status, `${role} elsewhere may not`)
-    return
-  }
-  t.notOk([401, 403].includes(foreign.statusCode), `${role} elsewhere may do it at home`)
-  if (route.url.includes(':') && namesObjectOf(given, route)) {
+) {
+  const status = row.access === 'link' ? 401 : 403
+  t.equal((await send(given, route, row, given.own[role])).statusCode, status, `${role} may not`)
+  t.equal((await send(given, route, row, given.other[role])).statusCode, status, `${role} elsewhere may not`)
+}
+
+/** A role with the right may at home, and elsewhere there is nothing of ours. */
+async function checkHolder(t: Test, given: AccessCase, route: RouteSummary, row: AccessRow, role: RoleName) {
+  const identifiers = Object.values({ ...given.objects, ...row.objects }).filter(isIdentifier)
+  const foreign = await send(given, route, row, given.other[role])
+  t.notOk(
+    [401, 403, 500].includes(foreign.statusCode),
+    `${role} elsewhere may do it there (${foreign.statusCode})`,
+  )
+  if (parametersOf(route).some((name) => isIdentifier(given.objects[name] ?? ''))) {
     t.equal(foreign.statusCode, 404, `${role} elsewhere does not find what is here`)
   }
-  for (const id of Object.values(given.objects).filter(isIdentifier)) {
-    t.notMatch(foreign.body, id, `${role} elsewhere sees no identifier from here`)
+  const body = JSON.stringify(row.body ?? '')
+  if (identifiers.some((id) => body.includes(id))) {
+    t.ok(foreign.statusCode >= 400, `${role} elsewhere cannot use what is here (${foreign.statusCode})`)
   }
-  const own = await send(given, route, row, given.own.clients[role].key)
+  const seen = identifiers.filter((id) => foreign.body.includes(id))
+  t.same(seen, [], `${role} elsewhere sees no identifier from here`)
+  const own = await send(given, route, row, given.own[role])
   t.notOk([401, 403, 500].includes(own.statusCode), `${role} may (${own.statusCode})`)
   if (route.method === 'GET' && namesAllObjects(given, route))
     t.equal(own.statusCode, 200, `${role} finds it here`)
@@ -99,31 +117,24 @@ function holds(role: RoleName, access: AccessRow['access']): boolean {
 }
 
 async function send(given: AccessCase, route: RouteSummary, row: AccessRow, key: string | undefined) {
-  const url = route.url.replaceAll(
-    /:([A-Za-z]+)/g,
-    (_all, name: string) => given.objects[name] ?? randomUUID(),
-  )
-  const hasBody = row.body !== undefined
+  const objects = { ...given.objects, ...row.objects }
+  const path = route.url.replaceAll(/:([A-Za-z]+)/g, (_all, name: string) => objects[name] ?? randomUUID())
   return given.server.inject({
     method: route.method as 'GET',
-    url,
+    url: row.query === undefined ? path : `${path}?${row.query}`,
     headers: {
-      ...(key === undefined ? {} : withKey(key)),
+      ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
       ...(route.idempotent
         ? { 'idempotency-key': `access-matrix-${String(++requestsSent).padStart(8, '0')}` }
         : {}),
       ...(route.conditional ? { 'if-match': '"0"' } : {}),
     },
-    ...(hasBody ? { payload: row.body } : {}),
+    ...(row.body === undefined ? {} : { payload: row.body }),
   })
 }
 
 function parametersOf(route: RouteSummary): string[] {
-  return [...route.url.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1]!)
-}
-
-function namesObjectOf(given: AccessCase, route: RouteSummary): boolean {
-  return parametersOf(route).some((name) => isIdentifier(given.objects[name] ?? ''))
+  return Array.from(route.url.matchAll(/:([A-Za-z]+)/g), (match) => match[1]!)
 }
 
 function namesAllObjects(given: AccessCase, route: RouteSummary): boolean {
@@ -145,5 +156,5 @@ function isPlumbing(url: string): boolean {
 }
 
 function destructiveLast(routes: readonly RouteSummary[]): RouteSummary[] {
-  return [...routes].toSorted((a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE'))
+  return routes.toSorted((a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE'))
 }
