@@ -39,3 +39,4 @@ export {
   type InForce,
   type VersionState,
 } from './version-history.ts'
+export { templates, type Template } from './template.ts'

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { createClient, issueKey } from '#identity'
 import type { PolicyContent } from '#policies/model'
 import { sampleContent } from '../../src/policies/content-sample.ts'
 import { testDatabase } from '../support/database.ts'
@@ -222,6 +223,26 @@ t.test('P6: another client approves exactly what it read; any change takes the a
   const ifMatch = String(approved.headers.etag)
   const same = await send('PUT', draft, { as: 'hr-author', ifMatch, body: { content: changed('Anders.') } })
   t.match(same.json(), { revision: 3, approval: null }, 'also when the text stays the same')
+})
+
+t.test('P6: the author of a revision is whoever wrote it, not whoever began the draft', async (t) => {
+  const draft = await aDraft(await aPolicy())
+  const colleague = await database.inOrganisation(organisation.organisationId, async (trx) => {
+    const actor = { organisationId: organisation.organisationId, clientId: null }
+    const { clientId } = await createClient(platform, trx, actor, {
+      name: 'second author',
+      role: 'hr-author',
+    })
+    const { text } = await issueKey(platform, trx, actor, { clientId, scopes: null })
+    return { clientId, key: text }
+  })
+  const edited = await server.inject({
+    method: 'PUT',
+    url: draft,
+    headers: { authorization: `Bearer ${colleague.key}`, 'if-match': await etagOf(draft) },
+    payload: { content: changed('Anders.') },
+  })
+  t.match(edited.json(), { revision: 2, authorId: colleague.clientId })
 })
 
 t.test('P6: nobody approves the revision they wrote, whatever their rights', async (t) => {

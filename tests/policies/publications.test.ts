@@ -272,6 +272,22 @@ t.test(
   },
 )
 
+t.test('P9: a day that passes while the editions are rendered is past', async (t) => {
+  const draft = await anApprovedDraft(await aPolicy())
+  const before = await traces()
+  const noon = platform.clock()
+  pool = {
+    render: async (input) => {
+      platform.setClock(toInstant('2026-11-21T23:00:00.000Z'))
+      return realPool.render(input)
+    },
+  }
+  t.match((await publish(draft, today)).json(), { status: 422, code: 'effective-day-past' })
+  pool = realPool
+  platform.setClock(noon)
+  t.same(await traces(), before)
+})
+
 t.test('P12: a draft that changes while it is being rendered is not published', async (t) => {
   const draft = await anApprovedDraft(await aPolicy())
   const before = await traces()
