@@ -53,11 +53,12 @@ function checkDisclosures(row: AuditedEntry, entry: Entry, findings: AuditFindin
   }
 }
 
-/** Checks a stored checkpoint against the root over the entries, and its note against both. */
+/** Checks a stored checkpoint against the root over the entries and the last of them, and its note against both. */
 export function checkCheckpoint(
   log: AuditedLog,
   stored: AuditedCheckpoint,
   root: Buffer,
+  last: AuditedEntry,
   findings: AuditFindings,
 ): void {
   const subject = `checkpoint ${stored.size}`
@@ -67,6 +68,7 @@ export function checkCheckpoint(
   if (!stored.root.equals(root) || (opened !== undefined && !opened.root.equals(root))) {
     findings.add('checkpoint-root-differs', subject)
   }
+  if (stored.createdAt !== last.recordedAt) findings.add('checkpoint-time-differs', subject)
 }
 
 /** Checks the head against what the entries add up to. */

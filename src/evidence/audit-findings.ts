@@ -13,6 +13,7 @@ export type AuditFindingName =
   | 'proof-fails' // the stored proof does not lead from the entry to its checkpoint
   | 'checkpoint-missing' // the checkpoint that an entry's proof leads to is not there
   | 'checkpoint-root-differs' // the stored or signed root is not the root over the entries
+  | 'checkpoint-time-differs' // the column says another time than the last entry of the checkpoint
   | 'checkpoint-note-invalid' // the note is not a checkpoint of that size signed by the log's key
   | 'tile-missing' // a tile that is full by the head's size is not there
   | 'tile-differs' // a tile holds other hashes than the tree

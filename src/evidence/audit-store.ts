@@ -28,7 +28,12 @@ export type AuditedEntry = {
   readonly checkpointRoot: Buffer | null
 }
 
-export type AuditedCheckpoint = { readonly size: number; readonly root: Buffer; readonly note: string }
+export type AuditedCheckpoint = {
+  readonly size: number
+  readonly root: Buffer
+  readonly note: string
+  readonly createdAt: Instant
+}
 
 /** The open log. Throws a LedgerMissingError when there is none. */
 export async function getAuditedLog(trx: Transaction, organisationId: OrganisationId): Promise<AuditedLog> {
@@ -111,15 +116,17 @@ export async function readAuditedCheckpoints(
   after: number,
   upTo: number,
 ): Promise<AuditedCheckpoint[]> {
-  return trx
+  const rows = await trx
     .selectFrom('ledger_checkpoint')
     .select(['ledger_checkpoint.size', 'ledger_checkpoint.root', 'ledger_checkpoint.note'])
+    .select('ledger_checkpoint.created_at')
     .where('ledger_checkpoint.organisation_id', '=', log.organisationId)
     .where('ledger_checkpoint.log_id', '=', log.logId)
     .where('ledger_checkpoint.size', '>', after)
     .where('ledger_checkpoint.size', '<=', upTo)
     .orderBy('ledger_checkpoint.size')
     .execute()
+  return rows.map((row) => ({ size: row.size, root: row.root, note: row.note, createdAt: row.created_at }))
 }
 
 /** Rows outside the size that the head says, and how many tiles there are. One statement, so one moment. */

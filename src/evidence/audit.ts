@@ -40,8 +40,11 @@ type Progress = {
 /**
  * Recomputes everything that is stored of an organisation's open log: disclosures to commitments, commitments to
  * entries, entries to leaves, leaves to tiles and roots, roots to signed checkpoints, and the head. Reads every row
- * once and keeps little in memory. Finds every change by somebody without the log's key; somebody who has the key
- * can rewrite everything so that nothing is found here, which is why receipts and checkpoints leave the house.
+ * once and keeps little in memory.
+ *
+ * Finds every change by somebody without the log's key but one: a log that was put back, whole, to one of its earlier
+ * checkpoints. Somebody who has the key can rewrite everything. Both contradict a receipt or checkpoint held
+ * elsewhere, which is why they leave the house.
  */
 export async function auditLog(trx: Transaction, organisationId: OrganisationId): Promise<AuditReport> {
   const log = await getAuditedLog(trx, organisationId)
@@ -95,7 +98,7 @@ async function auditPage(
   for (const checkpoint of await readAuditedCheckpoints(trx, log, from, end)) {
     const newLeaves = leaves.slice(progress.range.size - from, checkpoint.size - from)
     progress.range = appendLeaves(progress.range, newLeaves).range
-    checkCheckpoint(log, checkpoint, rootOf(progress.range), findings)
+    checkCheckpoint(log, checkpoint, rootOf(progress.range), page[checkpoint.size - 1 - from]!, findings)
   }
   progress.range = appendLeaves(progress.range, leaves.slice(progress.range.size - from)).range
 }

@@ -161,6 +161,11 @@ const tamperings: readonly (readonly [string, string, readonly string[]])[] = [
     `update ledger_checkpoint set note = (select note from ledger_checkpoint where @ and size = 308) where @ and size = 301`,
     ['checkpoint-note-invalid', 'checkpoint-root-differs'],
   ],
+  [
+    'a time of a checkpoint changed',
+    `update ledger_checkpoint set created_at = created_at - interval '1 day' where @ and size = 301`,
+    ['checkpoint-time-differs'],
+  ],
   ['a checkpoint deleted', `delete from ledger_checkpoint where @ and size = 301`, ['checkpoint-missing']],
   [
     'a checkpoint beyond the head',
@@ -244,6 +249,35 @@ t.test(
         proof,
       }),
       'but no proof leads from it to the log of today: two signed trees that contradict each other',
+    )
+  },
+)
+
+t.test(
+  'E8: a log put back to an earlier checkpoint agrees with itself; a later receipt does not',
+  async (t) => {
+    const log = await aLog(db)
+    await log.grow(4)
+    const [head] = await db.adminQuery<{ frontier: Buffer }>(
+      'select frontier from ledger_head where organisation_id = $1',
+      [log.organisationId],
+    )
+    const [held] = await log.grow(1)
+    const id = log.organisationId
+    await tamper(
+      `delete from entry_disclosure where organisation_id = '${id}' and entry_id = '${held!.entryId}';
+    delete from ledger_entry where organisation_id = '${id}' and entry_index = 5;
+    delete from ledger_checkpoint where organisation_id = '${id}' and size = 6;
+    update ledger_head set size = 5, frontier = decode('${head!.frontier.toString('hex')}', 'hex')
+    where organisation_id = '${id}'`,
+    )
+    t.strictSame((await log.read((trx) => auditLog(trx, id))).findings, [], 'the log agrees with itself')
+    t.strictSame(faultsOf(held!, log.verifier), [], 'the receipt is signed by the log')
+    t.equal(held!.treeSize, 6)
+    t.equal(
+      (await log.read((trx) => readCheckpoint(trx, id)))?.size,
+      5,
+      'for a tree the log says it never had',
     )
   },
 )
