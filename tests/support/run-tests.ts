@@ -46,11 +46,15 @@ type Outcome = { readonly code: number | null; readonly passed: number; readonly
 
 function runTap(files: readonly string[], cluster: string): Promise<Outcome> {
   const counter = createCounter()
-  const child = spawn(process.execPath, [tapProgram, '--reporter=tap', '--jobs=2', ...files], {
-    cwd: project,
-    env: { ...process.env, [clusterVariable]: cluster },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    [tapProgram, '--reporter=tap', '--jobs=2', '--timeout=240', ...files],
+    {
+      cwd: project,
+      env: { ...process.env, [clusterVariable]: cluster },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   const forward = (signal: NodeJS.Signals) => void child.kill(signal)
   process.on('SIGINT', forward).on('SIGTERM', forward)
   child.stdout.on('data', (chunk: Buffer) => process.stdout.write(chunk))

@@ -9,21 +9,22 @@ export const clusterVariable = 'BEDING_TEST_CLUSTER'
 
 export type TestCluster = { readonly target: ConnectionTarget; readonly stop: () => Promise<void> }
 
-// Ends the server and removes its folder when the pipe of its standard input closes: whatever way its parent ends.
-const guardScript =
-  'cat >/dev/null; kill -INT "$0"; while kill -0 "$0" 2>/dev/null; do sleep 0.05; done; rm -rf "$1"'
+// Waits until the pipe of its standard input closes, whatever way its parent ends. Then stops the server of the folder,
+// if one runs, and removes the folder.
+const guardScript = `
+  cat >/dev/null
+  read -r pid < "$0/postgres/postmaster.pid" && kill -INT "$pid" && while kill -0 "$pid"; do sleep 0.05; done
+  rm -rf "$0"`
 
-/** Starts a PostgreSQL in a folder of its own; unless told otherwise it forces nothing to disk. It never outlives this process. */
-export async function startTestCluster(options: Partial<EmbeddedOptions> = {}): Promise<TestCluster> {
-  const home = mkdtempSync(join(tmpdir(), 'beding-test-'))
-  const { target, pid } = await startEmbedded({ home, durable: false, firstPort: 17_432, ...options })
-  const guard = spawn('sh', ['-c', guardScript, String(pid), home], {
+/** Sees to it that a server in this folder, and the folder, do not outlive this process. Gives the way to end both now. */
+export function guardCluster(folder: string): () => Promise<void> {
+  const guard = spawn('sh', ['-c', guardScript, folder], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   })
   guard.unref()
   ;(guard.stdin as unknown as { unref(): void }).unref()
-  return { target, stop: () => dismiss(guard) }
+  return () => dismiss(guard)
 }
 
 function dismiss(guard: ChildProcess): Promise<void> {
@@ -32,4 +33,12 @@ function dismiss(guard: ChildProcess): Promise<void> {
     guard.once('exit', () => resolve())
     guard.stdin!.end()
   })
+}
+
+/** Starts a PostgreSQL in a folder of its own; unless told otherwise it forces nothing to disk. */
+export async function startTestCluster(options: Partial<EmbeddedOptions> = {}): Promise<TestCluster> {
+  const home = mkdtempSync(join(tmpdir(), 'beding-test-'))
+  const stop = guardCluster(home)
+  const { target } = await startEmbedded({ home, durable: false, firstPort: 17_432, ...options })
+  return { target, stop }
 }
