@@ -32,8 +32,8 @@ export const socialMediaRules: Rule[] = [
     id: 'own-responsibility',
     heading: { nl: 'Jij gaat over je eigen berichten', en: 'Your posts are your own' },
     text: {
-      nl: 'Wat je op eigen naam plaatst, is jouw verantwoordelijkheid. Bedenk vooraf dat een bericht vaak jaren te vinden is, ook nadat je het hebt weggehaald, en dat anderen het kunnen doorsturen. Denk daarbij ook aan je eigen privacy. Hoort plaatsen bij je functie? Dan is [NAAM ORGANISATIE] verantwoordelijk voor wat je in die functie plaatst.',
-      en: 'What you post in your own name is your responsibility. Before you post, remember that a message can often be found for years, even after you take it down, and that others can pass it on. Think of your own privacy too. Is posting part of your job? Then [NAAM ORGANISATIE] is responsible for what you post in that job.',
+      nl: 'Wat je op eigen naam plaatst, is jouw verantwoordelijkheid. Bedenk vooraf dat een bericht vaak jaren te vinden is, ook nadat je het hebt weggehaald, en dat anderen het kunnen doorsturen. Denk daarbij ook aan je eigen privacy. Hoort plaatsen bij je functie? Dan doe je dat namens [NAAM ORGANISATIE] en volg je de afspraken over dat werk.',
+      en: 'What you post in your own name is your responsibility. Before you post, remember that a message can often be found for years, even after you take it down, and that others can pass it on. Think of your own privacy too. Is posting part of your job? Then you do it on behalf of [NAAM ORGANISATIE] and follow what is agreed about that work.',
     },
     modality: 'advised',
     scope: { time: 'always', place: 'everywhere', account: 'personal-account' },

@@ -80,7 +80,7 @@ function heldUntil(version: DatedVersion, held: readonly DatedVersion[]): CivilD
   const next = held
     .map((other) => other.effectiveFrom)
     .filter((day) => isBefore(version.effectiveFrom, day))
-    .sort()[0]
+    .toSorted()[0]
   if (next === undefined) return version.withdrawnFrom
   return version.withdrawnFrom !== null && version.withdrawnFrom <= next ? version.withdrawnFrom : next
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import t from 'tap'
 import { compareContents, type ContentComparison, type PolicyContent, type Rule } from '#policies/model'
 import { sampleContent } from '../../src/policies/content-sample.ts'

@@ -61,7 +61,11 @@ t.test('P2: every text has exactly the languages of its version', async (t) => {
       (c) => delete c.changeSummary.nl,
       ['language-missing /changeSummary/nl'],
     ],
-    ['languages in another order', (c) => void c.languages.reverse(), ['languages-unsorted /languages']],
+    [
+      'languages in another order',
+      (c) => void (c.languages = c.languages.toReversed()),
+      ['languages-unsorted /languages'],
+    ],
     [
       'two things at once',
       (c) => {
@@ -130,8 +134,9 @@ t.test(
   },
 )
 
+const noSmile = (text: string) => (text.includes('😀') ? 'U+1F600' : undefined)
+
 t.test('P3: a character that no font can draw is refused where it stands', async (t) => {
-  const noSmile = (text: string) => (text.includes('😀') ? 'U+1F600' : undefined)
   const smiling = aContent((c) => void (c.rules[0]!.heading.nl = 'Lach 😀'))
   t.same(faults(smiling, noSmile), ['character-without-glyph /rules/0/heading/nl'])
   t.same(faults(smiling), [])
@@ -221,14 +226,15 @@ t.test('P4: what is not filled in is named everywhere it stands, and blocks publ
   t.same(obstaclesToPublishing(aContent(), 1, 'instruction'), [])
 })
 
+const codes = (
+  content: PolicyContent,
+  number: number,
+  nature: PolicyContent['rules'][number]['legalNature'],
+) => obstaclesToPublishing(content, number, nature).map(({ code, pointer }) => `${code} ${pointer}`)
+
 t.test(
   'P5: a first version is material; a later one says what changed; no rule outranks its policy',
   async (t) => {
-    const codes = (
-      content: PolicyContent,
-      number: number,
-      nature: PolicyContent['rules'][number]['legalNature'],
-    ) => obstaclesToPublishing(content, number, nature).map(({ code, pointer }) => `${code} ${pointer}`)
     const editorial = aContent((c) => void (c.materiality = 'editorial'))
     t.same(codes(editorial, 1, 'instruction'), ['first-version-editorial /materiality'])
     const summarised = aContent((c) => void (c.changeSummary = { en: 'One word.', nl: 'Eén woord.' }))
@@ -314,15 +320,17 @@ t.test(
 
 const seed = new URL('../../../shared/domain/seeds/002_79c27f1dd539a7b4.txt', import.meta.url)
 
+const words = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+/** Every six words in a row. */
+const runs = (text: string) =>
+  words(text)
+    .map((_, at, all) => all.slice(at, at + 6).join(' '))
+    .slice(0, -5)
+
 t.test(
   'the starter text shares no six words in a row with its source',
   { skip: !existsSync(seed) && 'no source here' },
   async (t) => {
-    const words = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
-    const runs = (text: string) =>
-      words(text)
-        .map((_, at, all) => all.slice(at, at + 6).join(' '))
-        .slice(0, -5)
     const known = new Set(runs(readFileSync(seed, 'utf8')))
     t.ok(known.size > 500)
     const { content } = findTemplate('social-media')!

@@ -107,7 +107,7 @@ t.test(
     t.equal(answer.statusCode, 422)
     const { code, errors } = answer.json() as { code: string; errors: { code: string; pointer: string }[] }
     t.equal(code, 'policy-content-invalid')
-    t.same(errors.map((error) => `${error.code} ${error.pointer}`).sort(), [
+    t.same(errors.map((error) => `${error.code} ${error.pointer}`).toSorted(), [
       'character-without-glyph /content/introduction/0/en',
       'id-repeated /content/rules/1/id',
       'language-missing /content/title/nl',
@@ -123,7 +123,7 @@ t.test('P11: a policy has one draft at a time, also when two are started at once
   const url = `/v1/policies/${policyId}/drafts`
   const body = { content: sampleContent }
   const answers = await Promise.all([1, 2, 3].map(() => send('POST', url, { as: 'hr-author', body })))
-  t.same(answers.map((answer) => answer.statusCode).sort(), [201, 409, 409])
+  t.same(answers.map((answer) => answer.statusCode).toSorted(), [201, 409, 409])
   t.match(answers.find((answer) => answer.statusCode === 409)?.json(), { code: 'policy-draft-exists' })
   const made = answers.find((answer) => answer.statusCode === 201)!
   t.equal(made.headers.location, `${url}/1`)
@@ -179,7 +179,7 @@ t.test('of many changes of the same revision at once one is made', async (t) => 
       send('PUT', draft, { as: 'hr-author', ifMatch, body: { content: changed(words) } }),
     ),
   )
-  t.same(answers.map((answer) => answer.statusCode).sort(), [200, 412, 412, 412])
+  t.same(answers.map((answer) => answer.statusCode).toSorted(), [200, 412, 412, 412])
   t.match((await send('GET', draft, { as: 'hr-reader' })).json(), { revision: 2 })
 })
 

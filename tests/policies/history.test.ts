@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import t from 'tap'
 import { addDays, toCivilDate, type CivilDate, type ClientId } from '#core'
 import {

@@ -160,7 +160,7 @@ t.test('P8: a version is withdrawn once, from today or later, and the ledger say
       }),
     ),
   )
-  t.same(answers.map((answer) => answer.statusCode).sort(), [201, 409, 409], 'once, whatever races')
+  t.same(answers.map((answer) => answer.statusCode).toSorted(), [201, 409, 409], 'once, whatever races')
 })
 
 t.test('other rooms read a published version, frozen and with its withdrawal', async (t) => {

@@ -75,13 +75,14 @@ export function aClientOf(server: TestServer, organisation: TestOrganisation) {
 
 type Send = (method: 'GET' | 'POST' | 'PUT', url: string, sending: Sending) => Promise<LightMyRequestResponse>
 
+async function done(answer: Promise<LightMyRequestResponse>): Promise<LightMyRequestResponse> {
+  const given = await answer
+  if (given.statusCode >= 300) throw new Error(`${given.statusCode} ${given.body}`)
+  return given
+}
+
 /** The steps of a policy's life, each failing loudly when it is refused. */
 function storyOf(send: Send) {
-  const done = async (answer: Promise<LightMyRequestResponse>): Promise<LightMyRequestResponse> => {
-    const given = await answer
-    if (given.statusCode >= 300) throw new Error(`${given.statusCode} ${given.body}`)
-    return given
-  }
   const aPolicy = async (legalNature = 'instruction', name = 'Foto’s'): Promise<string> => {
     const body = { name, owner: 'Communicatie', legalNature }
     const answer = await done(send('POST', '/v1/policies', { as: 'hr-author', body }))
