@@ -10,7 +10,7 @@ import {
   strictObject,
   type HttpServer,
 } from '#http'
-import { problems, sha256 } from '#core'
+import { problem, problems, sha256 } from '#core'
 import { sendRaw } from '../support/http-raw-request.ts'
 import { aCaller, aServer } from '../support/http-server.ts'
 
@@ -30,6 +30,13 @@ function routes(server: HttpServer): void {
   server.get('/v1/broken', { config: open, schema: { response: { 200: strictObject({}) } } }, async () => {
     throw new Error('the wheel came off', { cause: new Error('a nut was loose') })
   })
+  server.get(
+    '/v1/undocumented',
+    { config: open, schema: { response: { 200: strictObject({}) } } },
+    async () => {
+      throw problem('person-not-found')
+    },
+  )
   server.get('/v1/document', { config: open }, async (request, reply) =>
     sendDownload(request, reply, {
       bytes,
@@ -76,6 +83,14 @@ t.test('an error nobody foresaw tells the client nothing and the log everything'
   const line = server.captured.lines.find((each) => each.includes('request failed') && each.includes(id))
   t.match(line, 'the wheel came off', 'under the id the client was given')
   t.match(line, 'a nut was loose', 'with its cause')
+})
+
+t.test('a refusal that a route does not document is pointed out in the log', async (t) => {
+  t.equal((await server.inject('/v1/undocumented')).statusCode, 404)
+  t.match(
+    server.captured.lines.map((line) => JSON.parse(line) as object).find((line) => 'msg' in line && line.msg === 'undeclared problem'), // prettier-ignore
+    { level: 'warn', route: '/v1/undocumented', code: 'person-not-found' },
+  )
 })
 
 t.test('a handler that asks for the caller where nobody is known fails', async (t) => {
@@ -210,26 +225,22 @@ t.test('closing lets what is under way finish and refuses what is new as a probl
   const closing = aServer(routes)
   await closing.listen({ port: 0, host: '127.0.0.1' })
   const { port } = closing.server.address() as AddressInfo
-  const request = (path: string) => `GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`
-  const answering = sendRaw(port, [request('/v1/slow')], { wait_ms: 3000 })
-  // On a connection that is busy, so that closing does not end it: the second request comes while we close.
-  const late = sendRaw(port, [request('/v1/slow'), '', '', '', '', '', '', '', '', request('/problems')], {
-    wait_ms: 3000,
-  })
-  await new Promise((resolve) => setTimeout(resolve, 100))
-  const first = release
+  const request = (path: string): string => `GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`
+  let begin: (text: string) => void = () => undefined
+  const second = new Promise<string>((resolve) => (begin = resolve))
+  // The connection is busy, so closing does not end it; the second request comes over it while we close.
+  const answering = sendRaw(port, [request('/v1/slow'), second], { wait_ms: 3000 })
+  await new Promise((resolve) => setTimeout(resolve, 150))
   const closed = closing.close()
-  await new Promise((resolve) => setTimeout(resolve, 300))
-  first()
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  begin(request('/problems'))
+  await new Promise((resolve) => setTimeout(resolve, 150))
   release()
-  const [done] = await answering
-  t.ok(done === undefined || done.status === 200)
-  const answers = await late
-  t.equal(answers[0]?.status, 200, 'what was under way is answered')
-  if (answers[1] !== undefined) {
-    t.equal(answers[1].status, 503)
-    t.equal(JSON.parse(answers[1].body).code, 'service-closing')
-    t.equal(answers[1].headers['content-type'], 'application/problem+json')
-  }
+  const [first, late] = await answering
+  t.equal(first?.status, 200, 'what was under way is answered')
+  t.equal(late?.status, 503, 'what came later is not begun')
+  t.equal(late?.headers['content-type'], 'application/problem+json')
+  t.equal((JSON.parse(late?.body ?? '{}') as { code: string }).code, 'service-closing')
+  t.ok(Number(late?.headers['retry-after']) > 0)
   await closed
 })

@@ -10,11 +10,11 @@ export type RawOptions = { readonly end?: boolean; readonly wait_ms?: number }
 
 /**
  * Sends exactly these bytes over a socket of its own and reads answers until the server closes or falls silent.
- * With `end`, our side closes after the last byte, as a client does that dies half-way but can still read.
+ * A part that is a promise is waited for before it is sent. With `end`, our side closes after the last byte, as a client does that dies half-way but can still read.
  */
 export async function sendRaw(
   port: number,
-  parts: readonly (string | Buffer)[],
+  parts: readonly (string | Buffer | Promise<string>)[],
   options: RawOptions = {},
 ): Promise<RawAnswer[]> {
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
@@ -27,7 +27,7 @@ export async function sendRaw(
     setTimeout(resolve, options.wait_ms ?? 1500).unref()
   })
   for (const part of parts) {
-    socket.write(part)
+    socket.write(await part)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
   if (options.end === true) socket.end()
