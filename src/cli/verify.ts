@@ -71,7 +71,7 @@ function readTrustDirectory(directory: string): Trust {
     const names = readdirSync(directory, { withFileTypes: true })
       .filter((entry) => !entry.isDirectory() && /\.(vkey|pem)$/.test(entry.name))
       .map((entry) => entry.name)
-      .sort()
+      .toSorted()
     const trust = readTrust(names.map((name) => ({ name, bytes: readFileSync(join(directory, name)) })))
     const count = trust.logKeys.length + trust.dossierKeys.length + trust.roots.length
     return count === 0 ? noTrust : trust

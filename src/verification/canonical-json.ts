@@ -31,7 +31,7 @@ export function writeCanonicalJson(value: Json, depth = 0): string {
   if (Array.isArray(value)) return `[${value.map((item) => writeCanonicalJson(item, depth + 1)).join(',')}]`
   // Without a comparator, sort goes by UTF-16 code units: the order of RFC 8785 section 3.2.3.
   const members = Object.keys(value)
-    .sort()
+    .toSorted()
     .map((name) => `${writeString(name)}:${writeCanonicalJson(value[name] as Json, depth + 1)}`)
   return `{${members.join(',')}}`
 }

@@ -13,6 +13,8 @@ export type Certificate = {
   readonly subject: Buffer
   /** The subject for a reader: `CN=…, O=…`. */
   readonly subjectText: string
+  /** The subject's serialNumber attribute: here the id of the organisation that seals. */
+  readonly subjectSerialNumber: string | undefined
   readonly validFrom: string
   readonly validUntil: string
   readonly publicKey: Buffer
@@ -64,7 +66,10 @@ export function parseCertificate(der: Uint8Array): Certificate {
     serialNumber: expectTag(serial, tags.integer, 'the serial number').whole,
     issuer: expectTag(issuer, tags.sequence, 'the issuer').whole,
     subject: expectTag(subject, tags.sequence, 'the subject').whole,
-    subjectText: nameText(subject),
+    subjectText: nameParts(subject)
+      .map(([name, text]) => `${name}=${text}`)
+      .join(', '),
+    subjectSerialNumber: nameParts(subject).find(([name]) => name === 'serialNumber')?.[1],
     validFrom,
     validUntil,
     publicKey: publicKey.whole,
@@ -183,14 +188,13 @@ const attributeNames: Record<string, string> = {
   '2.5.4.97': 'organizationIdentifier',
 }
 
-function nameText(name: Der): string {
+function nameParts(name: Der): [name: string, text: string][] {
   return childrenOf(name)
     .flatMap((set) => childrenOf(expectTag(set, tags.set, 'a part of a name')))
     .map((attribute) => {
       const [type, value] = childrenOf(attribute)
       const oid = oidOf(type, 'the kind of a name')
       demand(value !== undefined && [0x0c, 0x13, 0x16].includes(value.tag), 'a name is not plain text')
-      return `${attributeNames[oid] ?? oid}=${decodeUtf8(value.content)}`
+      return [attributeNames[oid] ?? oid, decodeUtf8(value.content)]
     })
-    .join(', ')
 }

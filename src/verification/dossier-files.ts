@@ -41,7 +41,7 @@ export function readContents(files: Archive): DossierContents {
     for (const part of entryParts)
       demand(files.has(`${entryFolder(index)}/${part}`), `${entryFolder(index)} lacks ${part}`)
   }
-  return { documents, indexes: [...indexes].sort((left, right) => left - right) }
+  return { documents, indexes: [...indexes].toSorted((left, right) => left - right) }
 }
 
 /** The folder of an entry: its index in twelve digits. */
@@ -54,7 +54,7 @@ export function demandChecksums(files: Archive): void {
   const listed = new Set(fileOf(files, 'SHA256SUMS').toString('latin1').split('\n').slice(0, -1))
   const expected = [...files]
     .filter(([name]) => !name.startsWith('SHA256SUMS'))
-    .sort(([left], [right]) => Buffer.compare(Buffer.from(left), Buffer.from(right)))
+    .toSorted(([left], [right]) => Buffer.compare(Buffer.from(left), Buffer.from(right)))
     .map(([name, bytes]) => ({ name, line: `${sha256(bytes).toString('hex')}  ${name}` }))
   const wrong = expected.filter(({ line }) => !listed.has(line)).map(({ name }) => name)
   demand(wrong.length === 0, `SHA256SUMS does not hold the hash of ${wrong.join(', ')}`)
@@ -89,16 +89,14 @@ export type Manifest = {
 }
 
 const manifestNames = [
-  ...[
-    'checkpointSize',
-    'createdAt',
-    'documents',
-    'dossierId',
-    'entries',
-    'format',
-    'organisation',
-    'subject',
-  ],
+  'checkpointSize',
+  'createdAt',
+  'documents',
+  'dossierId',
+  'entries',
+  'format',
+  'organisation',
+  'subject',
 ]
 
 /** Reads the manifest: canonical JSON with exactly the members of format 1. */

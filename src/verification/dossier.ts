@@ -43,7 +43,9 @@ export function checkDossier(findings: Findings, trust: Trust, bytes: Buffer): v
   const logKey = checkpoint === undefined ? undefined : checkLogSignature(findings, trust, checkpoint)
   checkOneOwner(findings, logKey, dossierKey)
   const entries = contents.indexes.map((index) => checkDossierEntry(findings, trust, files, manifest, index))
-  for (const hash of contents.documents) checkDocument(findings, trust, files, hash, entries)
+  const organisationId = manifest?.organisation.id
+  for (const hash of contents.documents)
+    checkDocument(findings, trust, files, { hash, organisationId }, entries)
   if (manifest !== undefined) reportDossier(findings, manifest, entries)
 }
 
@@ -100,7 +102,7 @@ function checkDocument(
   outer: Findings,
   trust: Trust,
   files: Archive,
-  hash: string,
+  { hash, organisationId }: { readonly hash: string; readonly organisationId: string | undefined },
   entries: readonly DossierEntry[],
 ): void {
   const name = `documents/${hash}.pdf`
@@ -113,7 +115,7 @@ function checkDocument(
     }),
     () => 'the document is the one its name says',
   )
-  const document = checkSealedPdf(findings, trust, bytes)
+  const document = checkSealedPdf(findings, trust, bytes, organisationId)
   const leaf = document?.kind === 'receipt' ? document.evidence?.proven.leafHash : undefined
   const naming = entries.filter((entry) => entry.documents.includes(hash) || entry.leafHash === leaf)
   checkPublishedContent(findings, document, naming)

@@ -74,10 +74,12 @@ function textOf(value: PdfValue | undefined): string {
 }
 
 const activeKeys = new Set(['AA', 'JS', 'OpenAction', 'OCProperties', 'OC', 'XFA', 'RichMediaContent'])
-const activeNames = new Set([
-  ...['JavaScript', 'Launch', 'GoToR', 'GoToE', 'SubmitForm', 'ImportData', 'ResetForm', 'Movie', 'Sound'],
-  ...['Rendition', 'SetOCGState', 'Trans', 'GoTo3DView', 'RichMedia', 'RichMediaExecute', 'FileAttachment'],
-])
+const activeNames = new Set(
+  (
+    'JavaScript Launch GoToR GoToE SubmitForm ImportData ResetForm Movie Sound Rendition SetOCGState Trans ' +
+    'GoTo3DView RichMedia RichMediaExecute FileAttachment'
+  ).split(' '),
+)
 
 /** Refuses scripts, actions that run by themselves and layers: with them one file can show different pages. */
 export function demandNoActiveContent(base: PdfRevision): void {

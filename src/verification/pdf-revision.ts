@@ -96,7 +96,7 @@ function readObjects(bytes: Buffer, table: Table, start: number, tableOffset: nu
   const size = wholeNumber(table.trailer.entries.get('Size'))
   const objects = new Map<number, PdfObject>()
   let position = start
-  for (const [id, offset] of [...table.offsets].sort(([, left], [, right]) => left - right)) {
+  for (const [id, offset] of [...table.offsets].toSorted(([, left], [, right]) => left - right)) {
     demand(offset === position, `bytes outside of any object stand before object ${id}`)
     const object = readPdfObject(bytes, offset)
     demand(object.id === id, `object ${id} is not where the table says`)

@@ -140,7 +140,7 @@ function demandCatalogGrows(before: PdfDictionary, after: PdfDictionary): void {
   const developer = extensions.entries.get('ESIC')
   demand(isDictionary(developer), 'the extension is not that of PAdES')
   const names = [...developer.entries.keys()].filter((name) => name !== 'Type')
-  demand(names.sort().join() === 'BaseVersion,ExtensionLevel', 'the extension has the wrong form')
+  demand(names.toSorted().join() === 'BaseVersion,ExtensionLevel', 'the extension has the wrong form')
 }
 
 function demandPageGrows(before: PdfDictionary, after: PdfDictionary, field: PdfReference): void {

@@ -43,9 +43,11 @@ export function checkReceiptEvidence(
     () => {
       demand(proven.entry.kind === 'act', `the receipt is about a ${proven.entry.kind}, not about an act`)
       demandActFacts(facts)
+      const ours = proven.checkpoint.origin.endsWith(`/${factText(facts.get('organisationId'))}`)
+      demand(ours, 'the log is that of another organisation than the act')
       return facts
     },
-    () => 'the facts are exactly those of an act',
+    () => 'the facts are exactly those of an act, at the organisation whose log this is',
   )
   reportAct(findings, facts)
   for (const [name, value] of facts) findings.fact(name, factText(value))

@@ -1,4 +1,7 @@
 import { parseCanonicalJson } from './canonical-json.ts'
+import type { Json } from './canonical-json.ts'
+import { factText } from './disclosures.ts'
+import type { Certificate } from './certificate.ts'
 import { buildChain, demandChainMaySeal, demandValidAt } from './certificate-chain.ts'
 import { demandSealDigest, demandSealSignature, parseCmsSeal } from './cms-seal.ts'
 import type { CmsSeal } from './cms-seal.ts'
@@ -19,8 +22,16 @@ export type SealedPdf =
   | { readonly kind: 'policy edition'; readonly contentSha256: string }
   | { readonly kind: 'receipt'; readonly evidence: ReceiptEvidence | undefined }
 
-/** Checks a sealed PDF: its structure, its seal, the chain to a pinned root, and the file attached to it. */
-export function checkSealedPdf(findings: Findings, trust: Trust, bytes: Buffer): SealedPdf | undefined {
+/**
+ * Checks a sealed PDF: its structure, its seal, the chain to a pinned root, and the file attached to it. With
+ * `organisationId`, the seal must be that organisation's.
+ */
+export function checkSealedPdf(
+  findings: Findings,
+  trust: Trust,
+  bytes: Buffer,
+  organisationId?: string,
+): SealedPdf | undefined {
   const digest = sha256(bytes).toString('hex')
   const place = findings.place === '' ? '' : `${findings.place} `
   findings.fact(`${place}SHA-256 of the file`, digest)
@@ -38,7 +49,7 @@ export function checkSealedPdf(findings: Findings, trust: Trust, bytes: Buffer):
     () => readSeal(base, update),
     () => 'the update adds a seal and nothing else',
   )
-  if (seal !== undefined) checkSeal(findings, trust, bytes, seal)
+  const sealer = seal === undefined ? undefined : checkSeal(findings, trust, bytes, seal)
   const attachment = findings.attempt(
     'attachment',
     () => {
@@ -47,10 +58,14 @@ export function checkSealedPdf(findings: Findings, trust: Trust, bytes: Buffer):
     },
     ({ name }) => `the document carries ${name} and no other file, and nothing that can change what is shown`,
   )
-  return attachment === undefined ? undefined : checkAttachment(findings, trust, attachment)
+  if (attachment === undefined) return undefined
+  const found = checkAttachment(findings, trust, attachment)
+  const acted = found?.kind === 'receipt' ? found.evidence?.facts.get('organisationId') : undefined
+  checkSealOwner(findings, sealer, organisationId ?? acted)
+  return found
 }
 
-function checkSeal(findings: Findings, trust: Trust, bytes: Buffer, seal: PdfSeal): void {
+function checkSeal(findings: Findings, trust: Trust, bytes: Buffer, seal: PdfSeal): Certificate | undefined {
   const covered = findings.attempt(
     'seal coverage',
     () => digestOfSealedBytes(bytes, seal),
@@ -61,7 +76,7 @@ function checkSeal(findings: Findings, trust: Trust, bytes: Buffer, seal: PdfSea
     () => parseCmsSeal(cmsOf(bytes, seal)),
     ({ leaf }) => `one PAdES B-B signature by ${leaf.subjectText}`,
   )
-  if (cms === undefined) return
+  if (cms === undefined) return undefined
   if (covered !== undefined) {
     findings.attempt(
       'sealed bytes',
@@ -81,6 +96,7 @@ function checkSeal(findings: Findings, trust: Trust, bytes: Buffer, seal: PdfSea
     ({ leaf }) => `made with the key of ${leaf.subjectText}`,
   )
   checkChain(findings, trust, cms, seal.claimedAt)
+  return cms.leaf
 }
 
 function checkChain(findings: Findings, trust: Trust, cms: CmsSeal, claimedAt: string): void {
@@ -101,6 +117,22 @@ function checkChain(findings: Findings, trust: Trust, cms: CmsSeal, claimedAt: s
   } catch (error) {
     findings.failed(name, reasonOf(error))
   }
+}
+
+/**
+ * One root can stand above many organisations, so a seal under it is not yet that of the right one. A certificate that
+ * names its organisation by id must name this one; a bought certificate may name none, and then its subject speaks.
+ */
+function checkSealOwner(
+  findings: Findings,
+  sealer: Certificate | undefined,
+  expected: Json | undefined,
+): void {
+  const owner = sealer?.subjectSerialNumber
+  if (owner === undefined || expected === undefined) return
+  if (owner === expected) findings.passed('seal owner', `the seal is that of organisation ${owner}`)
+  else
+    findings.failed('seal owner', `the seal is that of organisation ${owner}, not of ${factText(expected)}`)
 }
 
 function checkAttachment(findings: Findings, trust: Trust, attachment: Attachment): SealedPdf | undefined {

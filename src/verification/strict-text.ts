@@ -60,6 +60,7 @@ export function isUuid(text: unknown): text is string {
 // Controls, line separators and the characters that turn the writing direction: printed raw, a person's name could
 // draw a line of its own that reads PASSED.
 const unprintable =
+  // oxlint-disable-next-line no-control-regex
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]/gu
 
 /** The text on one line, with everything that could imitate or disturb the output written as \u escapes. */

@@ -28,14 +28,14 @@ export function verifyFile(bytes: Uint8Array, name: string, trust: Trust): Repor
 
 /** Finds proofs of equivocation across files that were checked together. */
 export function compareReports(reports: readonly Report[]): Equivocation[] {
-  const inFile = <Seen extends { readonly source: string }>(report: Report, seen: Seen): Seen => ({
-    ...seen,
-    source: `${report.file} ${seen.source}`.trim(),
-  })
   return findEquivocations(
     reports.flatMap((report) => report.checkpoints.map((seen) => inFile(report, seen))),
     reports.flatMap((report) => report.leaves.map((seen) => inFile(report, seen))),
   )
+}
+
+function inFile<Seen extends { readonly source: string }>(report: Report, seen: Seen): Seen {
+  return { ...seen, source: `${report.file} ${seen.source}`.trim() }
 }
 
 function kindOf(bytes: Buffer): FileKind {

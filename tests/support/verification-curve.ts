@@ -58,7 +58,11 @@ export function torsionPoints(): Point[] {
 }
 
 export function littleEndianBytes(value: bigint): Buffer {
-  return Buffer.from(value.toString(16).padStart(64, '0'), 'hex').reverse()
+  return Buffer.from(Buffer.from(value.toString(16).padStart(64, '0'), 'hex').toReversed())
+}
+
+export function littleEndianNumber(bytes: Uint8Array): bigint {
+  return BigInt(`0x${Buffer.from(bytes.toReversed()).toString('hex')}`)
 }
 
 /** The 32 bytes of a point (RFC 8032 section 5.1.2). */
@@ -71,5 +75,5 @@ export function scalarOf(seed: Uint8Array): bigint {
   const half = createHash('sha512').update(seed).digest().subarray(0, 32)
   half[0] = (half[0] as number) & 248
   half[31] = ((half[31] as number) & 127) | 64
-  return BigInt(`0x${half.reverse().toString('hex')}`)
+  return littleEndianNumber(half)
 }

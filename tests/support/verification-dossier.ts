@@ -157,7 +157,7 @@ function manifestText(size: number, hash: string, indexes: readonly number[]): s
 }
 
 function sortedNames(files: DossierFiles): string[] {
-  return [...files.keys()].sort((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)))
+  return [...files.keys()].toSorted((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)))
 }
 
 /** A stored ZIP, written from APPNOTE with the fixed fields of the format. */

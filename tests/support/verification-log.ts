@@ -94,7 +94,7 @@ export function anEntry(
   at = '2026-11-21T08:00:00.123Z',
 ): { entry: string; disclosures: string[] } {
   const disclosures = Object.keys(facts)
-    .sort()
+    .toSorted()
     .map((name) => {
       const salt = digestOf(`salt ${name} ${at}`).subarray(0, 16).toString('base64url')
       return Buffer.from(JSON.stringify([salt, name, facts[name]])).toString('base64url')

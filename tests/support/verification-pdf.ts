@@ -56,7 +56,7 @@ export function revision(before: Buffer, objects: PdfObjects, trailer: string, w
     parts.push(bytes)
     offset += bytes.length
   }
-  const ids = [...lines.keys()].sort((left, right) => left - right)
+  const ids = [...lines.keys()].toSorted((left, right) => left - right)
   let table = whole ? `0 ${ids.length + 1}\n0000000000 65535 f \n` : ''
   for (const [position, id] of ids.entries()) {
     const starts = !whole && ids[position - 1] !== id - 1

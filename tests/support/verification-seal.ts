@@ -15,7 +15,7 @@ export function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
 }
 
 const sequence = (...parts: readonly Uint8Array[]): Buffer => der(0x30, ...parts)
-const set = (...parts: readonly Buffer[]): Buffer => der(0x31, ...[...parts].sort(Buffer.compare))
+const set = (...parts: readonly Buffer[]): Buffer => der(0x31, ...[...parts].toSorted(Buffer.compare))
 const text = (value: string): Buffer => Buffer.from(value, 'latin1')
 export const integer = (value: number): Buffer => der(0x02, Buffer.of(value))
 
@@ -36,6 +36,8 @@ const ecdsaAlgorithm = sequence(oid('1.2.840.10045.4.3.2'))
 
 export type CertificateWishes = {
   readonly name: string
+  /** The serialNumber attribute of the subject. */
+  readonly serialNumber?: string
   readonly issuer?: TestCertificate
   readonly from?: string
   readonly until?: string
@@ -58,7 +60,11 @@ let serialNumber = 10
 /** A certificate, issued by itself unless an issuer is given. Written by hand, so that it can also be wrong. */
 export function aCertificate(wishes: CertificateWishes): TestCertificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const subject = sequence(set(sequence(oid('2.5.4.3'), der(0x0c, Buffer.from(wishes.name, 'utf8')))))
+  const owner = wishes.serialNumber
+  const subject = sequence(
+    set(sequence(oid('2.5.4.3'), der(0x0c, Buffer.from(wishes.name, 'utf8')))),
+    ...(owner === undefined ? [] : [set(sequence(oid('2.5.4.5'), der(0x13, text(owner))))]),
+  )
   const serial = integer(serialNumber++ % 127)
   const extensions = [...extensionsOf(wishes), ...(wishes.extraExtensions ?? [])]
   const body = sequence(
@@ -104,6 +110,8 @@ function extensionsOf(wishes: CertificateWishes): Buffer[] {
 
 export type SealKeys = {
   readonly root: TestCertificate
+  /** The authority right above the leaf. */
+  readonly middle: TestCertificate
   readonly chain: readonly TestCertificate[]
   readonly leaf: TestCertificate
 }
@@ -113,14 +121,7 @@ export function sealKeys(leafWishes: Partial<CertificateWishes> = {}): SealKeys 
   const root = aCertificate({ name: 'Test root', authority: true })
   const middle = aCertificate({ name: 'Test authority', authority: true, pathLength: 0, issuer: root })
   const leaf = aCertificate({ name: 'Voorbeeld B.V.', issuer: middle, ...leafWishes })
-  return { root, chain: [leaf, middle], leaf }
-}
-
-/** A root and the certificate of a seal right below it. */
-export function shortSealKeys(): SealKeys {
-  const root = aCertificate({ name: 'Test root', authority: true })
-  const leaf = aCertificate({ name: 'Voorbeeld B.V.', issuer: root })
-  return { root, chain: [leaf], leaf }
+  return { root, middle, chain: [leaf, middle], leaf }
 }
 
 /** PEM text of a certificate. */
@@ -172,7 +173,7 @@ export function aCms(keys: SealKeys, signedBytes: Uint8Array, wishes: CmsWishes 
     integer(1),
     set(sha256Algorithm),
     sequence(oid('1.2.840.113549.1.7.1')),
-    der(0xa0, ...certificates.sort(Buffer.compare)),
+    der(0xa0, ...certificates.toSorted(Buffer.compare)),
     set(signer),
   )
   return sequence(oid('1.2.840.113549.1.7.2'), der(0xa0, content))

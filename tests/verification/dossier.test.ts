@@ -28,6 +28,18 @@ function edit(name: string, from: string | RegExp, to: string): (files: DossierF
   }
 }
 
+function swap(left: string, right: string): (files: DossierFiles) => void {
+  return (files) => {
+    const kept = files.get(left) as Buffer
+    files.set(left, files.get(right) as Buffer)
+    files.set(right, kept)
+  }
+}
+
+function documentIn(files: DossierFiles): string {
+  return [...files.keys()].find((name) => name.startsWith('documents/')) ?? ''
+}
+
 const first = entryFolder(0)
 const act = entryFolder(1)
 
@@ -48,25 +60,22 @@ t.test('V3: any byte of a dossier matters, its structure byte by byte', async (t
   const text = bytes.toString('latin1')
   const random = seededNumbers(4)
   const directory = text.indexOf('PK\u0001\u0002')
-  const headers = [...text.slice(0, directory).matchAll(/PK\u0003\u0004/g)].flatMap(({ index }) =>
-    Array.from({ length: 46 }, (_, at) => index + at),
-  )
+  const headers = [...text.slice(0, directory).matchAll(/PK../gs)]
+    .filter(({ 0: found }) => found === 'PK\u0003\u0004')
+    .flatMap(({ index }) => Array.from({ length: 46 }, (_, at) => index + at))
   const signature = text.indexOf('SHA256SUMS.sig') + 'SHA256SUMS.sig'.length
   const places = [
     ...placesIn(bytes.length, 200, random),
     ...headers,
     ...Array.from({ length: 64 }, (_, at) => signature + at),
-    ...Array.from({ length: bytes.length - directory }, (_, at) => directory + at),
+    // Every third byte of the directory, and all of its end.
+    ...Array.from({ length: Math.floor((bytes.length - directory) / 3) }, (_, at) => directory + 3 * at),
+    ...Array.from({ length: 22 }, (_, at) => bytes.length - 22 + at),
   ]
   t.same(placesThatMayChange(bytes, organisation.trust, places, random), [])
 })
 
 t.test('V10: what somebody changes in a finished dossier is found and named', async (t) => {
-  const swap = (left: string, right: string) => (files: DossierFiles) => {
-    const kept = files.get(left) as Buffer
-    files.set(left, files.get(right) as Buffer)
-    files.set(right, kept)
-  }
   const cases: readonly (readonly [
     what: string,
     tamper: (files: DossierFiles) => void,
@@ -104,8 +113,6 @@ t.test('V10: what somebody changes in a finished dossier is found and named', as
 })
 
 t.test('V10: what the maker of a dossier gets wrong is found although it is signed', async (t) => {
-  const document = (files: DossierFiles): string =>
-    [...files.keys()].find((name) => name.startsWith('documents/')) ?? ''
   const other = anEntry('act', actFacts({ choice: 'agreed' }))
   const cases: readonly (readonly [what: string, change: (files: DossierFiles) => void, check: string])[] = [
     ['another size', edit('manifest.json', '"checkpointSize":4', '"checkpointSize":5'), 'checkpoint'],
@@ -142,15 +149,15 @@ t.test('V10: what the maker of a dossier gets wrong is found although it is sign
     ['a disclosure without line end', edit(`${act}/disclosures.txt`, /\n$/, ''), `${act} disclosures.txt`],
     [
       'a document that is no PDF',
-      (files) => void files.set(document(files), Buffer.from('x')),
+      (files) => void files.set(documentIn(files), Buffer.from('x')),
       `PDF structure`,
     ],
     [
       'a document that is not the one named',
       (files) =>
         void files.set(
-          document(files),
-          Buffer.concat([files.get(document(files)) as Buffer, Buffer.from('\n')]),
+          documentIn(files),
+          Buffer.concat([files.get(documentIn(files)) as Buffer, Buffer.from('\n')]),
         ),
       'hash',
     ],

@@ -19,6 +19,7 @@ import {
   encodePoint,
   groupOrder,
   littleEndianBytes,
+  littleEndianNumber,
   scalarOf,
   torsionPoints,
 } from '../support/verification-curve.ts'
@@ -134,14 +135,14 @@ t.test('DER is read in its one form only', async (t) => {
     '0101ff',
     '03020780',
     '3106020101020102',
-    '30818002' + '7e' + '01'.repeat(126),
+    `308180027e${'01'.repeat(126)}`,
   ]
   for (const hex of accepted) t.doesNotThrow(() => readDer(Buffer.from(hex, 'hex')), hex)
   const refused: readonly (readonly [hex: string, reason: RegExp])[] = [
     ['308103020101', /shortest/],
-    ['3080020101' + '0000', /definite/],
+    ['30800201010000', /definite/],
     ['300302010100', /follow after/],
-    ['3003020102' + '05', /follow after/],
+    ['300302010205', /follow after/],
     ['3004020101', /cut off/],
     ['02020001', /padded/],
     ['0202ff80', /padded/],
@@ -153,12 +154,12 @@ t.test('DER is read in its one form only', async (t) => {
     ['3106020101020101', /out of order/],
     ['06028001', /padded/],
     ['060181', /cut off/],
-    ['1f8101' + '00', /kind not used/],
+    ['1f810100', /kind not used/],
     ['2403040101', /in parts/],
     ['3085ffffffffff', /definite/],
     ['3084ffffffff', /cut off/],
     ['', /cut off/],
-    ['3002'.repeat(1) + '0500'.repeat(0), /cut off/],
+    ['3002', /cut off/],
   ]
   for (const [hex, reason] of refused) t.throws(() => readDer(Buffer.from(hex, 'hex')), reason, hex)
   let deep = Buffer.from('0500', 'hex')
@@ -195,7 +196,7 @@ t.test('Ed25519 is verified by the strict rule', async (t) => {
   })
 
   t.test('a second S for the same signature is refused', async (t) => {
-    const scalar = BigInt(`0x${Buffer.from(signature.subarray(32)).reverse().toString('hex')}`)
+    const scalar = littleEndianNumber(signature.subarray(32))
     const second = Buffer.concat([signature.subarray(0, 32), littleEndianBytes(scalar + groupOrder)])
     t.throws(() => demandEd25519(key.raw, message, second), /second half .* not canonical/)
   })
@@ -223,7 +224,7 @@ t.test('Ed25519 is verified by the strict rule', async (t) => {
   t.test('a signature with R of order one is refused although its equation holds', async (t) => {
     const one = encodePoint({ x: 0n, y: 1n })
     const digest = createHash('sha512').update(one).update(key.raw).update(message).digest()
-    const challenge = BigInt(`0x${digest.reverse().toString('hex')}`) % groupOrder
+    const challenge = littleEndianNumber(digest) % groupOrder
     const answer = (challenge * scalarOf(digestOf('strict'))) % groupOrder
     const forged = Buffer.concat([one, littleEndianBytes(answer)])
     t.throws(() => demandEd25519(key.raw, message, forged), /first half .* low order/)

@@ -50,7 +50,7 @@ t.test('V5: in every tree up to 40 leaves exactly the right path and index are a
         { ...honest, index: size },
         { ...honest, path: [...path, digestOf('more')] },
         { ...honest, path: path.slice(1) },
-        { ...honest, path: [...path].reverse() },
+        { ...honest, path: [...path].toReversed() },
         { ...honest, path: path.map((hash, at) => (at === 0 ? hash.subarray(1) : hash)) },
         { ...honest, root: digestOf('other') },
         { ...honest, leafHash: root },
@@ -65,6 +65,10 @@ t.test('V5: in every tree up to 40 leaves exactly the right path and index are a
   t.equal(accepted, 820)
   t.equal(wrongAccepted, 0)
 })
+
+function bytes(text: string | null): Buffer {
+  return Buffer.from(text ?? '', 'base64')
+}
 
 function holds(inclusion: Parameters<typeof demandInclusion>[0]): boolean {
   try {
@@ -112,7 +116,6 @@ t.test('V5: the published RFC 6962 inclusion vectors come out as published', { s
   t.equal(names.length, 98)
   for (const name of names) {
     const it = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, never>
-    const bytes = (text: string | null): Buffer => Buffer.from(text ?? '', 'base64')
     const inclusion = {
       index: it['leafIdx'] as unknown as number,
       size: it['treeSize'] as unknown as number,

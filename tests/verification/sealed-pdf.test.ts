@@ -2,10 +2,9 @@ import { deflateSync } from 'node:zlib'
 import { ContentInfo, SignedData } from 'pkijs'
 import t from 'tap'
 import { isAccepted, noTrust, readTrust, verifyFile } from '#verification'
-import { anEvidenceFile, anOrganisation, aPolicyEdition, aReceipt } from '../support/verification-dossier.ts'
-import type { ReceiptWishes } from '../support/verification-dossier.ts'
+import { anOrganisation, aPolicyEdition, aReceipt } from '../support/verification-dossier.ts'
 import { placesIn, placesThatMayChange, seededNumbers } from '../support/verification-flips.ts'
-import { actFacts, digestOf, TestLog } from '../support/verification-log.ts'
+import { actFacts, digestOf } from '../support/verification-log.ts'
 import { aRendering, revision, seal } from '../support/verification-pdf.ts'
 import type { PdfObjects, RenderingWishes, SealWishes } from '../support/verification-pdf.ts'
 import { namesWith, notPassed } from '../support/verification-reports.ts'
@@ -32,6 +31,22 @@ function change(id: number, from: string, to: string): (objects: PdfObjects) => 
     if (!before.includes(from)) throw new Error(`object ${id} has no ${from}`)
     objects.set(id, Buffer.from(before.replace(from, to), 'latin1'))
   }
+}
+
+/** Puts another object in place. */
+function put(id: number, text: string): (objects: PdfObjects) => void {
+  return (objects) => void objects.set(id, Buffer.from(text))
+}
+
+function pin(made: SealKeys): typeof trust {
+  return readTrust([{ name: 'root.pem', bytes: Buffer.from(pemOf(made.root)) }])
+}
+
+/** A rendering whose attached stream is these bytes. */
+function withAttachment(bytes: Buffer, filter = '/Filter /FlateDecode'): RenderingWishes {
+  const dictionary = `<<\n/Type /EmbeddedFile\n/Params <<\n/Size 13\n>>\n${filter}\n/Length ${bytes.length}\n>>\nstream\n`
+  const object = Buffer.concat([Buffer.from(dictionary), bytes, Buffer.from('\nendstream')])
+  return { change: (objects) => void objects.set(6, object) }
 }
 
 function failures(bytes: Uint8Array, pinned = trust): string[] {
@@ -94,7 +109,6 @@ t.test('V4: a PDF cut off anywhere is refused, and bytes behind it too', async (
 })
 
 t.test('V7: an update that does more than seal is refused', async (t) => {
-  const put = (id: number, text: string) => (objects: PdfObjects) => objects.set(id, Buffer.from(text)) // prettier-ignore
   const cases: Readonly<Record<string, SealWishes>> = {
     'replaces the text of the page': { changeUpdate: put(5, '<<\n/Length 1\n>>\nstream\nx\nendstream') },
     'points the page to other text': { changeUpdate: change(4, '/Contents 5 0 R', '/Contents 10 0 R') },
@@ -206,8 +220,6 @@ t.test('V8: the signature must have exactly the parts of PAdES B-B', async (t) =
 })
 
 t.test('V8: the chain must lead to a pinned root, and may be used for this', async (t) => {
-  const pin = (made: SealKeys): typeof trust =>
-    readTrust([{ name: 'root.pem', bytes: Buffer.from(pemOf(made.root)) }])
   const check = (made: SealKeys, what: string, expected: RegExp): void => {
     const report = verifyFile(seal(aRendering(), made), 'x.pdf', pin(made))
     t.match(notPassed(report).join(), expected, what)
@@ -236,12 +248,12 @@ t.test('V8: the chain must lead to a pinned root, and may be used for this', asy
   const root = aCertificate({ name: 'R', authority: true, pathLength: 0 })
   const middle = aCertificate({ name: 'M', authority: true, issuer: root })
   const leaf = aCertificate({ name: 'L', issuer: middle })
-  check({ root, chain: [leaf, middle], leaf }, 'too many authorities', /so many authorities/)
+  check({ root, middle, chain: [leaf, middle], leaf }, 'too many authorities', /so many authorities/)
   const weak = aCertificate({ name: 'W', issuer: root })
   const below = aCertificate({ name: 'B', issuer: weak })
-  check({ root, chain: [below, weak], leaf: below }, 'issued by a leaf', /is not an authority/)
+  check({ root, middle: weak, chain: [below, weak], leaf: below }, 'issued by a leaf', /is not an authority/)
   const direct = aCertificate({ name: 'D', issuer: root })
-  const short = { root, chain: [direct], leaf: direct }
+  const short = { root, middle: root, chain: [direct], leaf: direct }
   t.same(failures(seal(aRendering(), short), pin(short)), [], 'a leaf right below the root')
 })
 
@@ -255,81 +267,72 @@ t.test('V1, V2: without a pinned root the seal decides nothing, with another roo
   t.same(failures(bytes, other), ['seal certificate'], 'a root of the same name with another key')
 })
 
-t.test(
-  'V7: the document under the seal must be one whole revision without hidden or active parts',
-  async (t) => {
-    const bomb = deflateSync(Buffer.alloc(40 * 1024 * 1024))
-    const withAttachment = (bytes: Buffer, filter = '/Filter /FlateDecode'): RenderingWishes => ({
-      change: (objects) => {
-        const dictionary = `<<\n/Type /EmbeddedFile\n/Params <<\n/Size 13\n>>\n${filter}\n/Length ${bytes.length}\n>>\nstream\n`
-        objects.set(6, Buffer.concat([Buffer.from(dictionary), bytes, Buffer.from('\nendstream')]))
-      },
-    })
-    const content = Buffer.from('{"title":"x"}')
-    const cases: readonly (readonly [what: string, wishes: RenderingWishes, check: string])[] = [
-      ['a script', { change: change(9, '/Producer (test)', '/JS (app.alert)') }, 'attachment'],
-      ['an action on opening', { change: change(3, '/Lang (nl)', '/OpenAction 9 0 R') }, 'seal grammar'],
-      [
-        'an action that starts a program',
-        { change: change(8, '/Border [0 0 0]', '/A << /S /Launch >>') },
-        'attachment',
-      ],
-      ['layers', { change: change(9, '/Producer (test)', '/OCProperties << >>') }, 'attachment'],
-      [
-        'a second attached file',
-        { change: change(9, '/Producer (test)', '/Type /EmbeddedFile') },
-        'attachment',
-      ],
-      [
-        'an attached file under two names',
-        { change: change(7, '/UF (policy.json)', '/UF (other.json)') },
-        'attachment',
-      ],
-      ['an attached file not associated', { change: change(3, '/AF [7 0 R]', '/AF []') }, 'seal grammar'],
-      ['another attached file', { attachmentName: 'other.json' }, 'policy content'],
-      ['policy.json not canonical', { attachment: Buffer.from('{"b":1,"a":1}') }, 'policy content'],
-      ['an attached bomb', withAttachment(bomb), 'attachment'],
-      [
-        'bytes behind the packed file',
-        withAttachment(Buffer.concat([deflateSync(content), Buffer.of(0)])),
-        'attachment',
-      ],
-      [
-        'a filter nobody needs',
-        withAttachment(content, '/Filter [/ASCIIHexDecode /FlateDecode]'),
-        'attachment',
-      ],
-      ['pages in a circle', { change: change(1, '[4 0 R]', '[1 0 R]') }, 'seal grammar'],
-      ['a page that is not there', { change: change(1, '[4 0 R]', '[99 0 R]') }, 'seal grammar'],
-      ['a form of its own', { change: change(3, '/Lang (nl)', '/AcroForm 9 0 R') }, 'seal grammar'],
-      ['a key twice', { change: change(9, '/Producer (test)', '/A 1 /A 2') }, 'PDF structure'],
-      [
-        'a key twice by another spelling',
-        { change: change(9, '/Producer (test)', '/A 1 /#41 2') },
-        'PDF structure',
-      ],
-      ['a comment', { change: change(9, '(test)', '(test) % hidden\n') }, 'PDF structure'],
-      [
-        'values nested without end',
-        { change: change(9, '(test)', `${'['.repeat(5000)}${']'.repeat(5000)}`) },
-        'PDF structure',
-      ],
-      ['a number without end', { change: change(9, '(test)', '9'.repeat(5000)) }, 'PDF structure'],
-      ['a string without end', { change: change(9, '(test)', '(((') }, 'PDF structure'],
-      [
-        'a stream longer than the file',
-        { change: change(5, '/Length 16', '/Length 99999999') },
-        'PDF structure',
-      ],
-      ['a reference out of range', { change: change(9, '(test)', '9999999 0 R') }, 'PDF structure'],
-      ['unknown words', { change: change(9, '(test)', 'maybe') }, 'PDF structure'],
-    ]
-    for (const [what, wishes, check] of cases) {
-      const failed = failures(seal(aRendering(wishes), keys))
-      t.ok(failed.includes(check), `${what}: ${failed.join()}`)
-    }
-  },
-)
+t.test('V7: the document under the seal may hide nothing and do nothing', async (t) => {
+  const bomb = deflateSync(Buffer.alloc(40 * 1024 * 1024))
+  const content = Buffer.from('{"title":"x"}')
+  const cases: readonly (readonly [what: string, wishes: RenderingWishes, check: string])[] = [
+    ['a script', { change: change(9, '/Producer (test)', '/JS (app.alert)') }, 'attachment'],
+    ['an action on opening', { change: change(3, '/Lang (nl)', '/OpenAction 9 0 R') }, 'seal grammar'],
+    [
+      'an action that starts a program',
+      { change: change(8, '/Border [0 0 0]', '/A << /S /Launch >>') },
+      'attachment',
+    ],
+    ['layers', { change: change(9, '/Producer (test)', '/OCProperties << >>') }, 'attachment'],
+    [
+      'a second attached file',
+      { change: change(9, '/Producer (test)', '/Type /EmbeddedFile') },
+      'attachment',
+    ],
+    [
+      'an attached file under two names',
+      { change: change(7, '/UF (policy.json)', '/UF (other.json)') },
+      'attachment',
+    ],
+    ['an attached file not associated', { change: change(3, '/AF [7 0 R]', '/AF []') }, 'seal grammar'],
+    ['another attached file', { attachmentName: 'other.json' }, 'policy content'],
+    ['policy.json not canonical', { attachment: Buffer.from('{"b":1,"a":1}') }, 'policy content'],
+    ['an attached bomb', withAttachment(bomb), 'attachment'],
+    [
+      'bytes behind the packed file',
+      withAttachment(Buffer.concat([deflateSync(content), Buffer.of(0)])),
+      'attachment',
+    ],
+    [
+      'a filter nobody needs',
+      withAttachment(content, '/Filter [/ASCIIHexDecode /FlateDecode]'),
+      'attachment',
+    ],
+    ['pages in a circle', { change: change(1, '[4 0 R]', '[1 0 R]') }, 'seal grammar'],
+    ['a page that is not there', { change: change(1, '[4 0 R]', '[99 0 R]') }, 'seal grammar'],
+    ['a form of its own', { change: change(3, '/Lang (nl)', '/AcroForm 9 0 R') }, 'seal grammar'],
+    ['a key twice', { change: change(9, '/Producer (test)', '/A 1 /A 2') }, 'PDF structure'],
+    [
+      'a key twice by another spelling',
+      { change: change(9, '/Producer (test)', '/A 1 /#41 2') },
+      'PDF structure',
+    ],
+    ['a comment', { change: change(9, '(test)', '(test) % hidden\n') }, 'PDF structure'],
+    [
+      'values nested without end',
+      { change: change(9, '(test)', `${'['.repeat(5000)}${']'.repeat(5000)}`) },
+      'PDF structure',
+    ],
+    ['a number without end', { change: change(9, '(test)', '9'.repeat(5000)) }, 'PDF structure'],
+    ['a string without end', { change: change(9, '(test)', '(((') }, 'PDF structure'],
+    [
+      'a stream longer than the file',
+      { change: change(5, '/Length 16', '/Length 99999999') },
+      'PDF structure',
+    ],
+    ['a reference out of range', { change: change(9, '(test)', '9999999 0 R') }, 'PDF structure'],
+    ['unknown words', { change: change(9, '(test)', 'maybe') }, 'PDF structure'],
+  ]
+  for (const [what, wishes, check] of cases) {
+    const failed = failures(seal(aRendering(wishes), keys))
+    t.ok(failed.includes(check), `${what}: ${failed.join()}`)
+  }
+})
 
 t.test('V7: bytes between objects, and objects the table does not name, are refused', async (t) => {
   const honest = aRendering()
@@ -343,70 +346,6 @@ t.test('V7: bytes between objects, and objects the table does not name, are refu
     .replace(/startxref\n\d+/, `startxref\n${table}`)
   const report = verifyFile(seal(Buffer.from(shifted, 'latin1'), keys), 'x', trust)
   t.match(notPassed(report), [/PDF structure: bytes outside of any object stand before object 9/])
-})
-
-t.test('V9: a receipt must disclose exactly what its entry commits to', async (t) => {
-  const swap = (list: unknown): unknown[] => {
-    const [first, second, ...rest] = list as unknown[]
-    return [second, first, ...rest]
-  }
-  const list = (it: Record<string, unknown>): unknown[] => it['disclosures'] as unknown[]
-  const cases: readonly (readonly [what: string, wishes: ReceiptWishes, check: string])[] = [
-    ['one missing', { evidence: (it) => ({ ...it, disclosures: list(it).slice(1) }) }, 'disclosures'],
-    ['one more', { evidence: (it) => ({ ...it, disclosures: [...list(it), list(it)[0]] }) }, 'disclosures'],
-    ['two in another order', { evidence: (it) => ({ ...it, disclosures: swap(list(it)) }) }, 'disclosures'],
-    ['another format', { evidence: (it) => ({ ...it, format: 'beding-evidence/v2' }) }, 'evidence form'],
-    ['a member more', { evidence: (it) => ({ ...it, zz: 1 }) }, 'evidence form'],
-    ['another order of members', { evidence: ({ entry, ...rest }) => ({ ...rest, entry }) }, 'evidence form'],
-    [
-      'another entry than the proof',
-      { evidence: (it) => ({ ...it, entry: `${String(it['entry'])} ` }) },
-      'entry',
-    ],
-    ['another kind', { kind: 'dossier-made' }, 'act facts'],
-    ['a fact that is no fact', { facts: { ...actFacts(), zodiacSign: 'Leo' } }, 'act facts'],
-    ['an unknown choice', { facts: actFacts({ choice: 'maybe' }) }, 'act facts'],
-    ['a hash in upper case', { facts: actFacts({ documentSha256: 'A'.repeat(64) }) }, 'act facts'],
-    ['a time that does not exist', { facts: actFacts({ actedAt: '2026-13-01T00:00:00.000Z' }) }, 'act facts'],
-  ]
-  for (const [what, wishes, check] of cases) {
-    t.same(failures(aReceipt(organisation, wishes)), [check], what)
-  }
-  const facts = actFacts()
-  delete facts['statement']
-  t.same(failures(aReceipt(organisation, { facts })), ['act facts'], 'a fact missing')
-})
-
-t.test('V9: disclosures are read in their one form', async (t) => {
-  const forms: readonly (readonly [text: string, reason: RegExp])[] = [
-    ['["AAAAAAAAAAAAAAAAAAAAAA", "a",1]', /canonical form/],
-    ['["AAAA","a",1]', /no salt of 16 bytes/],
-    ['["AAAAAAAAAAAAAAAAAAAAAB","a",1]', /not canonical/],
-    ['["AAAAAAAAAAAAAAAAAAAAAA","a b",1]', /no name/],
-    ['["AAAAAAAAAAAAAAAAAAAAAA","a",{}]', /value/],
-    ['["AAAAAAAAAAAAAAAAAAAAAA","a",[1]]', /value/],
-    ['["AAAAAAAAAAAAAAAAAAAAAA","a"]', /list of salt/],
-    ['{}', /list of salt/],
-  ]
-  for (const [text, reason] of forms) {
-    const disclosures = [Buffer.from(text).toString('base64url')]
-    const commitment = digestOf(disclosures[0] as string).toString('base64url')
-    const entry = `{"at":"2026-11-21T08:00:00.123Z","c":["${commitment}"],"kind":"act","v":1}`
-    const log = new TestLog()
-    const tlogProof = log.proof(log.add(entry))
-    const bytes = Buffer.from(JSON.stringify({ disclosures, entry, format: 'beding-evidence/v1', tlogProof }))
-    const receipt = seal(aRendering({ attachmentName: 'evidence.json', attachment: bytes }), keys)
-    t.match(notPassed(verifyFile(receipt, 'x', trust)), [reason], text)
-  }
-})
-
-t.test('V1: a receipt of a log that is not pinned is not accepted, however well sealed', async (t) => {
-  const elsewhere = { ...organisation, log: new TestLog('other.example/log/1', 'other') }
-  const attachment = anEvidenceFile(elsewhere)
-  const receipt = seal(aRendering({ attachmentName: 'evidence.json', attachment }), keys)
-  const report = verifyFile(receipt, 'x', trust)
-  t.same(namesWith(report, 'INDETERMINATE'), ['log signature'])
-  t.notOk(isAccepted(report))
 })
 
 t.test('an object identifier of the tests is the published one', async (t) => {

@@ -11,7 +11,6 @@ import { aPolicyEdition, aReceipt, receiptFacts } from '../support/documents-sam
 import { placesIn, placesThatMayChange, seededNumbers } from '../support/verification-flips.ts'
 import { auditPath, digestOf } from '../support/verification-log.ts'
 import { notPassed } from '../support/verification-reports.ts'
-import { pemOf } from '../support/verification-seal.ts'
 import { WritingOrganisation } from '../support/verification-written.ts'
 
 // The files here are made by the product's own writers, which share nothing with the verifier but the format.
@@ -59,7 +58,7 @@ t.test('V3: a dossier as the service writes it is accepted, and no byte may chan
   const act = writing.append([{ kind: 'act', facts: receiptFacts({ documentSha256: hash }), refs: [1] }])
   const end = writing.append([{ kind: 'log-opened', facts: {} }]).checkpoint
   const made = [...published.entries, ...act.entries]
-  const leaves = [...made.map(({ entry }) => Buffer.from(entry))]
+  const leaves = made.map(({ entry }) => Buffer.from(entry))
   const last = writing.lastEntry
   const entries = made.slice(1).map((entry): DossierEntry => {
     const path = auditPath(entry.entryIndex, [...leaves, last]).map((node) => `${node.toString('base64')}\n`)
@@ -94,7 +93,7 @@ t.test('V3: a dossier as the service writes it is accepted, and no byte may chan
         logVkey: writing.vkey,
         logPem: writing.logKey.pem,
         dossierPem: writing.dossierKey.pem,
-        rootPem: pemOf(writing.sealKeys.root),
+        rootPem: writing.sealKeys.rootPem,
       },
     },
     async (sums) => sign(null, sums, writing.dossierKey.privateKey),
