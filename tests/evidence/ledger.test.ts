@@ -27,6 +27,8 @@ import {
   writeAppend,
 } from '#evidence'
 import { openCheckpoint } from '../../src/evidence/checkpoint.ts'
+import type { Trust } from '#verification'
+import { isAccepted, readTrust, verifyFile } from '#verification'
 import { testDatabase } from '../support/database.ts'
 import { faultsOf } from '../support/evidence-faults.ts'
 import { aLog, evidencePlatform as platform } from '../support/evidence-log.ts'
@@ -126,6 +128,27 @@ t.test(
     t.equal(await log.read((trx) => readEntry(trx, log.organisationId, 99)), undefined)
     const unknown = newUuid(sampleMoment) as EntryId
     t.equal(await log.read((trx) => readReceipt(trx, log.organisationId, unknown)), undefined)
+  },
+)
+
+t.test(
+  'the offline verifier, which shares no code with the log, accepts what was answered and nothing else',
+  async (t) => {
+    const log = await aLog(db)
+    const answered = await log.grow(40)
+    const trust = readTrust([{ name: 'log.vkey', bytes: Buffer.from(log.verifierKey) }])
+    const other = readTrust([{ name: 'log.vkey', bytes: Buffer.from((await aLog(db)).verifierKey) }])
+    const accepts = (text: string, by: Trust): boolean =>
+      isAccepted(verifyFile(Buffer.from(text), 'receipt.tlog-proof', by))
+    t.strictSame(
+      answered.filter((one) => !accepts(one.tlogProof, trust)),
+      [],
+    )
+    t.strictSame(
+      answered.filter((one) => accepts(one.tlogProof, other)),
+      [],
+    )
+    t.notOk(accepts(answered[3]!.tlogProof.replace('\nindex 4\n', '\nindex 5\n'), trust))
   },
 )
 
