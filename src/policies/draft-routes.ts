@@ -72,7 +72,7 @@ function readRoute(server: HttpServer, deps: PolicyDeps): void {
           'Its ETag names exactly this revision; changing or approving it asks for that tag in If-Match.',
         tags: ['policies'],
         params: VersionParams,
-        response: { 200: DraftShape, ...problemResponses('policy-not-found', 'policy-draft-not-found') },
+        response: { 200: DraftShape, ...problemResponses('policy-draft-not-found') },
       },
     },
     async (request, reply) => {

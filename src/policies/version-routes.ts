@@ -2,7 +2,15 @@ import { toCivilDate, civilDateIn, problem } from '#core'
 import type { CivilDate, PolicyId } from '#core'
 import { loadDocument } from '#documents'
 import type { HttpServer } from '#http'
-import { cutPage, fileResponse, pageOf, pageQuery, problemResponses, sendDownload } from '#http'
+import {
+  cutPage,
+  emptyResponse,
+  fileResponse,
+  pageOf,
+  pageQuery,
+  problemResponses,
+  sendDownload,
+} from '#http'
 import type { PolicyDeps } from './policy-deps.ts'
 import {
   ComparisonQuery,
@@ -109,6 +117,7 @@ function documentRoute(server: HttpServer, deps: PolicyDeps): void {
         params: EditionParams,
         response: {
           200: fileResponse('application/pdf', 'The sealed PDF.'),
+          304: emptyResponse('The caller holds these bytes already (If-None-Match).'),
           ...problemResponses('policy-version-not-found', 'policy-edition-not-found'),
         },
       },

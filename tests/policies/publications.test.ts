@@ -107,6 +107,14 @@ t.test('a published version has its text, its sealed editions and its entry in t
     t.equal(file.headers['content-type'], 'application/pdf')
     t.match(file.rawPayload.toString('latin1'), /^%PDF-[\s\S]*ETSI\.CAdES\.detached[\s\S]*%%EOF\n$/)
   }
+  const again = await server.inject({
+    url: `${url}/editions/nl/document`,
+    headers: {
+      authorization: `Bearer ${organisation.clients['hr-reader'].key}`,
+      'if-none-match': `"sha256-${editions[1]!.sha256}"`,
+    },
+  })
+  t.same([again.statusCode, again.body], [304, ''])
   const [entry] = await adminQuery<{ kind: string; disclosures: string[] }>(
     'select kind, disclosures from ledger_entry join entry_disclosure using (organisation_id, entry_id) where entry_id = $1',
     [version['entryId']],
