@@ -83,11 +83,18 @@ function readTrustDirectory(directory: string): Trust {
 
 function reportOn(path: string, trust: Trust): Report {
   try {
-    if (statSync(path).size > fileSizeMax) return unreadable(path, 'the file is larger than 1 GiB')
+    const { size, isFile } = aboutFile(path)
+    if (!isFile) return unreadable(path, 'this is not a file')
+    if (size > fileSizeMax) return unreadable(path, 'the file is larger than 1 GiB')
     return verifyFile(readFileSync(path), path, trust)
   } catch (error) {
     return unreadable(path, `the file cannot be read (${codeOf(error)})`)
   }
+}
+
+function aboutFile(path: string): { size: number; isFile: boolean } {
+  const status = statSync(path)
+  return { size: status.size, isFile: status.isFile() }
 }
 
 function unreadable(file: string, sentence: string): Report {

@@ -124,6 +124,9 @@ function checkAgainstManifest(
       const listed = manifest.entries.get(index)
       demand(listed !== undefined, 'the manifest does not list this entry')
       demand(listed.kind === entry.kind, `the manifest calls this ${entry.kind} a ${listed.kind}`)
+      for (const hash of listed.documents) {
+        demand(manifest.documentTitles.has(hash), `document ${hash} of this entry is not in the dossier`)
+      }
       for (const earlier of entry.references) demand(earlier < index, 'the entry refers to a later one')
       if (facts !== undefined) demandFactsOf(manifest, entry, facts, listed.documents)
       return listed

@@ -124,5 +124,6 @@ t.test('wrong usage ends with status 2, a file that is not there with 1', async 
   const { status, out } = run(folder, '--trust', 'trust', 'nowhere.pdf', 'edition.pdf')
   t.equal(status, 1)
   t.match(out, /^FAILED nowhere\.pdf: file: the file cannot be read \(ENOENT\)/m)
+  t.match(run(folder, '--trust', 'trust', 'trust').out, /^FAILED trust: file: this is not a file/m)
   t.match(run(folder, '--help').out, /^usage/)
 })
