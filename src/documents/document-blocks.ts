@@ -7,9 +7,9 @@ import {
   pageRoom,
   roomLeft,
   setLines,
-  widthOf,
 } from './document-kit.ts'
 import { colours, column, page, styles, type TextStyle } from './document-style.ts'
+import { widthAtSizeOne } from './font-library.ts'
 import type { Line, Piece, Segment } from './text-layout.ts'
 
 export type Content = string | readonly Segment[]
@@ -173,7 +173,7 @@ function drawPiece(kit: DocumentKit, text: SetText, piece: Piece, y: number): vo
     .fillColor(piece.segment.colour ?? colour)
     .text(piece.text, x, baseline, { lineBreak: false, baseline: 'alphabetic' })
   if (piece.segment.link === undefined) return
-  const width = widthOf(kit, piece.text.trimEnd(), piece.face, size)
+  const width = widthAtSizeOne(piece.face, piece.text.trimEnd()) * size
   kit.pdf
     .lineWidth(0.5)
     .moveTo(x, baseline + 1.6)

@@ -2,8 +2,7 @@ import PDFDocument from 'pdfkit'
 import type { DocumentProperties } from './document-metadata.ts'
 import { escapeXmp, universalAccessXmp } from './document-metadata.ts'
 import { page, type TextStyle } from './document-style.ts'
-import type { FaceName } from './font-library.ts'
-import { faceNames, freshFontLibrary } from './font-library.ts'
+import { faceNames, fontLibrary, widthAtSizeOne } from './font-library.ts'
 import type { Line, Measure, Segment } from './text-layout.ts'
 import { layoutLines } from './text-layout.ts'
 import { FaceChooser } from './text-runs.ts'
@@ -28,10 +27,10 @@ const languageTags = { nl: 'nl-NL', en: 'en-GB' } as const
 
 /**
  * Opens a document with one empty A4 page: PDF/A-3a and PDF/UA-1, tagged, fonts embedded, all dates from the input.
- * One document at a time per thread (see `freshFontLibrary`).
+ * The same input gives the same bytes, whatever this thread has rendered before.
  */
 export function openDocument(properties: DocumentProperties): DocumentKit {
-  const library = freshFontLibrary()
+  const library = fontLibrary()
   const pdf = new PDFDocument({
     size: 'A4',
     margin: 0,
@@ -116,13 +115,8 @@ export function setLines(
 function measureAt(kit: DocumentKit, size: number): Measure {
   return {
     runsOf: (text, weight) => kit.faces.runsOf(text, weight),
-    widthOf: (text, face) => widthOf(kit, text, face, size),
+    widthOf: (text, face) => widthAtSizeOne(face, text) * size,
   }
-}
-
-/** The width of a text in a face, in points. */
-export function widthOf(kit: DocumentKit, text: string, face: FaceName, size: number): number {
-  return kit.pdf.font(face, size).widthOfString(text)
 }
 
 /** Draws what is no content (lines, page numbers) so that assistive technology passes over it. */

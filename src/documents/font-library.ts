@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { Font } from 'fontkit'
+import type { Font, GlyphRun } from 'fontkit'
 import { openSync } from 'fontkit'
 
 /** How strongly a piece of text is set. */
@@ -31,19 +31,81 @@ let opened: FontLibrary | undefined
 
 /** The parsed fonts of this thread. Parsing happens once: it costs more than a document. */
 export function fontLibrary(): FontLibrary {
-  opened ??= Object.fromEntries(
-    faceNames.map((name) => [name, openSync(fileURLToPath(import.meta.resolve(sources[name])))]),
-  ) as Record<FaceName, Font>
+  if (opened === undefined) {
+    const library = {} as Record<FaceName, Font>
+    for (const name of faceNames) {
+      library[name] = withPureLayout(openSync(fileURLToPath(import.meta.resolve(sources[name]))))
+    }
+    opened = library
+  }
   return opened
 }
 
 /**
- * The parsed fonts of this thread, as if nothing had ever been drawn with them. fontkit remembers with each glyph the
- * code points it was first used for; left alone, the text of the next document would be extracted with the characters
- * of an earlier one (D4). Safe only because a thread renders one document at a time.
+ * No ligatures: each glyph stands for what was typed, so that text taken out of a document is the text that was put in;
+ * and setting a line costs a third.
  */
-export function freshFontLibrary(): FontLibrary {
-  const library = fontLibrary()
-  for (const name of faceNames) library[name]._glyphs = {}
-  return library
+const features = { liga: false, clig: false, calt: false } as const
+
+const rememberedMax = 20_000
+/** A longer word is a hash or an address: it will not come again, and its glyphs take room. */
+const rememberedLengthMax = 24
+
+/**
+ * Makes the layout of a word depend on the word alone. fontkit keeps with each glyph the code points that it was first
+ * used for; left alone, the text of a document would be extracted with the characters of an earlier one (D4). Here each
+ * word is laid out with that memory empty. The result is remembered, because words come again in every document.
+ */
+function withPureLayout(font: Font): Font {
+  const layout = font.layout.bind(font)
+  const remembered = new Map<string, GlyphRun>()
+  font.layout = (word) => {
+    let run = remembered.get(word)
+    if (run === undefined) {
+      font._glyphs = {}
+      run = plainRun(layout(word, features))
+      if (remembered.size >= rememberedMax) remembered.clear()
+      if (word.length <= rememberedLengthMax) remembered.set(word, run)
+    }
+    return plainRun(run)
+  }
+  return font
+}
+
+/** A copy that its user may change: pdfkit scales the positions that it is given. */
+function plainRun(run: GlyphRun): GlyphRun {
+  const positions = run.positions.map(({ xAdvance, yAdvance, xOffset, yOffset }) => ({
+    xAdvance,
+    yAdvance,
+    xOffset,
+    yOffset,
+  }))
+  return {
+    glyphs: run.glyphs.map(({ id, advanceWidth, codePoints }) => ({ id, advanceWidth, codePoints })),
+    positions,
+    get advanceWidth() {
+      return positions.reduce((width, position) => width + position.xAdvance, 0)
+    },
+  }
+}
+
+const widths = new Map<string, number>()
+
+/** The width of a text at size 1, in words and spaces as pdfkit sets them. */
+export function widthAtSizeOne(face: FaceName, text: string): number {
+  let width = 0
+  for (const unit of text.match(/[^ ]* |[^ ]+$/g) ?? []) width += unitWidth(face, unit)
+  return width
+}
+
+function unitWidth(face: FaceName, unit: string): number {
+  const key = `${face}/${unit}`
+  let width = widths.get(key)
+  if (width === undefined) {
+    const font = fontLibrary()[face]
+    width = font.layout(unit).advanceWidth / font.unitsPerEm
+    if (widths.size >= rememberedMax) widths.clear()
+    widths.set(key, width)
+  }
+  return width
 }

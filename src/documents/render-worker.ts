@@ -15,7 +15,6 @@ fontLibrary()
 let busy = false
 
 export default async function render(input: DocumentInput): Promise<RenderAnswer> {
-  // Two renders in one thread would share glyph caches and so each other's text (D4).
   if (busy) throw new Error('a rendering thread was given two documents at once')
   busy = true
   try {

@@ -20,6 +20,7 @@ export function graphemesOf(text: string): string[] {
 export class FaceChooser {
   readonly #library: FontLibrary
   readonly #ownerOfGlyph = new Map<string, number>()
+  readonly #cut = new Map<string, readonly TextRun[]>()
   readonly #chosen = new Map<string, readonly TextRun[]>()
 
   constructor(library: FontLibrary) {
@@ -27,7 +28,10 @@ export class FaceChooser {
   }
 
   /** Cuts a text into runs. Every character must have passed `findUnshowable`; throws an Error otherwise. */
-  runsOf(text: string, weight: Weight): TextRun[] {
+  runsOf(text: string, weight: Weight): readonly TextRun[] {
+    const key = `${weight}/${text}`
+    const known = this.#cut.get(key)
+    if (known !== undefined) return known
     const runs: { text: string; face: FaceName }[] = []
     for (const grapheme of graphemesOf(text)) {
       for (const run of this.#runsOfGrapheme(grapheme, weight)) {
@@ -36,6 +40,7 @@ export class FaceChooser {
         else runs.push({ ...run })
       }
     }
+    this.#cut.set(key, runs)
     return runs
   }
 
