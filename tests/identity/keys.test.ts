@@ -25,6 +25,11 @@ function send(method: 'GET' | 'POST' | 'DELETE', url: string, key = admin.key, p
 }
 const me = async (key: string): Promise<number> => (await send('GET', '/v1/me', key)).statusCode
 
+async function clientsOf(id: string): Promise<number> {
+  const rows = await adminQuery('select 1 from api_client where organisation_id = $1', [id])
+  return rows.length
+}
+
 t.test('a key tells who it is', async (t) => {
   const answer = await send('GET', '/v1/me', organisation.clients.lawyer.key)
   t.equal(answer.statusCode, 200)
@@ -209,8 +214,13 @@ t.test('a key can do no more than its client, and a client has two valid keys at
   const tooMuch = await send('POST', url, admin.key, { scopes: ['policy.read', 'policy.publish'] })
   t.equal(tooMuch.statusCode, 422)
   t.equal(tooMuch.json().code, 'scope-not-in-role')
-  const atOnce = await Promise.all([1, 2, 3].map(() => send('POST', url, admin.key, {})))
-  t.same(atOnce.map((answer) => answer.statusCode).toSorted(), [201, 409, 409], 'one was valid already')
+  for (let round = 0; round < 5; round++) {
+    const made = await send('POST', '/v1/api-clients', admin.key, { name: 'racing', role: 'hr-reader' })
+    const keys = `/v1/api-clients/${(made.json() as { clientId: string }).clientId}/keys`
+    const atOnce = await Promise.all(Array.from({ length: 6 }, () => send('POST', keys, admin.key, {})))
+    const statuses = atOnce.map((answer) => answer.statusCode).toSorted((a, b) => a - b)
+    t.same(statuses, [201, 201, 409, 409, 409, 409])
+  }
 })
 
 t.test('clients of another organisation do not exist', async (t) => {
@@ -243,7 +253,7 @@ t.test('a list is read page by page, and a cursor fits only the list it was made
     url = link
   }
   t.same(seen, [...seen].toSorted())
-  t.equal(new Set(seen).size, roleNames.length)
+  t.equal(new Set(seen).size, await clientsOf(organisationId))
   const hostile = {
     'of another organisation': [firstCursor, other.clients['organisation-admin'].key],
     'with a bit changed': [
@@ -268,7 +278,7 @@ t.test('clients and keys are in the ledger, without a secret', async (t) => {
     [organisationId],
   )
   const kinds = rows.map(({ kind }) => kind)
-  t.equal(kinds.filter((kind) => kind === 'api-client-created').length, roleNames.length)
+  t.equal(kinds.filter((kind) => kind === 'api-client-created').length, await clientsOf(organisationId))
   t.ok(kinds.includes('api-key-issued'))
   t.ok(kinds.includes('api-key-revoked'))
 })
