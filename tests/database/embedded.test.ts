@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -40,6 +41,9 @@ function isAlive(pid: number): boolean {
     return false
   }
 }
+
+/** One cluster for the tests that do not need a first start; each leaves it stopped. */
+const shared = aHome(t)
 
 type Child = { readonly said: Promise<string>; readonly end: (signal: NodeJS.Signals) => Promise<void> }
 
@@ -125,27 +129,26 @@ t.test(
 )
 
 t.test('E2: kill -9 of the process leaves the server running, and the next process uses it on', async (t) => {
-  const home = aHome(t)
+  const home = shared
   const killed = aProcess(home)
   const before = JSON.parse(await killed.said) as { pid: number; port: number }
   await killed.end('SIGKILL')
   t.ok(isAlive(before.pid), 'the server lives on')
   const next = await startEmbedded({ home, firstPort })
   t.match(next, { reused: true, pid: before.pid, target: { port: before.port } })
-  t.equal(await count(next), 1)
   await next.stop()
   t.notOk(isAlive(before.pid), 'and is stopped by the one that took it over')
 })
 
 t.test('E3: kill -9 of process and server loses nothing that was committed', async (t) => {
-  const home = aHome(t)
+  const home = shared
   const killed = await startEmbedded({ home, firstPort })
-  t.equal(await count(killed), 1)
+  const committed = await count(killed)
   process.kill(killed.pid, 'SIGKILL')
   while (isAlive(killed.pid)) await sleep(20)
   const next = await startEmbedded({ home, firstPort })
   t.match(next, { reused: false })
-  t.equal(await count(next), 2)
+  t.equal(await count(next), committed + 1)
   await next.stop()
 })
 
@@ -164,7 +167,7 @@ t.test('E4: two processes that start at once share one server, and the last one 
 })
 
 t.test('E5: a pid file whose number belongs to another program now does not stop a start', async (t) => {
-  const home = aHome(t)
+  const home = shared
   const first = await startEmbedded({ home, firstPort })
   const pidFile = join(home, 'postgres', 'postmaster.pid')
   const lines = readFileSync(pidFile, 'utf8').split('\n')
@@ -178,7 +181,7 @@ t.test('E5: a pid file whose number belongs to another program now does not stop
 })
 
 t.test('E6: a taken port is stepped over', async (t) => {
-  const home = aHome(t)
+  const home = shared
   const taken = 18_900
   const squatter = createServer().listen(taken, '127.0.0.1')
   await new Promise((resolve) => squatter.once('listening', resolve))
@@ -189,10 +192,12 @@ t.test('E6: a taken port is stepped over', async (t) => {
 })
 
 t.test('E7: a cluster whose password is gone is refused, not replaced', async (t) => {
-  const home = aHome(t)
+  const home = shared
   const server = await startEmbedded({ home, firstPort })
   await server.stop()
-  rmSync(join(home, 'postgres-password'))
+  const password = join(home, 'postgres-password')
+  renameSync(password, `${password}.away`)
+  t.teardown(() => renameSync(`${password}.away`, password))
   await t.rejects(startEmbedded({ home, firstPort }), {
     name: 'DatabaseRefusal',
     message: /password file .* is gone/,
