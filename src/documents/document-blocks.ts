@@ -15,7 +15,13 @@ import type { Line, Piece, Segment } from './text-layout.ts'
 export type Content = string | readonly Segment[]
 
 /** A block's lines with where and how they are drawn. */
-export type SetText = { readonly lines: readonly Line[]; readonly style: TextStyle; readonly x: number }
+export type SetText = {
+  readonly lines: readonly Line[]
+  readonly style: TextStyle
+  readonly x: number
+  /** A bar at the left of the column, beside the lines. */
+  readonly bar?: boolean
+}
 
 /** Sets a text at `indent` points from the left of the column, as wide as the column allows. */
 export function setText(kit: DocumentKit, content: Content, style: TextStyle, indent = 0): SetText {
@@ -33,7 +39,7 @@ export function heightOf(text: SetText): number {
 /** A heading. It moves to the next page together with the first lines of what follows it. */
 export function addHeading(kit: DocumentKit, level: 1 | 2, content: string, followedBy = 48): void {
   const style = level === 1 ? styles.heading1 : styles.heading2
-  const text = setText(kit, content, style)
+  const text = setBalanced(kit, content, style)
   const before = kit.y > page.top ? style.spaceBefore : 0
   ensureRoom(kit, before + heightOf(text) + followedBy)
   kit.y += kit.y > page.top ? style.spaceBefore : 0
@@ -41,9 +47,27 @@ export function addHeading(kit: DocumentKit, level: 1 | 2, content: string, foll
   kit.pdf.outline.addItem(content)
 }
 
+/** Lines of about the same length, because one word alone under a heading looks like a mistake. */
+function setBalanced(kit: DocumentKit, content: string, style: TextStyle): SetText {
+  let lines = setLines(kit, content, style, column.width)
+  for (let width = column.width - 12; width > column.width / 2; width -= 12) {
+    const narrower = setLines(kit, content, style, width)
+    if (narrower.length > lines.length) break
+    lines = narrower
+  }
+  return { lines, style, x: column.left }
+}
+
 /** A paragraph of the document. Broken over two pages it leaves at least two lines on each. */
 export function addParagraph(kit: DocumentKit, content: Content, style: TextStyle = styles.body): void {
   drawText(kit, addElement(kit, kit.root, 'P'), setText(kit, content, style))
+}
+
+/** A sentence that announces the quote after it and stays with the first lines of it. */
+export function addLead(kit: DocumentKit, content: string): void {
+  const text = setText(kit, content, styles.body)
+  ensureRoom(kit, heightOf(text) + 3 * styles.quote.leading)
+  drawText(kit, addElement(kit, kit.root, 'P'), text)
 }
 
 /** A list whose items have numbers of our own in front of them. */
@@ -60,16 +84,11 @@ export function addNumberedList(kit: DocumentKit, items: readonly Content[]): vo
   list.end()
 }
 
-/** A quoted sentence with a bar at its side, kept on one page. */
+/** A quote with a bar at its side; on one page when it is no longer than a third of it. */
 export function addQuote(kit: DocumentKit, content: string): void {
-  const text = setText(kit, content, styles.quote, 16)
-  const height = text.lines.length * text.style.leading
-  if (height <= pageRoom) ensureRoom(kit, height + 8)
-  const top = kit.y
-  if (height <= roomLeft(kit))
-    drawArtifact(kit, 'Layout', () =>
-      kit.pdf.rect(column.left, top + 1, 2.4, height - 1).fill(colours.accent),
-    )
+  const text = { ...setText(kit, content, styles.quote, 16), bar: true }
+  const height = heightOf(text)
+  if (height <= pageRoom / 3) ensureRoom(kit, height)
   const quote = addElement(kit, kit.root, 'BlockQuote')
   drawText(kit, addElement(kit, quote, 'P'), text)
   quote.end()
@@ -101,6 +120,7 @@ export function drawText(kit: DocumentKit, element: StructureElement, text: SetT
   while (rest.length > 0) {
     const count = linesForPage(kit, rest.length, text.style.leading)
     if (count > 0) {
+      if (text.bar === true) drawBar(kit, count * text.style.leading)
       drawOnPage(kit, element, text, rest.slice(0, count), kit.y)
       kit.y += count * text.style.leading
       rest = rest.slice(count)
@@ -109,6 +129,12 @@ export function drawText(kit: DocumentKit, element: StructureElement, text: SetT
   }
   kit.y += text.style.spaceAfter
   element.end()
+}
+
+function drawBar(kit: DocumentKit, height: number): void {
+  drawArtifact(kit, 'Layout', () =>
+    kit.pdf.rect(column.left, kit.y + 1, 2.4, height - 1).fill(colours.accent),
+  )
 }
 
 /** How many of the next lines go on this page, so that no single line stands alone on either side of a break. */

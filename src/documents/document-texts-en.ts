@@ -56,7 +56,7 @@ export const englishTexts: DocumentTexts = {
     attachment: 'The text of this version in all its languages, as canonical JSON (RFC 8785)',
   },
   receipt: {
-    title: (choice) => `Proof of your answer: ${choice}`,
+    title: (choice) => `Proof of your choice: ${choice}`,
     subtitle: (personName, organisationName) => `For ${personName}, about a document of ${organisationName}`,
     choices: { seen: 'seen', agreed: 'agreed', 'not-agreed': 'not agreed', declined: 'no answer' },
     choiceMeanings: {

@@ -54,7 +54,7 @@ export const dutchTexts: DocumentTexts = {
     attachment: 'De tekst van deze versie in alle talen, als canonieke JSON (RFC 8785)',
   },
   receipt: {
-    title: (choice) => `Bewijs van uw antwoord: ${choice}`,
+    title: (choice) => `Bewijs van uw keuze: ${choice}`,
     subtitle: (personName, organisationName) =>
       `Voor ${personName}, over een document van ${organisationName}`,
     choices: { seen: 'gezien', agreed: 'akkoord', 'not-agreed': 'niet akkoord', declined: 'geen antwoord' },

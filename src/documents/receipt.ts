@@ -1,11 +1,11 @@
 import { sha256Hex } from '#core'
-import { addHeading, addNumberedList, addParagraph, addQuote } from './document-blocks.ts'
+import { addHeading, addLead, addNumberedList, addParagraph, addQuote } from './document-blocks.ts'
 import { withVisibleCodePoints } from './character-check.ts'
 import { attachJson, finishDocument } from './document-finish.ts'
 import type { DocumentKit } from './document-kit.ts'
 import { openDocument } from './document-kit.ts'
 import type { ReceiptInput } from './document-inputs.ts'
-import { addRows, type Row } from './document-rows.ts'
+import { addFacts, type Row } from './document-rows.ts'
 import { styles } from './document-style.ts'
 import { dayInWords, momentInWords, textsOf, type DocumentTexts } from './document-texts.ts'
 import type { Rendering } from './policy-edition.ts'
@@ -48,20 +48,19 @@ export async function renderReceipt(input: ReceiptInput, rendering: Rendering): 
 function addChoice(kit: DocumentKit, { facts }: ReceiptInput, { receipt }: DocumentTexts): void {
   addHeading(kit, 2, receipt.headings.choice, 110)
   addParagraph(kit, [{ text: wordFor(receipt.choiceMeanings, facts.choice), weight: 'strong' }])
-  addParagraph(kit, receipt.statementLead)
+  addLead(kit, receipt.statementLead)
   addQuote(kit, facts.statement)
   if (facts.reason === null) {
     addParagraph(kit, receipt.noReason)
     return
   }
-  addParagraph(kit, receipt.reasonLead)
+  addLead(kit, receipt.reasonLead)
   addQuote(kit, facts.reason)
 }
 
 function addDocumentRows(kit: DocumentKit, { facts }: ReceiptInput, texts: DocumentTexts): void {
   const { headings, rows, languages } = texts.receipt
-  addHeading(kit, 2, headings.document, 110)
-  addRows(kit, [
+  addFacts(kit, headings.document, [
     { name: rows.title, value: facts.documentTitle },
     { name: rows.policy, value: facts.policyName },
     { name: rows.version, value: String(facts.versionNumber) },
@@ -84,8 +83,7 @@ function otherEdition(edition: string, { receipt }: DocumentTexts): Row {
 
 function addWho(kit: DocumentKit, { facts }: ReceiptInput, texts: DocumentTexts): void {
   const { headings, rows } = texts.receipt
-  addHeading(kit, 2, headings.who, 90)
-  addRows(kit, [
+  addFacts(kit, headings.who, [
     { name: rows.person, value: facts.personName },
     { name: rows.personExternalId, value: facts.personExternalId ?? texts.unknown },
     { name: rows.address, value: facts.address ?? texts.unknown },
@@ -97,8 +95,7 @@ function addHow(kit: DocumentKit, { facts }: ReceiptInput, texts: DocumentTexts)
   const { headings, rows, channels, methods, networks } = texts.receipt
   const moment = (instant: string | null) =>
     instant === null ? texts.unknown : momentInWords(instant, texts)
-  addHeading(kit, 2, headings.how, 110)
-  addRows(kit, [
+  addFacts(kit, headings.how, [
     { name: rows.delivered, value: moment(facts.deliveredAt) },
     {
       name: rows.channel,
@@ -116,29 +113,29 @@ function addHow(kit: DocumentKit, { facts }: ReceiptInput, texts: DocumentTexts)
 
 function addWorth(kit: DocumentKit, { facts, evidence }: ReceiptInput, texts: DocumentTexts): void {
   const { headings, rows, assurances, assuranceLimits, levels } = texts.receipt
-  addHeading(kit, 2, headings.worth, 130)
   const limit = assuranceLimits[facts.assurance]
-  if (limit !== undefined) addParagraph(kit, limit)
-  addRows(kit, [
+  const facets: Row[] = [
     { name: rows.assurance, value: wordFor(assurances, facts.assurance) },
     { name: rows.level, value: levels(evidence.level) },
     { name: rows.proves, value: evidence.proves },
     { name: rows.doesNotProve, value: evidence.doesNotProve },
     { name: rows.wouldLift, value: evidence.wouldLift },
-  ])
+  ]
+  addFacts(kit, headings.worth, facets, () => {
+    if (limit !== undefined) addParagraph(kit, limit)
+  })
 }
 
 function addLog(kit: DocumentKit, input: ReceiptInput, texts: DocumentTexts): void {
   const { headings, rows, entry, logLead } = texts.receipt
-  addHeading(kit, 2, headings.log, 120)
-  addParagraph(kit, logLead)
-  addRows(kit, [
+  const place: Row[] = [
     { name: rows.log, value: input.checkpoint.origin },
     { name: rows.entry, value: entry(input.entryIndex, input.treeSize) },
     { name: rows.root, value: input.checkpoint.root, look: 'hash' },
     { name: rows.actId, value: input.facts.actId },
     { name: rows.evidenceSha256, value: sha256Hex(input.evidenceJson), look: 'hash' },
-  ])
+  ]
+  addFacts(kit, headings.log, place, () => addParagraph(kit, logLead))
 }
 
 function addCheck(kit: DocumentKit, { receipt }: DocumentTexts): void {

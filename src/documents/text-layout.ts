@@ -52,8 +52,10 @@ export function layoutLines(segments: readonly Segment[], columnWidth: number, m
   return lines
 }
 
-// The places inside a word where a line may end: after a hyphen or slash with at least three characters on both sides.
+// The places inside a word where a line may end: after a hyphen or slash with at least three characters on both sides;
+// in an address only after a slash, because a hyphen at the end of a line reads as if it were not part of it.
 const softBreak = /(?<=[^\s\-/]{3}[-/])(?=[^\s\-/]{3})/u
+const softBreakInLink = /(?<=[^\s/]\/)(?=[^\s/])/u
 
 function wordsOf(segments: readonly Segment[]): Word[] {
   const words: Word[] = []
@@ -69,7 +71,9 @@ function wordsOf(segments: readonly Segment[]): Word[] {
         open.space = { text: ' ', segment }
         open = undefined
       } else {
-        for (const [position, part] of token.split(softBreak).entries()) {
+        for (const [position, part] of token
+          .split(segment.link === undefined ? softBreak : softBreakInLink)
+          .entries()) {
           if (position > 0 || open === undefined) open = startWord(words)
           open.chunks.push({ text: part, segment })
         }
