@@ -41,7 +41,7 @@ export function checkDossierEntry(
   const entry = findings.attempt(
     'entry.json',
     () => parseEntry(bytes),
-    (read) => `a ${read.kind} of ${read.at}`,
+    (read) => `${read.kind} of ${read.at}`,
   )
   for (const part of ['receipt.tlog-proof', 'dossier.tlog-proof']) {
     const proven = checkEntryProof(findings.under(part), trust, fileOf(files, `${folder}/${part}`), bytes)

@@ -2,7 +2,7 @@ import { exactObject, isObject, parseCanonicalJson } from './canonical-json.ts'
 import type { Json, JsonObject } from './canonical-json.ts'
 import { sha256 } from './merkle-tree.ts'
 import { demand } from './refusal.ts'
-import { isInstant, isSha256Hex, isUuid } from './strict-text.ts'
+import { decodeUtf8, isInstant, isSha256Hex, isUuid } from './strict-text.ts'
 import type { Archive } from './zip-archive.ts'
 
 /** The files of a dossier that every dossier has, besides those of entries and documents. */
@@ -51,7 +51,7 @@ export function entryFolder(index: number): string {
 
 /** Refuses unless SHA256SUMS names every other file with its hash, each once, sorted, and nothing else. */
 export function demandChecksums(files: Archive): void {
-  const listed = new Set(fileOf(files, 'SHA256SUMS').toString('latin1').split('\n').slice(0, -1))
+  const listed = new Set(decodeUtf8(fileOf(files, 'SHA256SUMS')).split('\n').slice(0, -1))
   const expected = [...files]
     .filter(([name]) => !name.startsWith('SHA256SUMS'))
     .toSorted(([left], [right]) => Buffer.compare(Buffer.from(left), Buffer.from(right)))

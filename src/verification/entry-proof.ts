@@ -38,7 +38,7 @@ export function checkEntryProof(
       demand(expected === undefined || proof.extra.equals(expected), 'the proof is about another entry')
       return parseEntry(proof.extra)
     },
-    (read) => `a ${read.kind} of ${read.at} with ${read.commitments.length} commitments`,
+    (read) => `${read.kind} of ${read.at} with ${read.commitments.length} commitments`,
   )
   const checkpoint = findings.attempt(
     'checkpoint form',

@@ -8,7 +8,7 @@ import { demand, refuse } from './refusal.ts'
 /** The one file attached to a document. */
 export type Attachment = { readonly name: string; readonly bytes: Buffer }
 
-const attachmentSizeMax = 16 * 1024 * 1024
+const attachmentSizeMax = 4 * 1024 * 1024
 
 /**
  * Takes the attached file out of a rendered document. There must be exactly one, listed by name and as the document's
@@ -55,7 +55,7 @@ type Inflated = { readonly buffer: Buffer; readonly engine: { readonly bytesWrit
 function inflate(stream: Buffer, filter: PdfValue): Buffer {
   demand(isName(filter, 'FlateDecode'), 'the attached file is packed in a way not used here')
   const inflated = tryInflate(stream)
-  demand(inflated !== undefined, 'the attached file cannot be unpacked within 16 MiB')
+  demand(inflated !== undefined, 'the attached file cannot be unpacked within 4 MiB')
   demand(inflated.engine.bytesWritten === stream.length, 'bytes follow after the attached file')
   return inflated.buffer
 }

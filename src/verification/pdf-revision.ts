@@ -1,4 +1,5 @@
-import { PdfScanner, readPdfObject } from './pdf-scanner.ts'
+import { newBudget, PdfScanner, readPdfObject } from './pdf-scanner.ts'
+import type { PdfBudget } from './pdf-scanner.ts'
 import type { PdfDictionary, PdfObject, PdfValue } from './pdf-value.ts'
 import { isReference, wholeNumber } from './pdf-value.ts'
 import { demand } from './refusal.ts'
@@ -26,14 +27,15 @@ export function readTwoRevisions(bytes: Buffer): { base: PdfRevision; update: Pd
   const start = header.exec(bytes.toString('latin1', 0, 16))?.[0].length
   demand(start !== undefined, 'the PDF does not start as version 1.7')
   const lastOffset = lastCrossReferenceOffset(bytes)
-  const last = readTable(bytes, lastOffset)
+  const budget = newBudget()
+  const last = readTable(bytes, lastOffset, budget)
   demand(last.end === bytes.length, 'bytes follow after the last %%EOF')
   const previous = wholeNumber(last.trailer.entries.get('Prev'))
   demand(previous !== undefined, 'the PDF has only one revision, so nobody sealed it')
-  const first = readTable(bytes, previous)
+  const first = readTable(bytes, previous, budget)
   demand(!first.trailer.entries.has('Prev'), 'the PDF has more than two revisions')
-  const base = readObjects(bytes, first, start, previous)
-  const update = readObjects(bytes, last, base.end, lastOffset)
+  const base = readObjects(bytes, first, { start, tableOffset: previous }, budget)
+  const update = readObjects(bytes, last, { start: base.end, tableOffset: lastOffset }, budget)
   return { base, update }
 }
 
@@ -52,9 +54,9 @@ function lastCrossReferenceOffset(bytes: Buffer): number {
 }
 
 /** Reads `xref … trailer … startxref … %%EOF` at an offset. */
-function readTable(bytes: Buffer, offset: number): Table {
+function readTable(bytes: Buffer, offset: number, budget: PdfBudget): Table {
   demand(offset < bytes.length, 'the PDF points outside itself')
-  const scanner = new PdfScanner(bytes, offset)
+  const scanner = new PdfScanner(bytes, offset, budget)
   scanner.expect('xref\n')
   const offsets = new Map<number, number>()
   let next = 0
@@ -92,13 +94,18 @@ function readTableLine(scanner: PdfScanner, id: number, offsets: Map<number, num
   scanner.position += 20
 }
 
-function readObjects(bytes: Buffer, table: Table, start: number, tableOffset: number): PdfRevision {
+function readObjects(
+  bytes: Buffer,
+  table: Table,
+  { start, tableOffset }: { readonly start: number; readonly tableOffset: number },
+  budget: PdfBudget,
+): PdfRevision {
   const size = wholeNumber(table.trailer.entries.get('Size'))
   const objects = new Map<number, PdfObject>()
   let position = start
   for (const [id, offset] of [...table.offsets].toSorted(([, left], [, right]) => left - right)) {
     demand(offset === position, `bytes outside of any object stand before object ${id}`)
-    const object = readPdfObject(bytes, offset)
+    const object = readPdfObject(bytes, offset, budget)
     demand(object.id === id, `object ${id} is not where the table says`)
     demand(size !== undefined && id < size, `object ${id} is outside of the size that the trailer names`)
     objects.set(id, object)

@@ -3,19 +3,29 @@ import { wholeNumber } from './pdf-value.ts'
 import { demand, refuse } from './refusal.ts'
 
 const depthMax = 40
+const stringLengthMax = 65_536
 const objectNumberMax = 8_388_607
 
 const whitespace = new Set([0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20])
 const delimiters = new Set([...'()<>[]{}/%'].map((character) => character.charCodeAt(0)))
 
+/** How many more values may be read from a file: small values can take a hundred times their bytes in memory. */
+export type PdfBudget = { values: number }
+
+export function newBudget(): PdfBudget {
+  return { values: 1_000_000 }
+}
+
 /** Reads PDF syntax strictly from a place in a file. Comments are refused: nothing we read has a use for them. */
 export class PdfScanner {
   readonly bytes: Buffer
   position: number
+  readonly budget: PdfBudget
 
-  constructor(bytes: Buffer, position: number) {
+  constructor(bytes: Buffer, position: number, budget: PdfBudget) {
     this.bytes = bytes
     this.position = position
+    this.budget = budget
   }
 
   /** Moves past white space. */
@@ -36,6 +46,7 @@ export class PdfScanner {
   /** Reads one value and leaves the position after it. */
   readValue(depth = 0): PdfValue {
     demand(depth <= depthMax, 'a PDF value is nested too deeply')
+    demand(this.budget.values-- > 0, 'the PDF has more than a million values')
     this.skipSpace()
     const byte = this.bytes[this.position]
     if (byte === 0x2f) return { kind: 'name', name: this.readName() }
@@ -112,6 +123,7 @@ export class PdfScanner {
       if (byte === 0x28) open++
       if (byte === 0x29 && --open === 0) break
       collected.push(byte)
+      demand(collected.length <= stringLengthMax, 'a PDF string is too long')
     }
     return { kind: 'string', bytes: Buffer.from(collected), start, end: this.position }
   }
@@ -166,8 +178,8 @@ export class PdfScanner {
 }
 
 /** Reads `n 0 obj … endobj` and the newline after it at a place in the file; a stream must have a direct length. */
-export function readPdfObject(bytes: Buffer, start: number): PdfObject {
-  const scanner = new PdfScanner(bytes, start)
+export function readPdfObject(bytes: Buffer, start: number, budget: PdfBudget): PdfObject {
+  const scanner = new PdfScanner(bytes, start, budget)
   const id = scanner.readWholeNumber()
   demand(id > 0 && id <= objectNumberMax, 'a PDF object number is out of range')
   scanner.expect(' 0 obj')

@@ -2,8 +2,11 @@ import { demand, refuse } from './refusal.ts'
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** Decodes UTF-8. Refuses what is not well formed; a byte order mark stays a character. */
+const textSizeMax = 16 * 1024 * 1024
+
+/** Decodes UTF-8 of at most 16 MiB. Refuses what is not well formed; a byte order mark stays a character. */
 export function decodeUtf8(bytes: Uint8Array): string {
+  demand(bytes.length <= textSizeMax, 'the text is longer than 16 MiB')
   try {
     return strictUtf8.decode(bytes)
   } catch {

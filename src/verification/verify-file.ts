@@ -68,9 +68,6 @@ function checkOneHistory(findings: Findings): void {
   for (const { sentence } of equivocations)
     findings.failed('one history', `${sentence}; together they prove it`)
   if (equivocations.length === 0) {
-    findings.passed(
-      'one history',
-      `${checkpoints.length} signed checkpoints here do not contradict each other`,
-    )
+    findings.passed('one history', 'the signed checkpoints here do not contradict each other')
   }
 }

@@ -268,7 +268,7 @@ t.test('V1, V2: without a pinned root the seal decides nothing, with another roo
 })
 
 t.test('V7: the document under the seal may hide nothing and do nothing', async (t) => {
-  const bomb = deflateSync(Buffer.alloc(40 * 1024 * 1024))
+  const bomb = deflateSync(Buffer.alloc(5 * 1024 * 1024))
   const content = Buffer.from('{"title":"x"}')
   const cases: readonly (readonly [what: string, wishes: RenderingWishes, check: string])[] = [
     ['a script', { change: change(9, '/Producer (test)', '/JS (app.alert)') }, 'attachment'],
@@ -326,6 +326,16 @@ t.test('V7: the document under the seal may hide nothing and do nothing', async 
       'PDF structure',
     ],
     ['a reference out of range', { change: change(9, '(test)', '9999999 0 R') }, 'PDF structure'],
+    [
+      'more values than memory',
+      { change: change(9, '(test)', `[${'0 '.repeat(1_100_000)}]`) },
+      'PDF structure',
+    ],
+    [
+      'a string of a megabyte',
+      { change: change(9, '(test)', `(${'x'.repeat(1_000_000)})`) },
+      'PDF structure',
+    ],
     ['unknown words', { change: change(9, '(test)', 'maybe') }, 'PDF structure'],
   ]
   for (const [what, wishes, check] of cases) {
