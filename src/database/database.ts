@@ -55,7 +55,10 @@ export type DatabaseOptions = {
 /** Opens a pool of connections. Nothing is asked of the server until the first use. */
 export function openDatabase(target: ConnectionTarget, options: DatabaseOptions = {}): Database {
   const pool = new pg.Pool(poolConfig(target, options))
-  pool.on('error', (error) => options.onIdleError?.(error))
+  let closing = false
+  pool.on('error', (error) => {
+    if (!closing) options.onIdleError?.(error)
+  })
   return {
     inOrganisation: async (id, work) => transact(pool, `begin; ${settingOrganisation(id)}`, work),
     readInOrganisation: async (id, work) => read(pool, `begin read only; ${settingOrganisation(id)}`, work),
@@ -63,7 +66,10 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions 
       batch(pool, `begin; ${settingOrganisation(id)}`, statements),
     installation: (work) => transact(pool, 'begin', work),
     withClient: (work) => lend(pool, work),
-    close: () => pool.end(),
+    close: () => {
+      closing = true
+      return pool.end()
+    },
   }
 }
 

@@ -1,5 +1,5 @@
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, isAbsolute, join } from 'node:path'
 import { sha256Hex } from '#core'
 import { type Account, canPass } from './embedded-account.ts'
 import { DatabaseRefusal } from './database-refusal.ts'
@@ -9,23 +9,26 @@ const systemFolder = '/var/lib/beding'
 
 /**
  * The folder for the cluster of an installation, made if need be: the home folder itself, or, when PostgreSQL runs as
- * another account that cannot pass through to it (a project below /root), one in /var/lib whose name follows from the
- * path of the home folder. In that case the home folder holds a file that says so. Decision 0003.
+ * another account that cannot pass through to it (a project below /root), one in /var/lib. Then a file in the home
+ * folder holds its path, and that file decides from then on, so that a project that is moved keeps its data.
+ * Decision 0003.
  */
 export function clusterHome(home: string, account: Account | undefined): string {
   makeFolder(home, account)
+  const pointer = join(home, 'postgres-folder')
+  if (existsSync(pointer)) return readPointer(pointer)
   if (account === undefined || canPass(account, home)) return home
   const elsewhere = join(systemFolder, sha256Hex(home).slice(0, 16))
   makeFolder(systemFolder, account)
   makeFolder(elsewhere, account)
-  const note = join(home, 'postgres-is-elsewhere.txt')
-  if (!existsSync(note))
-    writeFileSync(
-      note,
-      `PostgreSQL runs here as user id ${account.uid}, which may not enter this folder.\n` +
-        `The database of this installation is kept in ${elsewhere}\n`,
-    )
+  writeFileSync(pointer, `${elsewhere}\n`)
   return elsewhere
+}
+
+function readPointer(pointer: string): string {
+  const folder = readFileSync(pointer, 'utf8').trim()
+  if (isAbsolute(folder) && existsSync(folder)) return folder
+  throw new DatabaseRefusal(`${pointer} says that the database is in ${folder}, and there is no such folder.`)
 }
 
 // Others may pass through but not list: what is secret in it has its own mode.

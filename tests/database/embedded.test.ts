@@ -284,11 +284,18 @@ t.test(
     t.teardown(guardCluster(elsewhere))
     const server = await startEmbedded({ home, firstPort })
     t.equal(server.dataFolder, join(elsewhere, 'postgres'))
-    t.match(readFileSync(join(home, 'postgres-is-elsewhere.txt'), 'utf8'), elsewhere)
+    t.equal(readFileSync(join(home, 'postgres-folder'), 'utf8'), `${elsewhere}\n`)
     t.equal(await count(server), 1)
     await server.stop()
-    const again = await startEmbedded({ home, firstPort })
+    const moved = join(closed, 'moved')
+    renameSync(home, moved)
+    const again = await startEmbedded({ home: moved, firstPort })
     t.equal(await count(again), 2)
     await again.stop()
+    rmSync(elsewhere, { recursive: true })
+    await t.rejects(startEmbedded({ home: moved, firstPort }), {
+      name: 'DatabaseRefusal',
+      message: /no such folder/,
+    })
   },
 )
