@@ -1,5 +1,5 @@
 -- The ledger: one RFC 6962 log per organisation. An entry holds salted commitments only; what they commit to
--- stands in entry_disclosure and can be erased later without touching a proof (decision 0006).
+-- stands in entry_disclosure and can be erased later without touching a proof (decision 0012).
 
 create table signing_key (
   organisation_id uuid not null,

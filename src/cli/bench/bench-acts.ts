@@ -90,14 +90,12 @@ async function measureRound(
   const requests = Array.from(
     { length: count },
     (_, index) =>
-    wirePost('/v1/acts', { authorization: `Bearer ${prefix}.${benchToken(served.organisationId, from + index)}`, 'idempotency-key': `bench-act-${from + index}-key` }, act), // prettier-ignore
+    wirePost('/v1/acts', { authorization: `Bearer ${prefix}.${benchToken(served.organisationId, from + index)}`, 'idempotency-key': `bench-act-number-${from + index}` }, act), // prettier-ignore
   )
-  const rows = Array.from({ length: count }, () => wirePost('/bench/rows', { 'x-organisation': served.organisationId }, '{}')) // prettier-ignore
+  const rows = Array.from({ length: count }, () => wirePost('/bench/rows', { 'x-organisation': served.organisationId }, '')) // prettier-ignore
   const acts = await loadHttp(port, clients, requests)
   const raw = await replayRaw(stage.database, ground, clients, from, count)
   const oneRow = await loadHttp(port, clients, rows)
-  if (acts.failures + oneRow.failures > 0)
-    throw new Error(`${acts.failures} acts and ${oneRow.failures} rows failed`)
   return { clients, acts, raw, oneRow }
 }
 

@@ -3,7 +3,7 @@ import type { DocumentInput } from '#documents'
 import { createRenderPool } from '#documents'
 import { canonicalJson, sha256Hex } from '#core'
 import { noTrust, verifyFile } from '#verification'
-import { fillContent, findTemplate } from '#policies/model'
+import { fillContent, templates } from '#policies/model'
 import { median } from './bench-acts.ts'
 
 export type DocumentFigures = {

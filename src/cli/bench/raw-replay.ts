@@ -18,7 +18,7 @@ export type ReplayGround = {
 const insertText = `
 with entries as (
   insert into ledger_entry (organisation_id, log_id, entry_index, entry_id, kind, entry, leaf_hash, proof_size, proof, recorded_at)
-  values ($1::uuid, $2::uuid, $3, $4::uuid, 'act', $5, $6, $3 + 1, $7, $8::timestamptz)
+  values ($1::uuid, $2::uuid, $3::bigint, $4::uuid, 'act', $5, $6, $3::bigint + 1, $7, $8::timestamptz)
 ), disclosed as (
   insert into entry_disclosure (organisation_id, entry_id, disclosures) values ($1::uuid, $4::uuid, $9::text[])
 ), acts as (
@@ -60,7 +60,7 @@ export async function replayRaw(
   }
   const start = performance.now()
   await Promise.all(Array.from({ length: clients }, client))
-  return summary(latencies_ms, (performance.now() - start) / 1000, 0)
+  return summary(latencies_ms, (performance.now() - start) / 1000)
 }
 
 function statementsFor(ground: ReplayGround, index: number, entry: string, disclosures: readonly string[]) {

@@ -24,7 +24,7 @@ export async function linksInOutbox(
 async function readLinks(folder: string): Promise<Map<string, string>> {
   const names = await readdir(folder).catch(() => [])
   const links = new Map<string, string>()
-  for (const name of names.filter((each) => each.endsWith('.eml')).toSorted()) {
+  for (const name of names.filter((each) => !each.startsWith('.') && each.endsWith('.eml')).toSorted()) {
     const message = await readFile(join(folder, name), 'utf8')
     const address = /^To: (.+)$/m.exec(message)?.[1]?.trim()
     const link = /#([0-9a-f]{32}\.[A-Za-z0-9_-]{43})/.exec(plainText(message))?.[1]
