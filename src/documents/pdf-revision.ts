@@ -12,7 +12,9 @@ export type PdfRevision = {
 }
 
 /** A file that our own renderer did not write as expected. Nothing is sealed that was not understood. */
-export class PdfStructureError extends Error {}
+export class PdfStructureError extends Error {
+  override readonly name = 'PdfStructureError'
+}
 
 /**
  * Reads the end of a file that our renderer wrote: one classic cross-reference table with one section, a trailer, and

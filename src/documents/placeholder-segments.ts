@@ -47,6 +47,7 @@ function valueSegment(kind: DocumentPlaceholder['kind'], value: string, texts: D
 function linkOf(kind: DocumentPlaceholder['kind'], value: string): string | undefined {
   if (kind === 'url' && value.startsWith('https://') && URL.canParse(value)) return new URL(value).href
   if (kind === 'email') return new URL(`mailto:${encodeURI(value)}`).href
-  if (kind === 'phone') return `tel:${value.replace(/[^0-9+]/g, '')}`
+  // The zero between brackets in `+31 (0)20` is only for who calls from inside the country.
+  if (kind === 'phone') return `tel:${value.replace(/^(\+.*)\(0\)/, '$1').replace(/[^0-9+]/g, '')}`
   return undefined
 }

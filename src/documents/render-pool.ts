@@ -17,7 +17,7 @@ export type RenderPoolOptions = {
 export type RenderPool = {
   /**
    * Makes one document. Throws `character-without-glyph` (422), `rendering-busy` (503, with Retry-After) when the queue
-   * is full, and an Error when a thread failed.
+   * is full or the pool is closed, and an Error when a thread failed.
    */
   readonly render: (input: DocumentInput) => Promise<RenderedDocument>
   /** Lets every thread make one document, so that no request pays for a cold start (about half a second). */
@@ -43,9 +43,10 @@ export function createRenderPool(options: RenderPoolOptions = {}): RenderPool {
     resourceLimits: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 64 },
   })
   let accepted = 0
+  let closed = false
 
   const run = async (input: DocumentInput): Promise<RenderedDocument> => {
-    if (accepted >= threads + queueMax) throw problem('rendering-busy', { retryAfter_s })
+    if (closed || accepted >= threads + queueMax) throw problem('rendering-busy', { retryAfter_s })
     accepted += 1
     try {
       const answer = await piscina.run(input)
@@ -68,6 +69,9 @@ export function createRenderPool(options: RenderPoolOptions = {}): RenderPool {
     warm: async () => {
       await Promise.all(Array.from({ length: threads }, () => run(warmUpInput)))
     },
-    close: () => piscina.close(),
+    close: () => {
+      closed = true
+      return piscina.close()
+    },
   }
 }
