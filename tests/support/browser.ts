@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -59,11 +59,26 @@ async function unpackedBrowser(): Promise<UnpackedBrowser> {
     executablePath: join(folder, 'chromium'),
     environment: {
       LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
-      FONTCONFIG_PATH: join(folder, 'fonts'),
-      XDG_CACHE_HOME: join(folder, 'cache'),
+      FONTCONFIG_FILE: join(folder, 'fonts.conf'),
     },
   }
 }
+
+/**
+ * The fonts that came with npm, and no others, so that pages look the same on every machine. The package's own
+ * configuration looks in folders of the cloud it was made for; without any font Chromium crashes.
+ */
+const fontConfiguration = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <dir prefix="relative">../../../node_modules/dejavu-fonts-ttf/ttf</dir>
+  <cachedir prefix="relative">font-cache</cachedir>
+  <alias binding="same"><family>sans-serif</family><prefer><family>Open Sans</family></prefer></alias>
+  <alias binding="same"><family>system-ui</family><prefer><family>Open Sans</family></prefer></alias>
+  <alias binding="same"><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
+</fontconfig>
+`
 
 /** Unpacks program, libraries and fonts into a folder. The package knows only `os.tmpdir()`, so that is what we move. */
 async function unpackInto(folder: string): Promise<void> {
@@ -74,6 +89,7 @@ async function unpackInto(folder: string): Promise<void> {
     await Promise.all(
       ['chromium.br', 'al2023.tar.br', 'fonts.tar.br'].map((name) => inflate(join(packageFolder, 'bin', name))),
     )
+    writeFileSync(join(folder, 'fonts.conf'), fontConfiguration)
   } finally {
     if (before === undefined) delete process.env['TMPDIR']
     else process.env['TMPDIR'] = before

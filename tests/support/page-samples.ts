@@ -15,9 +15,11 @@ export function samplePdf(language: Language): Buffer {
 }
 
 type Both = { readonly nl: string; readonly en: string }
-type SampleRule = Omit<PresentedRule, 'number' | 'heading' | 'text' | 'sanctionReference'> & {
+type SampleRule = Omit<PresentedRule, 'number' | 'heading' | 'text' | 'legalNature' | 'sanctionReference'> & {
   readonly heading: Both
   readonly text: Both
+  /** Where it is not that of the policy. */
+  readonly legalNature?: PresentedRule['legalNature']
   readonly sanctionReference?: Both
 }
 
@@ -31,7 +33,6 @@ const rules: readonly SampleRule[] = [
     },
     modality: 'must',
     scope: { time: 'working-time', place: 'everywhere', account: 'company-account' },
-    legalNature: 'instruction',
   },
   {
     id: 'customers',
@@ -42,7 +43,6 @@ const rules: readonly SampleRule[] = [
     },
     modality: 'must-not',
     scope: { time: 'always', place: 'everywhere', account: 'any-account' },
-    legalNature: 'instruction',
     sanctionReference: { nl: 'artikel 12 van het personeelsreglement', en: 'article 12 of the staff rules' },
   },
   {
@@ -65,7 +65,6 @@ const rules: readonly SampleRule[] = [
     },
     modality: 'advised',
     scope: { time: 'always', place: 'elsewhere', account: 'any-account' },
-    legalNature: 'instruction',
   },
 ]
 
@@ -98,6 +97,7 @@ function samplePolicy(language: Language, legalNature: PresentedPolicy['legalNat
     rules: rules.map((rule, index) => ({
       ...rule,
       number: index + 1,
+      legalNature: rule.legalNature ?? legalNature,
       heading: rule.heading[language],
       text: rule.text[language],
       sanctionReference: rule.sanctionReference?.[language] ?? null,

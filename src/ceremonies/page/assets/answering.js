@@ -18,11 +18,16 @@ export function showPresentation(shown, focus) {
   else showOpen(shown, focus)
 }
 
-/** @param {Presentation} shown @param {Focus} focus @param {readonly Mistake[]} [mistakes] */
-export function showOpen(shown, focus, mistakes = []) {
+/**
+ * @param {Presentation} shown @param {Focus} focus
+ * @param {{ mistakes?: readonly Mistake[], notice?: string | null }} [remarks] what is wrong with the answer, and what
+ *   has to be said before the text; the focus goes there
+ */
+export function showOpen(shown, focus, remarks = {}) {
+  const { mistakes = [], notice = null } = remarks
   const { words } = visit
   visit.confirming = false
-  visit.redraw = () => showOpen(shown, 'stay', mistakes)
+  visit.redraw = () => showOpen(shown, 'stay', remarks)
   const answer = answerForm({
     words,
     presentation: shown,
@@ -39,11 +44,12 @@ export function showOpen(shown, focus, mistakes = []) {
       return documentCheck(shown).outcome
     },
   })
-  const view = openView({ words, presentation: shown, documentPanel: panel, answer })
-  const announce = focus === 'stay' && mistakes.length === 0 ? words.ready(shown.policy.title) : ''
-  show(view, mistakes.length > 0 ? words.places.mistake : words.places.open, { focus, announce })
+  const view = openView({ words, presentation: shown, notice, documentPanel: panel, answer })
+  const hasRemarks = mistakes.length > 0 || notice !== null
+  const announce = focus === 'stay' && !hasRemarks ? words.ready(shown.policy.title) : ''
+  show(view, hasRemarks ? words.places.mistake : words.places.open, { focus, announce })
   visit.answering = true
-  if (mistakes.length > 0) document.getElementById('mistakes')?.focus()
+  if (hasRemarks) document.getElementById(notice === null ? 'mistakes' : 'notice')?.focus()
 }
 
 /** The check of the document of this presentation, begun once. @param {Presentation} shown */
@@ -63,7 +69,7 @@ function documentCheck(shown) {
 function review(shown) {
   const mistakes = mistakesIn(visit.words, shown, visit.draft, visit.checked?.differs === true)
   const offered = chosen(shown)
-  if (mistakes.length > 0 || offered === undefined) return showOpen(shown, 'stay', mistakes)
+  if (mistakes.length > 0 || offered === undefined) return showOpen(shown, 'stay', { mistakes })
   // A place of its own in the history of the tab, so that the browser's way back leads to the text.
   history.pushState({ step: 'confirm' }, '')
   showConfirm(shown, offered, 'heading')

@@ -66,17 +66,18 @@ export function showView(view, { title, focus, announce = '' }) {
   document.title = title
   fixture('main').replaceChildren(view)
   if (focus === 'heading') {
-    window.scrollTo(0, 0)
+    window.scrollTo({ top: 0, behavior: 'instant' })
     view.querySelector('h1')?.focus({ preventScroll: true })
   }
   fixture('announcer').textContent = announce
 }
 
-/** What the page waits for, said to everyone. @param {string} text */
-export function showWaiting(text) {
-  const waiting = document.getElementById('waiting')
-  if (waiting === null) return
-  waiting.replaceChildren(element('p', { class: 'waiting-line' }, text))
+/** The waiting page that the server sent, in one language. @param {Words} words */
+export function showWaiting(words) {
+  fixture('waiting').replaceChildren(
+    element('h1', {}, words.brandFallback),
+    element('p', { class: 'waiting-line' }, words.loading),
+  )
 }
 
 /** The skip link moves the focus by hand, for the same reason as all links within the page. */

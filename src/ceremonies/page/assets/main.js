@@ -29,5 +29,5 @@ wireOpening()
 const { words } = visit
 drawFrame(words, null, (language) => visit.onSwitch(language))
 document.title = words.documentTitle(words.loadingTitle, words.brandFallback)
-showWaiting(words.loading)
+showWaiting(words)
 await open('stay')

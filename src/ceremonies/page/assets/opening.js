@@ -2,7 +2,6 @@
  * Asking for the presentation and showing what its state asks for.
  *
  * @import { Language } from '../page-contract.ts'
- * @import { Mistake } from './view-answer.js'
  * @import { Focus } from './visit.js'
  */
 import { showOpen, showPresentation } from './answering.js'
@@ -14,16 +13,16 @@ import { api, failureFrom, useLanguage, visit } from './visit.js'
 /**
  * Opens the link. Only this counts as an opening; that the page was loaded does not.
  *
- * @param {Focus} focus @param {readonly Mistake[]} [mistakes] to show with the text
+ * @param {Focus} focus @param {string | null} [notice] to show before the text
  */
-export async function open(focus, mistakes = []) {
+export async function open(focus, notice = null) {
   if (api === null) return showMessage('invalidLink', 'stop')
   visit.stopWaiting()
   let presentation
   try {
     presentation = await api.open(visit.chosenLanguage)
   } catch (error) {
-    return showOpenFailure(failureFrom(error), () => void open('heading', mistakes))
+    return showOpenFailure(failureFrom(error), () => void open('heading', notice))
   }
   visit.presentation = presentation
   if (visit.chosenLanguage === null) useLanguage(presentation.language)
@@ -35,9 +34,9 @@ export async function open(focus, mistakes = []) {
     case 'acted':
       return showStanding('earlier', focus)
     case 'open':
-      return mistakes.length > 0
-        ? showOpen(presentation, 'stay', mistakes)
-        : showPresentation(presentation, focus)
+      return notice === null
+        ? showPresentation(presentation, focus)
+        : showOpen(presentation, 'stay', { notice })
   }
 }
 
@@ -58,8 +57,8 @@ async function switchLanguage(language) {
 /** Connects the parts that lead back here. */
 export function wireOpening() {
   visit.onSwitch = (language) => void switchLanguage(language)
-  wayBack.reopen = (mistakes) => void open('heading', mistakes)
+  wayBack.reopen = (notice) => void open('heading', notice)
   wayBack.mend = (mistake) => {
-    if (visit.presentation !== null) showOpen(visit.presentation, 'stay', [mistake])
+    if (visit.presentation !== null) showOpen(visit.presentation, 'stay', { mistakes: [mistake] })
   }
 }

@@ -16,7 +16,7 @@ import { connected, failureFrom, show, visit } from './visit.js'
 /**
  * Ways back into the text, given by `opening.js`: to mend the answer, or to open the link once more.
  *
- * @type {{ mend: (mistake: Mistake) => void, reopen: (mistakes: Mistake[]) => void }}
+ * @type {{ mend: (mistake: Mistake) => void, reopen: (notice: string | null) => void }}
  */
 export const wayBack = { mend: () => {}, reopen: () => {} }
 
@@ -71,7 +71,7 @@ async function showFailure(failure) {
     case 'changed':
       visit.draft.choice = null
       visit.checked = null
-      return wayBack.reopen([{ message: words.textChanged, field: null }])
+      return wayBack.reopen(words.textChanged)
     default:
       return wayBack.mend(mistakeOf(failure))
   }
@@ -118,5 +118,5 @@ function leave() {
   if (visit.sending) return
   visit.stopWaiting()
   settle()
-  wayBack.reopen([])
+  wayBack.reopen(null)
 }

@@ -21,7 +21,7 @@ export function actedView({ words, presentation, answer, moment, files }) {
   return element(
     'div',
     { class: 'sheet sheet-narrow' },
-    element('p', { class: 'step' }, words.step(3)),
+    element('p', { class: 'step step-3' }, words.step(3)),
     element(
       'div',
       { class: moment === 'refused-second' ? 'outcome outcome-note' : 'outcome' },

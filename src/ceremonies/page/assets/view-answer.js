@@ -182,7 +182,7 @@ export function confirmView({ words, presentation, offered, reason, onConfirm, o
   return element(
     'div',
     { class: 'sheet sheet-narrow' },
-    element('p', { class: 'step' }, words.step(2)),
+    element('p', { class: 'step step-2' }, words.step(2)),
     element('h1', { tabindex: -1 }, words.checkTitle),
     element('p', {}, words.checkIntroduction),
     element('blockquote', { class: 'statement', lang: textLanguage }, element('p', {}, offered.statement)),

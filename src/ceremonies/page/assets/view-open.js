@@ -10,10 +10,11 @@ import { element, icon, paragraphs } from './elements.js'
 const wordsPerMinute = 180
 
 /**
- * @param {{ words: Words, presentation: Presentation, documentPanel: HTMLElement, answer: HTMLElement }} parts
+ * @param {{ words: Words, presentation: Presentation, notice: string | null, documentPanel: HTMLElement,
+ *   answer: HTMLElement }} parts
  * @returns {HTMLElement}
  */
-export function openView({ words, presentation, documentPanel, answer }) {
+export function openView({ words, presentation, notice, documentPanel, answer }) {
   const { policy } = presentation
   const textLanguage = presentation.language === words.language ? null : presentation.language
   const chapters = [
@@ -38,7 +39,15 @@ export function openView({ words, presentation, documentPanel, answer }) {
     'div',
     { class: 'layout' },
     outline(words, chapters),
-    element('div', { class: 'sheet' }, opening(words, presentation, textLanguage), ...chapters),
+    element(
+      'div',
+      { class: 'sheet' },
+      notice === null
+        ? null
+        : element('p', { class: 'callout callout-stop', id: 'notice', role: 'alert', tabindex: -1 }, notice),
+      opening(words, presentation, textLanguage),
+      ...chapters,
+    ),
   )
 }
 
@@ -51,7 +60,7 @@ function opening(words, presentation, textLanguage) {
   return element(
     'div',
     { class: 'opening' },
-    element('p', { class: 'step' }, words.step(1)),
+    element('p', { class: 'step step-1' }, words.step(1)),
     element('h1', { tabindex: -1, lang: textLanguage }, policy.title),
     element(
       'p',
@@ -76,7 +85,7 @@ function opening(words, presentation, textLanguage) {
       element('h2', {}, words.asked),
       element('p', {}, words.askedOf[policy.legalNature]),
       element('p', {}, words.askedNext),
-      element('p', {}, jump('answer', words.toAnswer, 'button button-quiet outline-stand-in')),
+      element('p', { class: 'outline-stand-in' }, jump('answer', words.toAnswer, 'button button-quiet')),
     ),
   )
 }

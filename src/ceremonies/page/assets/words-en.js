@@ -110,7 +110,7 @@ export const words = {
   choiceMissing: 'Choose an answer.',
   reasonMissing: 'Write down your reason.',
   textChanged:
-    'The text has changed since you opened the page. Nothing was recorded. Below is the new text: look at it again and choose again.',
+    'The text has changed since you opened the page. Nothing was recorded. This page now shows the new text. Read it and choose your answer again.',
   reasonRefused:
     'Your reason cannot be recorded like this. Take out special characters or emoji. Nothing has been recorded yet.',
   answerRefused: 'Your answer was not accepted. Nothing has been recorded yet. Check it and try again.',
@@ -165,7 +165,7 @@ export const words = {
   fileReceipt: 'Receipt (PDF)',
   fileReceiptIs: 'To read and to show. Sealed with the digital key of your employer.',
   fileProof: 'Proof file (.tlog-proof)',
-  fileProofIs: 'For an expert: proves without us that your answer is in the register.',
+  fileProofIs: 'For an expert. Shows that your answer is in the register, even when this service is gone.',
   fileDocument: 'The document itself (PDF)',
   fileDocumentIs: 'The text that your answer belongs to.',
   nameReceipt: 'receipt',
@@ -243,7 +243,7 @@ export const words = {
     },
   },
   expiredOn: (moment) => `The link worked until ${moment} (Dutch time).`,
-  about: (title, organisation) => `It is about ‘${title}’ of ${organisation}.`,
+  about: (title, organisation) => `It is about ‘${title}’ (${organisation}).`,
   tryAgain: 'Try again',
   tryNow: 'Try now',
   backToDocument: 'Back to the document',

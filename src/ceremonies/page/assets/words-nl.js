@@ -151,7 +151,7 @@ export const words = {
   choiceMissing: 'Kies een antwoord.',
   reasonMissing: 'Schrijf uw reden op.',
   textChanged:
-    'De tekst is veranderd sinds u de pagina opende. Er is niets vastgelegd. Hieronder staat de nieuwe tekst: kijk er nog eens naar en kies opnieuw.',
+    'De tekst is veranderd sinds u de pagina opende. Er is niets vastgelegd. Op deze pagina staat nu de nieuwe tekst. Lees hem en kies opnieuw uw antwoord.',
   reasonRefused:
     'Uw reden kan zo niet worden vastgelegd. Haal bijzondere tekens of emoji weg. Er is nog niets vastgelegd.',
   answerRefused:
@@ -212,7 +212,8 @@ export const words = {
   fileReceipt: 'Ontvangstbewijs (PDF)',
   fileReceiptIs: 'Om te lezen en te laten zien. Verzegeld met de digitale sleutel van uw werkgever.',
   fileProof: 'Bewijsbestand (.tlog-proof)',
-  fileProofIs: 'Voor een deskundige: bewijst zonder ons dat uw antwoord in het register staat.',
+  fileProofIs:
+    'Voor een deskundige. Toont aan dat uw antwoord in het register staat, ook als deze dienst er niet meer is.',
   fileDocument: 'Het document zelf (PDF)',
   fileDocumentIs: 'De tekst waar uw antwoord bij hoort.',
   nameReceipt: 'ontvangstbewijs',
@@ -295,7 +296,7 @@ export const words = {
     },
   },
   expiredOn: (moment) => `De link werkte tot ${moment} (Nederlandse tijd).`,
-  about: (title, organisation) => `Het gaat om ‘${title}’ van ${organisation}.`,
+  about: (title, organisation) => `Het gaat om ‘${title}’ (${organisation}).`,
   tryAgain: 'Opnieuw proberen',
   tryNow: 'Nu proberen',
   backToDocument: 'Terug naar het document',
