@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import type { ClientBase } from 'pg'
 import { ownerRole } from './role-setup.ts'
 
 export type TriggerFacts = {
@@ -112,7 +112,7 @@ select current_user::text as "login",
   ) t), '[]') as "tables"`
 
 /** Reads the facts as the login of the connection. `applied` is empty when there is no schema or it may not be read. */
-export async function readCatalogue(client: pg.ClientBase): Promise<CatalogueFacts> {
+export async function readCatalogue(client: ClientBase): Promise<CatalogueFacts> {
   const { rows } = await client.query<Omit<CatalogueFacts, 'applied'>>(catalogueQuery, [dangerousRoles])
   const facts = rows[0]!
   const readable = facts.tables.some(

@@ -1,14 +1,14 @@
-import pg from 'pg'
+import { Client, type ClientConfig } from 'pg'
 
 /** Where to connect and as whom, taken apart, so that another login can be put in its place. */
 export type ConnectionTarget = Pick<
-  pg.ClientConfig,
+  ClientConfig,
   'host' | 'port' | 'database' | 'user' | 'password' | 'ssl' | 'options'
 >
 
 /** The target of a `postgres://` address, read as pg reads it (also `sslmode`, and a socket folder as `host`). */
 export function connectionTarget(url: string): ConnectionTarget {
-  const client = new pg.Client({ connectionString: url }) as pg.Client & {
+  const client = new Client({ connectionString: url }) as Client & {
     connectionParameters: { options?: string }
     password?: string
   }

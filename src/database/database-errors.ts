@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { DatabaseError } from 'pg'
 
 /** What a failed piece of work means for what is in the database. */
 export type DatabaseFailure =
@@ -75,7 +75,7 @@ export function classifyDatabaseError(error: unknown): DatabaseFailure {
 function classifyOne(error: Error): DatabaseFailure {
   if (unknownOutcome.has(error)) return { kind: 'unknown-outcome' }
   if (error instanceof RolledBackError) return { kind: 'definitely-not-committed' }
-  if (error instanceof pg.DatabaseError) return classifySqlState(error)
+  if (error instanceof DatabaseError) return classifySqlState(error)
   const code = (error as NodeJS.ErrnoException).code ?? ''
   if (neverConnected.test(code) || neverConnectedMessages.has(error.message))
     return { kind: 'definitely-not-committed' }
@@ -84,7 +84,7 @@ function classifyOne(error: Error): DatabaseFailure {
   return { kind: 'other' }
 }
 
-function classifySqlState(error: pg.DatabaseError): DatabaseFailure {
+function classifySqlState(error: DatabaseError): DatabaseFailure {
   const sqlState = error.code ?? ''
   if (sqlState.startsWith('23') && error.constraint !== undefined)
     return { kind: 'constraint', constraint: error.constraint, sqlState }

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Pool, type PoolClient, type PoolConfig, type QueryResult } from 'pg'
 import { isUuid, type OrganisationId } from '#core'
 import type { ConnectionTarget } from './connection-target.ts'
 import { markNotCommitted, markUnknownOutcome, RolledBackError } from './database-errors.ts'
@@ -26,14 +26,14 @@ export type Database = {
   readonly batchInOrganisation: (
     id: OrganisationId,
     statements: readonly Statement[],
-  ) => Promise<pg.QueryResult[]>
+  ) => Promise<QueryResult[]>
   /** A transaction without an organisation: only tables classed `installation` show rows or take any. */
   readonly installation: <T>(work: (trx: Transaction) => Promise<T>) => Promise<T>
   /**
    * Lends a raw connection. It must be outside any transaction when the work ends; otherwise, and after an error that
    * is not an answer of the server, the connection is closed instead of used again.
    */
-  readonly withClient: <T>(work: (client: pg.PoolClient) => Promise<T>) => Promise<T>
+  readonly withClient: <T>(work: (client: PoolClient) => Promise<T>) => Promise<T>
   /** Waits for work under way, then closes every connection. */
   readonly close: () => Promise<void>
 }
@@ -54,7 +54,7 @@ export type DatabaseOptions = {
 
 /** Opens a pool of connections. Nothing is asked of the server until the first use. */
 export function openDatabase(target: ConnectionTarget, options: DatabaseOptions = {}): Database {
-  const pool = new pg.Pool(poolConfig(target, options))
+  const pool = new Pool(poolConfig(target, options))
   let closing = false
   pool.on('error', (error) => {
     if (!closing) options.onIdleError?.(error)
@@ -73,7 +73,7 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions 
   }
 }
 
-function poolConfig(target: ConnectionTarget, options: DatabaseOptions): pg.PoolConfig {
+function poolConfig(target: ConnectionTarget, options: DatabaseOptions): PoolConfig {
   const session = [
     'search_path=beding',
     'timezone=UTC',
@@ -105,7 +105,7 @@ function settingOrganisation(id: OrganisationId): string {
   return `set local beding.organisation = '${id}'`
 }
 
-async function transact<T>(pool: pg.Pool, begin: string, work: (trx: Transaction) => Promise<T>): Promise<T> {
+async function transact<T>(pool: Pool, begin: string, work: (trx: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   const connection = new TransactionConnection(client, begin)
   try {
@@ -140,7 +140,7 @@ async function commit(connection: TransactionConnection): Promise<void> {
   if (command !== 'COMMIT') throw new RolledBackError()
 }
 
-async function read<T>(pool: pg.Pool, begin: string, work: (trx: Transaction) => Promise<T>): Promise<T> {
+async function read<T>(pool: Pool, begin: string, work: (trx: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   const connection = new TransactionConnection(client, begin)
   let result: T
@@ -155,17 +155,13 @@ async function read<T>(pool: pg.Pool, begin: string, work: (trx: Transaction) =>
 }
 
 // Nothing was written, so nobody needs to wait for this; the connection goes back when the server has answered.
-async function finishRead(connection: TransactionConnection, client: pg.PoolClient): Promise<void> {
+async function finishRead(connection: TransactionConnection, client: PoolClient): Promise<void> {
   if (connection.started && !connection.broken) await connection.finish('commit').catch(() => undefined)
   connection.close()
   client.release(connection.broken)
 }
 
-async function batch(
-  pool: pg.Pool,
-  begin: string,
-  statements: readonly Statement[],
-): Promise<pg.QueryResult[]> {
+async function batch(pool: Pool, begin: string, statements: readonly Statement[]): Promise<QueryResult[]> {
   const client = await pool.connect()
   const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } })
     .connection
@@ -185,12 +181,12 @@ async function batch(
   client.release(lost !== undefined)
   if (lost !== undefined) throw markUnknownOutcome(lost)
   if (failures.length > 0) throw failures[0]
-  const results = answers.map((answer) => (answer as PromiseFulfilledResult<pg.QueryResult>).value)
+  const results = answers.map((answer) => (answer as PromiseFulfilledResult<QueryResult>).value)
   if (results.at(-1)!.command !== 'COMMIT') throw new RolledBackError()
   return results.slice(1, -1)
 }
 
-async function lend<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function lend<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let usable = false
   try {
@@ -208,7 +204,7 @@ async function lend<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T
 }
 
 // pg hands out an error before it knows the state of the session, so the state is asked for by rolling back.
-async function leaveTransaction(client: pg.PoolClient): Promise<boolean> {
+async function leaveTransaction(client: PoolClient): Promise<boolean> {
   const answered = await client.query('rollback').then(
     () => true,
     () => false,

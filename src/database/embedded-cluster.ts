@@ -78,12 +78,10 @@ function runInitdb(
   account: Account | undefined,
   durable: boolean,
 ): void {
-  const parameters = [
-    ...['-D', draft, '-U', superuser, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`],
-    ...['--encoding=UTF8', '--locale=C', '--data-checksums'],
-    ...(binaries.major >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : []),
-    ...(durable ? [] : ['--no-sync']),
-  ]
+  const parameters = ['-D', draft, '-U', superuser, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`]
+  parameters.push('--encoding=UTF8', '--locale=C', '--data-checksums')
+  if (binaries.major >= 17) parameters.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8')
+  if (!durable) parameters.push('--no-sync')
   const result = spawnSync(join(binaries.folder, 'bin', 'initdb'), parameters, {
     ...account,
     cwd: draft,

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
+import { Client, type DatabaseError } from 'pg'
 import type { ConnectionTarget } from './connection-target.ts'
 import { type Account, accountForPostgres } from './embedded-account.ts'
 import { type Binaries, embeddedBinaries } from './embedded-binaries.ts'
@@ -215,14 +215,14 @@ function sizeOf(file: string): number {
 }
 
 async function ensureDatabase(target: ConnectionTarget): Promise<void> {
-  const client = new pg.Client(target)
+  const client = new Client(target)
   await client.connect()
   try {
     const { rowCount } = await client.query("select 1 from pg_database where datname = 'beding'")
     if (rowCount === 0) await client.query('create database beding')
   } catch (error) {
     // Another process made it between the question and the answer.
-    if (!/^(42P04|23505)$/.test((error as pg.DatabaseError).code ?? '')) throw error
+    if (!/^(42P04|23505)$/.test((error as DatabaseError).code ?? '')) throw error
   } finally {
     await client.end()
   }

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import { Client } from 'pg'
 import type { ConnectionTarget } from './connection-target.ts'
 
 /** What a server says about itself in the first lines of postmaster.pid. */
@@ -41,7 +41,7 @@ export function isPostgresAlive(pid: number): boolean {
 
 /** True when the server at the target answers and serves exactly this data folder. */
 export async function servesFolder(target: ConnectionTarget, dataFolder: string): Promise<boolean> {
-  const client = new pg.Client({ ...target, connectionTimeoutMillis: 2_000, query_timeout: 2_000 })
+  const client = new Client({ ...target, connectionTimeoutMillis: 2_000, query_timeout: 2_000 })
   client.on('error', () => undefined)
   try {
     await client.connect()

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Client, type ClientBase, type DatabaseError } from 'pg'
 import type { ConnectionTarget } from './connection-target.ts'
 import { DatabaseRefusal } from './database-refusal.ts'
 import {
@@ -29,9 +29,9 @@ export async function migrate(
 /** Lends a connection for work on roles and schema: no statement timeout, errors passed on, closed afterwards. */
 export async function asMigrator<T>(
   target: ConnectionTarget,
-  work: (client: pg.Client) => Promise<T>,
+  work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({
+  const client = new Client({
     ...target,
     application_name: 'beding-migrator',
     connectionTimeoutMillis: 15_000,
@@ -47,7 +47,7 @@ export async function asMigrator<T>(
 }
 
 /** `migrate` on a connection that is not in a transaction. */
-export async function migrateOn(client: pg.ClientBase, files: readonly MigrationFile[]): Promise<string[]> {
+export async function migrateOn(client: ClientBase, files: readonly MigrationFile[]): Promise<string[]> {
   await client.query('select pg_advisory_lock($1::bigint)', [lockKey])
   try {
     await ensureRoles(client, await readLoginPower(client))
@@ -65,7 +65,7 @@ export async function migrateOn(client: pg.ClientBase, files: readonly Migration
 }
 
 function notPermitted(error: unknown): DatabaseRefusal | undefined {
-  if ((error as pg.DatabaseError).code !== '42501') return undefined
+  if ((error as DatabaseError).code !== '42501') return undefined
   return new DatabaseRefusal(
     `The login that migrates may not set up this database: ${(error as Error).message}.`,
     {
@@ -74,7 +74,7 @@ function notPermitted(error: unknown): DatabaseRefusal | undefined {
   )
 }
 
-async function ensureSchema(client: pg.ClientBase): Promise<void> {
+async function ensureSchema(client: ClientBase): Promise<void> {
   const { rows } = await client.query("select to_regclass('beding.migration') is not null as there")
   if ((rows[0] as { there: boolean }).there) return
   await client.query(`
@@ -93,19 +93,19 @@ async function ensureSchema(client: pg.ClientBase): Promise<void> {
 }
 
 /** What was applied, in order. Empty when the schema is not there. Needs SELECT on `beding.migration` only. */
-export async function readApplied(client: pg.ClientBase): Promise<AppliedMigration[]> {
+export async function readApplied(client: ClientBase): Promise<AppliedMigration[]> {
   try {
     const { rows } = await client.query<AppliedMigration>(
       'select name, sha256 from beding.migration order by name',
     )
     return rows
   } catch (error) {
-    if (/^(42P01|3F000)$/.test((error as pg.DatabaseError).code ?? '')) return []
+    if (/^(42P01|3F000)$/.test((error as DatabaseError).code ?? '')) return []
     throw error
   }
 }
 
-async function apply(client: pg.ClientBase, file: MigrationFile): Promise<void> {
+async function apply(client: ClientBase, file: MigrationFile): Promise<void> {
   try {
     await client.query(`begin; set local role ${ownerRole}; set local search_path to beding`)
     await client.query(file.sql)

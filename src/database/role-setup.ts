@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type { ClientBase, DatabaseError } from 'pg'
 import { DatabaseRefusal } from './database-refusal.ts'
 import { scramVerifier } from './scram-verifier.ts'
 
@@ -26,7 +26,7 @@ export function isPrivileged(power: LoginPower): boolean {
   return power.superuser || (power.createsRoles && power.createsInDatabase)
 }
 
-export async function readLoginPower(client: pg.ClientBase): Promise<LoginPower> {
+export async function readLoginPower(client: ClientBase): Promise<LoginPower> {
   const { rows } = await client.query<LoginPower>(
     `select current_user::text as login, rolsuper as superuser, rolcreaterole as "createsRoles",
        has_database_privilege(current_database(), 'create') as "createsInDatabase",
@@ -45,7 +45,7 @@ export async function readLoginPower(client: pg.ClientBase): Promise<LoginPower>
  * migrator without login, the app without any special right. Refuses when roles are missing and the login may not make
  * them. Safe to run twice at once, also from different databases of one server.
  */
-export async function ensureRoles(client: pg.ClientBase, power: LoginPower): Promise<void> {
+export async function ensureRoles(client: ClientBase, power: LoginPower): Promise<void> {
   const missing = [ownerRole, migratorRole, appRole].filter((role) => !power.existing.includes(role))
   if (missing.length === 0 && power.becomesOwner) return
   if (!power.superuser && !power.createsRoles)
@@ -64,19 +64,19 @@ export async function ensureRoles(client: pg.ClientBase, power: LoginPower): Pro
 }
 
 /** Lets the app role log in with this password. */
-export async function setAppPassword(client: pg.ClientBase, password: string): Promise<void> {
+export async function setAppPassword(client: ClientBase, password: string): Promise<void> {
   await unlessThere(client, `alter role ${appRole} login password '${scramVerifier(password)}'`)
 }
 
 // Roles belong to the whole server, so another database's set-up can be at the same rows at this moment: 42710 and
 // 23505 say that it was first, XX000 ("tuple concurrently updated") that it was in between.
-async function unlessThere(client: pg.ClientBase, statement: string): Promise<void> {
+async function unlessThere(client: ClientBase, statement: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await client.query(statement)
       return
     } catch (error) {
-      const code = (error as pg.DatabaseError).code
+      const code = (error as DatabaseError).code
       if (code === '42710' || (code === '23505' && statement.startsWith('create'))) return
       if (attempt >= 20 || (code !== 'XX000' && code !== '23505')) throw error
     }

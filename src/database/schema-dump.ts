@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type pg from 'pg'
+import type { ClientBase } from 'pg'
 import { migrationsFolder } from './migration-files.ts'
 
 /** Where the resulting schema is kept for review. */
@@ -103,7 +103,7 @@ const sections = [
  * The schema `beding` as text, the same for the same schema on every supported version. The connection's search path is
  * put on `beding`, so that names stand without it.
  */
-export async function dumpSchema(client: pg.ClientBase): Promise<string> {
+export async function dumpSchema(client: ClientBase): Promise<string> {
   await client.query('set search_path to beding')
   const parts = [heading]
   for (const [title, query] of sections) {

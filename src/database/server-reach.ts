@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type { ClientBase } from 'pg'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ConnectionTarget } from './connection-target.ts'
 import { classifyDatabaseError } from './database-errors.ts'
@@ -26,7 +26,7 @@ export async function requireServer(target: ConnectionTarget, limit_ms: number =
   }
 }
 
-async function requireVersion(client: pg.ClientBase): Promise<void> {
+async function requireVersion(client: ClientBase): Promise<void> {
   const { rows } = await client.query("select current_setting('server_version_num')::int as version")
   const { version } = rows[0] as { version: number }
   if (version < 150_000)

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Client, type ClientConfig } from 'pg'
 
 /** More texts than this stay unnamed, so that generated texts cannot fill the server with prepared statements. */
 const namedTextsMax = 500
@@ -21,8 +21,8 @@ type Query = (...parameters: unknown[]) => unknown
  * work) and that survives the death of its connection while it is lent out: pg then emits `error` with nobody
  * listening, which would end the process. The query under way rejects all the same.
  */
-export class StatementClient extends pg.Client {
-  constructor(config?: pg.ClientConfig) {
+export class StatementClient extends Client {
+  constructor(config?: ClientConfig) {
     super(config)
     this.on('error', () => undefined)
     const send = super.query.bind(this) as Query

@@ -10,8 +10,7 @@ import {
   type Dialect,
   type QueryResult,
 } from 'kysely'
-import type pg from 'pg'
-import pgModule from 'pg'
+import { DatabaseError, type PoolClient, type QueryResult as PgResult } from 'pg'
 import type { Tables, Transaction } from './tables.ts'
 
 const dialect: Dialect = {
@@ -26,7 +25,7 @@ const driver = new DummyDriver()
 
 /** True for an error with which the server answered: the connection itself still works. */
 export function isAnswer(error: unknown): boolean {
-  return error instanceof pgModule.DatabaseError && error.severity !== 'FATAL' && error.severity !== 'PANIC'
+  return error instanceof DatabaseError && error.severity !== 'FATAL' && error.severity !== 'PANIC'
 }
 
 /**
@@ -35,14 +34,14 @@ export function isAnswer(error: unknown): boolean {
  * statements behind it fail too or are refused by row level security, and `finish` reports it.
  */
 export class TransactionConnection implements DatabaseConnection {
-  readonly #client: pg.PoolClient
+  readonly #client: PoolClient
   readonly #begin: string
   #begun: Promise<unknown> | undefined
   #open = true
   /** The connection can no longer be trusted: its last answer is missing. */
   broken = false
 
-  constructor(client: pg.PoolClient, begin: string) {
+  constructor(client: PoolClient, begin: string) {
     this.#client = client
     this.#begin = begin
   }
@@ -66,7 +65,7 @@ export class TransactionConnection implements DatabaseConnection {
     }
   }
 
-  #send(query: CompiledQuery): Promise<pg.QueryResult> {
+  #send(query: CompiledQuery): Promise<PgResult> {
     const values = query.parameters as unknown[]
     if (this.#begun !== undefined) return this.#client.query(query.sql, values)
     const { stream } = (

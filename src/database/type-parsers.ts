@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { type CustomTypesConfig, types } from 'pg'
 import { toCivilDate, toInstant, type CivilDate, type Instant } from '#core'
 
 /**
@@ -63,5 +63,5 @@ const parsers = new Map<number, (text: string) => unknown>([
 /** The `types` option of a pg client. Types that are not ours keep the parser of pg (bytea becomes a Buffer). */
 export const typeParsers = {
   getTypeParser: (typeOid: number, format?: 'text' | 'binary') =>
-    (format !== 'binary' && parsers.get(typeOid)) || pg.types.getTypeParser(typeOid, format as 'text'),
-} as pg.CustomTypesConfig
+    (format !== 'binary' && parsers.get(typeOid)) || types.getTypeParser(typeOid, format as 'text'),
+} as CustomTypesConfig

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import { Client } from 'pg'
 import t from 'tap'
 import { sha256Hex } from '#core'
 import {
@@ -155,7 +155,7 @@ t.test('M8: a migrator that is killed half way leaves whole files, and the next 
     { stdio: 'inherit' },
   )
   const ended = new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)))
-  const watcher = new pg.Client(target)
+  const watcher = new Client(target)
   await watcher.connect()
   t.teardown(() => watcher.end())
   const sleeping =

@@ -1,50 +1,25 @@
 import { sql } from 'kysely'
 import t from 'tap'
-import { isUuid, newUuid, toInstant, type OrganisationId } from '#core'
-import {
-  classifyDatabaseError,
-  openDatabase,
-  RolledBackError,
-  type Database,
-  type Transaction,
-} from '#database'
+import { type OrganisationId } from '#core'
+import { openDatabase, RolledBackError, type Transaction } from '#database'
 import { parseBigint, parseDate, parseTimestamp } from '../../src/database/type-parsers.ts'
+import {
+  anOrganisation,
+  failureOf,
+  insertClient,
+  insertOrganisation,
+  namesOf,
+  newId,
+  now,
+} from '../support/database-samples.ts'
 import { testDatabase } from '../support/database.ts'
-import { startDatabaseProxy, type CommitFault } from '../support/database-proxy.ts'
+import { startDatabaseProxy } from '../support/database-proxy.ts'
 
 const { database, adminQuery, targets } = await testDatabase(t)
-const now = toInstant('2026-11-21T08:00:00.000Z')
-const newId = () => newUuid(now) as OrganisationId
-
-const insertOrganisation = (trx: Transaction, id: string, name = 'Bakkerij') =>
-  sql`insert into organisation (organisation_id, name, created_at) values (${id}, ${name}, ${now})`.execute(
-    trx,
-  )
-const insertClient = (trx: Transaction, organisation: string, client: string) =>
-  sql`insert into api_client (organisation_id, client_id, name, role, created_at)
-    values (${organisation}, ${client}, 'HR', 'hr-author', ${now})`.execute(trx)
-const namesOf = async (trx: Transaction) =>
-  (await sql<{ name: string }>`select name from organisation order by name`.execute(trx)).rows.map(
-    ({ name }) => name,
-  )
-
-async function anOrganisation(name?: string, on: Database = database): Promise<OrganisationId> {
-  const id = newId()
-  await on.inOrganisation(id, (trx) => insertOrganisation(trx, id, name))
-  return id
-}
 
 async function isThere(id: string): Promise<boolean> {
   const rows = await adminQuery('select 1 from organisation where organisation_id = $1', [id])
   return rows.length === 1
-}
-
-const failureOf = async (work: Promise<unknown>) => {
-  const error: unknown = await work.then(
-    () => t.fail('the work should have failed'),
-    (reason) => reason,
-  )
-  return { error: error as Error & { code?: string }, failure: classifyDatabaseError(error) }
 }
 
 t.test('D1: values come out in our forms, exactly, or not at all', async (t) => {
@@ -117,7 +92,7 @@ t.test(
 )
 
 t.test('D2: an organisation sees and writes its own rows only', async (t) => {
-  const [ours, theirs] = [await anOrganisation('Ons'), await anOrganisation('Hun')]
+  const [ours, theirs] = [await anOrganisation(database, 'Ons'), await anOrganisation(database, 'Hun')]
   t.same(await database.readInOrganisation(ours, namesOf), ['Ons'])
   t.same(await database.inOrganisation(theirs, namesOf), ['Hun'])
   t.same(await database.readInOrganisation(newId(), namesOf), [])
@@ -137,7 +112,7 @@ t.test('D2: an organisation sees and writes its own rows only', async (t) => {
 })
 
 t.test('D2: a change of a mutable table reaches own rows only', async (t) => {
-  const [ours, theirs] = [await anOrganisation(), await anOrganisation()]
+  const [ours, theirs] = [await anOrganisation(database), await anOrganisation(database)]
   const [ourClient, theirClient] = [newId(), newId()]
   await database.inOrganisation(ours, (trx) => insertClient(trx, ours, ourClient))
   await database.inOrganisation(theirs, (trx) => insertClient(trx, theirs, theirClient))
@@ -163,7 +138,7 @@ t.test('D2: a change of a mutable table reaches own rows only', async (t) => {
 })
 
 t.test('D3: a foreign key does not lead into another organisation', async (t) => {
-  const [ours, theirs] = [await anOrganisation(), await anOrganisation()]
+  const [ours, theirs] = [await anOrganisation(database), await anOrganisation(database)]
   const theirClient = newId()
   await database.inOrganisation(theirs, (trx) => insertClient(trx, theirs, theirClient))
   const { failure } = await failureOf(
@@ -176,7 +151,7 @@ t.test('D3: a foreign key does not lead into another organisation', async (t) =>
 })
 
 t.test('D4: the service cannot change, remove or truncate evidence, and neither can the owner', async (t) => {
-  const id = await anOrganisation('Vast')
+  const id = await anOrganisation(database, 'Vast')
   const attempts = [
     "update organisation set name = 'Los'",
     'delete from organisation',
@@ -231,7 +206,7 @@ t.test('D5: an error of a statement that the work hides is not taken for a commi
 })
 
 t.test('D5: a transaction ends with its work', async (t) => {
-  const id = await anOrganisation()
+  const id = await anOrganisation(database)
   let kept: Transaction | undefined
   await database.inOrganisation(id, async (trx) => {
     kept = trx
@@ -267,7 +242,7 @@ t.test(
       await behind.close()
       await proxy.close()
     })
-    const id = await anOrganisation('Meet', behind)
+    const id = await anOrganisation(behind, 'Meet')
     const turnsOf = async (work: () => Promise<unknown>) => {
       const before = proxy.turns()
       await work()
@@ -294,7 +269,7 @@ t.test(
 )
 
 t.test('statements of one transaction may be asked at once, and are answered in order', async (t) => {
-  const id = await anOrganisation()
+  const id = await anOrganisation(database)
   const numbers = await database.inOrganisation(id, (trx) =>
     Promise.all(
       Array.from(
@@ -372,136 +347,4 @@ t.test('each text is prepared once per connection, under one name', async (t) =>
       (await client.query("select name from pg_prepared_statements where statement like '%as counted'")).rows,
   )
   t.equal(rows.length, 1)
-})
-
-t.test('D11: passing refusals of the server are known not to have committed', async (t) => {
-  const hasty = openDatabase(targets.app, {
-    poolSize: 2,
-    statementTimeout_ms: 100,
-    lockTimeout_ms: 50,
-    connectionTimeout_ms: 200,
-  })
-  t.teardown(() => hasty.close())
-  const id = await anOrganisation()
-  const client = newId()
-  await database.inOrganisation(id, (trx) => insertClient(trx, id, client))
-  const slow = await failureOf(hasty.inOrganisation(id, (trx) => sql`select pg_sleep(1)`.execute(trx)))
-  t.match(slow, { error: { code: '57014' }, failure: { kind: 'definitely-not-committed' } })
-  const rename = (trx: Transaction) =>
-    sql`update api_client set name = 'Bezet' where client_id = ${client}`.execute(trx)
-  await database.inOrganisation(id, async (trx) => {
-    await rename(trx)
-    t.match(await failureOf(hasty.inOrganisation(id, rename)), {
-      error: { code: '55P03' },
-      failure: { kind: 'definitely-not-committed' },
-    })
-  })
-  const release = Promise.withResolvers<void>()
-  const held = [1, 2].map(() => hasty.withClient(() => release.promise))
-  t.match(await failureOf(hasty.inOrganisation(id, namesOf)), {
-    failure: { kind: 'definitely-not-committed' },
-  })
-  release.resolve()
-  await Promise.all(held)
-  t.same(await hasty.inOrganisation(id, namesOf), ['Bakkerij'], 'and it goes on afterwards')
-})
-
-t.test(
-  'D11: a deadlock is resolved by the server, and the one that lost is known not to have committed',
-  async (t) => {
-    const id = await anOrganisation()
-    const clients = [newId(), newId()]
-    for (const client of clients) await database.inOrganisation(id, (trx) => insertClient(trx, id, client))
-    const update = (trx: Transaction, client: string) =>
-      sql`update api_client set name = 'X' where client_id = ${client}`.execute(trx)
-    const arrived = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-    const outcomes = await Promise.allSettled(
-      [0, 1].map((mine) =>
-        database.inOrganisation(id, async (trx) => {
-          await update(trx, clients[mine]!)
-          arrived[mine]!.resolve()
-          await arrived[1 - mine]!.promise
-          await update(trx, clients[1 - mine]!)
-        }),
-      ),
-    )
-    const lost = outcomes.filter((outcome) => outcome.status === 'rejected')
-    t.equal(lost.length, 1)
-    t.match(lost[0]!.reason, { code: '40P01' })
-    t.same(classifyDatabaseError(lost[0]!.reason), { kind: 'definitely-not-committed' })
-  },
-)
-
-t.test('D11: a server that is not there, or ends the session before COMMIT, has not committed', async (t) => {
-  const nowhere = openDatabase({ ...targets.app, port: 1 })
-  t.same((await failureOf(nowhere.installation(namesOf))).failure, { kind: 'definitely-not-committed' })
-  const id = newId()
-  const { failure } = await failureOf(
-    database.inOrganisation(id, async (trx) => {
-      await insertOrganisation(trx, id)
-      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx)
-      await adminQuery('select pg_terminate_backend($1)', [rows[0]!.pid])
-      await namesOf(trx)
-    }),
-  )
-  t.same(failure, { kind: 'definitely-not-committed' })
-  t.notOk(await isThere(id))
-  t.ok(isUuid(await anOrganisation()), 'the pool goes on')
-})
-
-const faults: [CommitFault, 'unknown-outcome' | 'definitely-not-committed', boolean][] = [
-  ['reset-after', 'unknown-outcome', true],
-  ['silence-after', 'unknown-outcome', true],
-  ['reset-before', 'unknown-outcome', false],
-]
-for (const [fault, kind, there] of faults)
-  t.test(
-    `D12: COMMIT with ${fault} on the wire is ${kind}, and the next work gets another connection`,
-    async (t) => {
-      const proxy = await startDatabaseProxy(targets.app)
-      const behind = openDatabase(proxy.target, { poolSize: 1, queryTimeout_ms: 300 })
-      t.teardown(async () => {
-        await behind.close()
-        await proxy.close()
-      })
-      await anOrganisation('Warm', behind)
-      for (const way of ['transaction', 'batch'] as const) {
-        proxy.setFault(fault)
-        const id = newId()
-        const work =
-          way === 'transaction'
-            ? behind.inOrganisation(id, (trx) => insertOrganisation(trx, id))
-            : behind.batchInOrganisation(id, [
-                {
-                  text: 'insert into organisation (organisation_id, name, created_at) values ($1, $2, $3)',
-                  values: [id, 'B', now],
-                },
-              ])
-        t.same((await failureOf(work)).failure, { kind }, way)
-        proxy.setFault('none')
-        t.equal(await isThere(id), there, `${way}: the row is ${there ? '' : 'not '}there`)
-        t.same(
-          await behind.readInOrganisation(id, namesOf),
-          there ? [way === 'batch' ? 'B' : 'Bakkerij'] : [],
-        )
-      }
-    },
-  )
-
-t.test('D12: what a room wraps around an error does not hide what it means', async (t) => {
-  const lost = new Error('Connection terminated unexpectedly')
-  t.same(classifyDatabaseError(new Error('while recording the act', { cause: lost })), {
-    kind: 'unknown-outcome',
-  })
-  t.same(classifyDatabaseError(Object.assign(new Error('x'), { code: 'ECONNRESET' })), {
-    kind: 'unknown-outcome',
-  })
-  for (const other of [new Error('x'), 'text', undefined, null, new TypeError('y')])
-    t.same(classifyDatabaseError(other), { kind: 'other' })
-  const wrapped = await failureOf(
-    database.inOrganisation(newId(), async () => {
-      throw new Error('while reading', { cause: new Error('Query read timeout') })
-    }),
-  )
-  t.same(wrapped.failure, { kind: 'definitely-not-committed' }, 'COMMIT had not been sent')
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import pg from 'pg'
+import { Pool, type QueryResultRow } from 'pg'
 import tap from 'tap'
 import { toBase64Url } from '#core'
 import {
@@ -19,7 +19,7 @@ export type TestDatabase = {
   /** As the service has it: the restricted login, row level security in force. */
   readonly database: Database
   /** One statement as superuser, outside row level security; gives the rows. */
-  readonly adminQuery: <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>
+  readonly adminQuery: <Row extends QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>
   readonly urls: { readonly app: string; readonly admin: string }
   readonly targets: { readonly app: ConnectionTarget; readonly admin: ConnectionTarget }
 }
@@ -44,7 +44,7 @@ export async function testDatabase(t: Teardown, options: DatabaseOptions = {}): 
   const admin = { ...server, database: name }
   const app = asLogin(admin, 'beding_app', appPassword())
   const database = openDatabase(app, { poolSize: 10, ...options })
-  const pool = new pg.Pool({ ...admin, options: '-c search_path=beding -c timezone=UTC', max: 2 })
+  const pool = new Pool({ ...admin, options: '-c search_path=beding -c timezone=UTC', max: 2 })
   pool.on('error', () => undefined)
   t.teardown(async () => {
     await Promise.all([database.close(), pool.end()])
