@@ -1,4 +1,4 @@
-import { assignmentRoutes } from '#acknowledgements'
+import { actRoutes, assignmentRoutes } from '#acknowledgements'
 import {
   authenticateLink,
   ceremonyPageRoutes,
@@ -7,7 +7,7 @@ import {
   createActWriter,
 } from '#ceremonies'
 import type { Database } from '#database'
-import { dossierRoutes } from '#disputes'
+import { dossierRoutes, ledgerRoutes } from '#disputes'
 import type { RenderPool } from '#documents'
 import type { HttpServer } from '#http'
 import { buildServer, createPaging } from '#http'
@@ -48,9 +48,11 @@ export function buildApp(deps: AppDeps): HttpServer {
     personRoutes(scope, rooms)
     policyRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
+    actRoutes(scope, rooms)
     ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
+    ledgerRoutes(scope, rooms)
   })
   server.addHook('onClose', () => writer.drain())
   return server

@@ -52,6 +52,11 @@ export const problems = {
     title: 'A character cannot be shown in a document',
     help: 'Replace the character that is named; no document is made with a gap or an invisible sign in it.',
   },
+  'checkpoint-unknown': {
+    status: 404,
+    title: 'The ledger has never been that large',
+    help: 'A size above the newest checkpoint was seen elsewhere? Then keep what you saw: it contradicts this ledger.',
+  },
   'choice-not-offered': {
     status: 422,
     title: 'This choice is not offered here',

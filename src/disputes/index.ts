@@ -1,1 +1,2 @@
 export { dossierRoutes } from './dossier-routes.ts'
+export { ledgerRoutes } from './ledger-routes.ts'

@@ -3,7 +3,7 @@ import { strictObject } from '#http'
 import { aServer } from '../support/http-server.ts'
 import { checkAccess, type AccessExpectation } from '../support/identity-access-matrix.ts'
 import { testService, type TestService } from '../support/service.ts'
-import { aContent, assigned, imported, published, somePeople } from '../support/story.ts'
+import { aContent, assigned, imported, published, shown, somePeople } from '../support/story.ts'
 
 const manage = 'organisation.manage-clients'
 const day = '2026-12-05'
@@ -62,6 +62,9 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/assignments/:assignmentId': { access: 'assignment.read' },
     'POST /v1/assignments/:assignmentId/deliveries': { access: 'assignment.create' },
 
+    'GET /v1/assignments/:assignmentId/act': { access: 'act.read' },
+    'GET /v1/assignments/:assignmentId/act/receipt-document': { access: 'act.read' },
+
     'POST /v1/openings': { access: 'link', body: { language: null } },
     'GET /v1/openings/current/document': { access: 'link', query: 'language=nl' },
     'POST /v1/acts': { access: 'link', body: { choice: 'seen', language: 'nl', documentSha256: '0'.repeat(64), statement: 'S' } }, // prettier-ignore
@@ -72,6 +75,7 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'POST /v1/dossiers': { access: 'dossier.create', body: { subject: { personId }, purpose: 'P' } },
     'GET /v1/dossiers/:dossierId': { access: 'dossier.read' },
     'GET /v1/dossiers/:dossierId/content': { access: 'dossier.read' },
+    'GET /v1/ledger/checkpoint': { access: 'ledger.read' },
   }
 }
 
@@ -81,6 +85,9 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
   const [personId] = await imported(service, service.own, somePeople(1))
   const version = await published(service, service.own)
   const links = await assigned(service, service.own, version, 1)
+  const link = [...links.values()][0]!
+  const act = await service.send('POST', '/v1/acts', { as: link, body: await shown(service, link, 'seen') })
+  if (act.status !== 201) throw new Error(JSON.stringify(act.body))
   const draftMade = await service.send('POST', `/v1/policies/${version.policyId}/drafts`, { as: keys['hr-author'], body: { content: aContent() } }) // prettier-ignore
   if (draftMade.status !== 201) throw new Error(JSON.stringify(draftMade.body))
   const assignments = await service.send('GET', '/v1/assignments', { as: keys['hr-publisher'] })
@@ -99,7 +106,7 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
     clientId: client.body.clientId,
     keyId: key.body.keyId,
   }
-  return { objects, link: [...links.values()][0]! }
+  return { objects, link }
 }
 
 t.test('every route, every role, here and elsewhere', async (t) => {

@@ -1,0 +1,77 @@
+import type { ActId, AssignmentId, OrganisationId } from '#core'
+import { problem } from '#core'
+import { ActShape, readActAnswer, receiptDocument } from '#ceremonies'
+import type { Database } from '#database'
+import type { RenderPool } from '#documents'
+import type { AnyRequest, HttpServer } from '#http'
+import { fileResponse, problemResponses, sendDownload } from '#http'
+import type { Platform } from '#platform'
+import { AssignmentParams } from './assignment-schemas.ts'
+import { getAssignment } from './assignment-view.ts'
+
+export type ActReadingDeps = {
+  readonly platform: Platform
+  readonly database: Database
+  readonly pool: Pick<RenderPool, 'render'>
+}
+
+const config = { access: { right: 'act.read' } } as const
+const tags = ['acknowledgements']
+
+/** Adds what the employer holds of an act: the same receipt as the person, by the assignment it answers. */
+export function actRoutes(server: HttpServer, deps: ActReadingDeps): void {
+  server.get(
+    '/v1/assignments/:assignmentId/act',
+    {
+      config,
+      schema: {
+        operationId: 'getAct',
+        summary: 'Read what a person answered',
+        description: 'The act with the receipt that the person holds too. Reading it changes nothing and cannot answer for anybody.', // prettier-ignore
+        tags,
+        params: AssignmentParams,
+        response: { 200: ActShape, ...problemResponses('assignment-not-found', 'no-act-yet') },
+      },
+    },
+    async (request) => {
+      const { organisationId, actId } = await actOf(deps.database, request, request.params.assignmentId)
+      return deps.database.readInOrganisation(organisationId, (trx) =>
+        readActAnswer(trx, organisationId, actId),
+      )
+    },
+  )
+  server.get(
+    '/v1/assignments/:assignmentId/act/receipt-document',
+    {
+      config,
+      schema: {
+        operationId: 'getActReceipt',
+        summary: 'Download the receipt of an act',
+        tags,
+        params: AssignmentParams,
+        response: {
+          200: fileResponse('application/pdf', 'The sealed receipt.'),
+          ...problemResponses('assignment-not-found', 'no-act-yet', 'rendering-busy'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { organisationId, actId } = await actOf(deps.database, request, request.params.assignmentId)
+      const document = await receiptDocument(deps, organisationId, actId)
+      return sendDownload(request, reply, { ...document, fileName: 'receipt.pdf' })
+    },
+  )
+}
+
+async function actOf(
+  database: Database,
+  request: AnyRequest,
+  assignmentId: string,
+): Promise<{ readonly organisationId: OrganisationId; readonly actId: ActId }> {
+  const { organisationId } = request.caller
+  const assignment = await database.readInOrganisation(organisationId, (trx) =>
+    getAssignment(trx, organisationId, assignmentId as AssignmentId),
+  )
+  if (assignment.act === null) throw problem('no-act-yet')
+  return { organisationId, actId: assignment.act.actId }
+}
