@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit'
+import PdfDocument from 'pdfkit'
 import type { DocumentProperties } from './document-metadata.ts'
 import { escapeXmp, universalAccessXmp } from './document-metadata.ts'
 import { page, type TextStyle } from './document-style.ts'
@@ -7,7 +7,7 @@ import type { Line, Measure, Segment } from './text-layout.ts'
 import { layoutLines } from './text-layout.ts'
 import { FaceChooser } from './text-runs.ts'
 
-export type Pdf = InstanceType<typeof PDFDocument>
+export type Pdf = InstanceType<typeof PdfDocument>
 /** A node of the structure tree that assistive technology reads. */
 export type StructureElement = PDFKit.PDFStructureElement
 
@@ -31,7 +31,7 @@ const languageTags = { nl: 'nl-NL', en: 'en-GB' } as const
  */
 export function openDocument(properties: DocumentProperties): DocumentKit {
   const library = fontLibrary()
-  const pdf = new PDFDocument({
+  const pdf = new PdfDocument({
     size: 'A4',
     margin: 0,
     pdfVersion: '1.7',

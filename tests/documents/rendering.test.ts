@@ -171,8 +171,8 @@ t.test('D3: rooms that take in names can ask for the first character that cannot
 })
 
 t.test('D4: characters that share a glyph are extracted as what they are', async (t) => {
-  const signs = 'µ μ - ‐ ‑ Ω Ω Δ ∆ i ı İ'
-  for (const order of [signs, signs.split(' ').reverse().join(' ')]) {
+  const signs = '\u00b5 \u03bc - \u2010 \u2011 \u03a9 \u2126 \u0394 \u2206 i \u0131 \u0130'
+  for (const order of [signs, signs.split(' ').toReversed().join(' ')]) {
     const { text: shown } = openPdf((await renderDocument(aReceipt({ facts: { personName: order } }))).bytes)
     t.ok(shown.replaceAll('\n', '').includes(order), order)
   }
