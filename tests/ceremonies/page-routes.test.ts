@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import t from 'tap'
@@ -10,14 +9,9 @@ import { aServer } from '../support/http-server.ts'
 const pageFolder = fileURLToPath(new URL('../../src/ceremonies/page/', import.meta.url))
 const assetsFolder = `${pageFolder}assets/`
 
-async function aPageServer() {
-  const server = aServer((scope) => void scope.register(ceremonyPageRoutes))
-  await server.ready()
-  return server
-}
+const server = aServer((scope) => void scope.register(ceremonyPageRoutes))
 
 t.test('the page is one file of markup that names every other file by its content', async (t) => {
-  const server = await aPageServer()
   const page = await server.inject('/c')
   t.equal(page.statusCode, 200)
   t.equal(page.headers['content-type'], 'text/html; charset=utf-8')
@@ -34,7 +28,6 @@ t.test('the page is one file of markup that names every other file by its conten
 })
 
 t.test('the policy of the page wins over that of the server, and allows its own origin only', async (t) => {
-  const server = await aPageServer()
   const page = await server.inject('/c')
   t.equal(page.headers['content-security-policy'], pagePolicy)
   t.match(pagePolicy, "default-src 'none'")
@@ -60,7 +53,6 @@ t.test('the markup holds no script, no style and no address of another party', a
 })
 
 t.test('a file is sent compressed to who takes it, and not sent again to who has it', async (t) => {
-  const server = await aPageServer()
   const get = (headers: Record<string, string>) => server.inject({ url: '/c', headers })
   const plain = await get({ 'accept-encoding': 'identity' })
   const br = await get({ 'accept-encoding': 'gzip, deflate, br' })
@@ -81,7 +73,6 @@ t.test('a file is sent compressed to who takes it, and not sent again to who has
 })
 
 t.test('an address of another release is a plain 404 that nobody keeps', async (t) => {
-  const server = await aPageServer()
   for (const url of ['/assets/0123456789abcdef/main.js', '/assets/x/..%2Fpage-shell.html', '/assets/x']) {
     const answer = await server.inject(url)
     t.equal(answer.statusCode, 404, url)
@@ -91,20 +82,16 @@ t.test('an address of another release is a plain 404 that nobody keeps', async (
 })
 
 t.test('parameters that mail gateways hang on the address do not shut the page', async (t) => {
-  const server = await aPageServer()
   t.equal((await server.inject('/c?utm_source=mail&utm_source=again&x=%26')).statusCode, 200)
   t.equal((await server.inject({ url: '/c', method: 'HEAD' })).statusCode, 200)
   t.equal((await server.inject({ url: '/c', method: 'POST' })).statusCode, 405)
 })
 
 t.test('the modules of the page fit the wire shapes and each other', async (t) => {
-  const compiler = fileURLToPath(new URL('../../node_modules/.bin/tsc', import.meta.url))
-  const folder = dirname(process.execPath)
-  const run = spawnSync(compiler, ['-p', `${pageFolder}jsconfig.json`], {
-    encoding: 'utf8',
-    // Without what the test runner puts into the environment of every Node it starts.
-    env: { PATH: `${folder}:${process.env['PATH']}` },
-  })
+  // The program itself: its starter is a Node script that fails under what the test runner adds to every Node.
+  const starter = new URL('../../node_modules/typescript/lib/getExePath.js', import.meta.url).href
+  const { default: programPath } = (await import(starter)) as { default: () => string }
+  const run = spawnSync(programPath(), ['-p', `${pageFolder}jsconfig.json`], { encoding: 'utf8' })
   t.equal(run.stdout + run.stderr, '')
   t.equal(run.status, 0)
 })

@@ -11,31 +11,38 @@ import { pageStates, reachState } from '../support/page-states.ts'
 t.setTimeout(180_000)
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+// The languages side by side: each waits for its own page most of the time.
+t.jobs = 2
+
 const widths = [360, 1280] as const
 const [browser, server] = await Promise.all([startBrowser(), startPageServer()])
 t.teardown(() => Promise.all([browser.close(), server.close()]))
 
 for (const language of ['nl', 'en'] as const) {
-  t.test(`axe finds nothing in any state, ${language}, at 360 and 1280 pixels`, async (t) => {
-    const context = await browser.newContext({
-      locale: language === 'nl' ? 'nl-NL' : 'en-GB',
-      // A colour half way through a transition is no colour of ours.
-      reducedMotion: 'reduce',
-    })
-    const page = await context.newPage()
-    const complaints = complaintsOf(page)
-    for (const state of pageStates(language)) {
-      await page.setViewportSize({ width: widths[0], height: 740 })
-      await reachState(page, server.linkFor(state.script), state)
-      for (const width of widths) {
-        await page.setViewportSize({ width, height: 740 })
-        t.same(await findings(page), [], `${state.name} at ${width}`)
-        t.equal(await overflow(page), 0, `${state.name} at ${width} does not scroll sideways`)
+  t.test(
+    `axe finds nothing in any state, ${language}, at 360 and 1280 pixels`,
+    { buffered: true },
+    async (t) => {
+      const context = await browser.newContext({
+        locale: language === 'nl' ? 'nl-NL' : 'en-GB',
+        // A colour half way through a transition is no colour of ours.
+        reducedMotion: 'reduce',
+      })
+      const page = await context.newPage()
+      const complaints = complaintsOf(page)
+      for (const state of pageStates(language)) {
+        await page.setViewportSize({ width: widths[0], height: 740 })
+        await reachState(page, server.linkFor(state.script), state)
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: 740 })
+          t.same(await findings(page), [], `${state.name} at ${width}`)
+          t.equal(await overflow(page), 0, `${state.name} at ${width} does not scroll sideways`)
+        }
       }
-    }
-    t.same(complaints, [], 'the browser has nothing to complain about, the content policy neither')
-    await context.close()
-  })
+      t.same(complaints, [], 'the browser has nothing to complain about, the content policy neither')
+      await context.close()
+    },
+  )
 }
 
 t.test('with JavaScript off the page says so in both languages', async (t) => {
