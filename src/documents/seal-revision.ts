@@ -142,7 +142,7 @@ function sections(numbers: readonly number[], offsets: ReadonlyMap<number, numbe
   const rows: number[][] = []
   for (const number of numbers) {
     const last = rows.at(-1)
-    if (last?.at(-1) === number - 1) last!.push(number)
+    if (last !== undefined && last.at(-1) === number - 1) last.push(number)
     else rows.push([number])
   }
   return rows.flatMap((row) => [
