@@ -272,6 +272,23 @@ t.test('a text that changed meanwhile is shown again before anything is recorded
   await page.close()
 })
 
+t.test('a character that cannot be recorded is named as it was typed', async (t) => {
+  const { page } = await visit({
+    ...reading,
+    acts: [
+      {
+        problem: 'reason-unprintable',
+        errors: [{ code: 'character-without-glyph', message: 'Contains U+1F44D.', pointer: '/reason' }],
+      },
+    ],
+  })
+  await declineAndConfirm(page)
+  await titleStarts(page, 'Let op')
+  t.match(await focused(page), 'Haal dit teken uit uw reden: 👍.')
+  t.equal(await page.locator('#reason').inputValue(), declining)
+  await page.close()
+})
+
 t.test(
   'the language changes in place: text, statements, <html lang>, and what was typed stays',
   async (t) => {

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { problem, type ProblemCode } from '#core'
+import { problem, type ProblemCode, type ProblemOptions } from '#core'
 import { bearerOf, fileResponse, type AnyReply, type AnyRequest, type HttpServer } from '#http'
 import {
   ActRequest,
@@ -15,8 +15,7 @@ import { aServer } from './http-server.ts'
 import { anActAnswer, samplePdf } from './page-samples.ts'
 
 /** What a link endpoint does when it is called. `hang` never answers; `drop` breaks the connection. */
-export type Step<Body> =
-  Body | 'hang' | 'drop' | { readonly problem: ProblemCode; readonly retryAfter_s?: number }
+export type Step<Body> = Body | 'hang' | 'drop' | ({ readonly problem: ProblemCode } & ProblemOptions)
 
 /**
  * What the service does for one link. A list is played one step for a call; its last step stays.
@@ -162,8 +161,8 @@ async function play<Body>(reply: AnyReply, step: Step<Body>, status = 200): Prom
     return reply
   }
   if (typeof step === 'object' && step !== null && 'problem' in step) {
-    const { problem: code, retryAfter_s } = step
-    throw problem(code, retryAfter_s === undefined ? {} : { retryAfter_s })
+    const { problem: code, ...options } = step
+    throw problem(code, options)
   }
   return reply.code(status).send(step)
 }

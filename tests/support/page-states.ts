@@ -13,6 +13,10 @@ export type PageState = {
   readonly language: Language
 }
 
+const unprintable = {
+  problem: 'reason-unprintable',
+  errors: [{ code: 'character-without-glyph', message: 'Contains U+1F44D.', pointer: '/reason' }],
+} as const
 const busy = { problem: 'service-busy', retryAfter_s: 30 } as const
 
 /** Every state of the page, for one person who reads this language. */
@@ -123,7 +127,7 @@ export function pageStates(language: Language): PageState[] {
     },
     {
       name: 'reason-unprintable',
-      script: { openings: open, acts: [{ problem: 'reason-unprintable' }] },
+      script: { openings: open, acts: [unprintable] },
       drive: toSent,
       title: { nl: 'Let op', en: 'Please note' },
     },

@@ -109,6 +109,7 @@ function chosen(shown) {
 
 /** A reason belongs to a refusal; one typed before another choice was made is not sent. @param {OfferedChoice} offered */
 function reasonFor(offered) {
-  const reason = visit.draft.reason.trim()
+  // A tab comes in by pasting only, and no font has it.
+  const reason = visit.draft.reason.replaceAll('\t', ' ').trim()
   return asksReason(offered) && reason !== '' ? reason : null
 }

@@ -128,9 +128,7 @@ const kindOfStatus = {
   410: 'expired',
   422: 'refused',
   429: 'busy',
-  502: 'busy',
   503: 'busy',
-  504: 'busy',
 }
 
 /**

@@ -78,11 +78,19 @@ async function showFailure(failure) {
 }
 
 /** @param {Failure} failure @returns {Mistake} */
-function mistakeOf({ code }) {
+function mistakeOf({ code, messages }) {
   const { words } = visit
   if (code === 'reason-required') return { message: words.reasonMissing, field: 'reason' }
-  if (code === 'reason-unprintable') return { message: words.reasonRefused, field: 'reason' }
+  if (code === 'reason-unprintable') {
+    return { message: words.reasonRefused(characterIn(messages)), field: 'reason' }
+  }
   return { message: words.answerRefused, field: null }
+}
+
+/** The character that a refusal names as `U+1F44D`, as it was typed. @param {readonly string[]} messages @returns {string} */
+function characterIn(messages) {
+  const name = messages.join(' ').match(/U\+([0-9A-F]{4,6})/)
+  return name?.[1] === undefined ? '?' : String.fromCodePoint(Number.parseInt(name[1], 16))
 }
 
 /**

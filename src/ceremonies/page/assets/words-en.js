@@ -111,8 +111,8 @@ export const words = {
   reasonMissing: 'Write down your reason.',
   textChanged:
     'The text has changed since you opened the page. Nothing was recorded. This page now shows the new text. Read it and choose your answer again.',
-  reasonRefused:
-    'Your reason cannot be recorded like this. Take out special characters or emoji. Nothing has been recorded yet.',
+  reasonRefused: (character) =>
+    `Take this character out of your reason: ${character}. It cannot be recorded. Nothing has been recorded yet.`,
   answerRefused: 'Your answer was not accepted. Nothing has been recorded yet. Check it and try again.',
 
   checkTitle: 'Check your answer',

@@ -27,7 +27,7 @@
  *   yourAnswer: string, choose: string, chooseHint: string, reason: string, reasonOptional: string,
  *   reasonHint: (length: number) => string, nothingYet: string, continue: string,
  *   mistake: string, mistakesTitle: string, choiceMissing: string, reasonMissing: string, textChanged: string,
- *   reasonRefused: string, answerRefused: string,
+ *   reasonRefused: (character: string) => string, answerRefused: string,
  *   checkTitle: string, checkIntroduction: string, yourReason: string, final: string, confirm: string, back: string,
  *   recordedWhat: string, recordedList: string[], fingerprintOf: string, knownHow: string, sending: string,
  *   actedTitle: Record<ActedMoment, string>, actedText: Record<ActedMoment, string>, recordedTitle: string,
@@ -152,8 +152,8 @@ export const words = {
   reasonMissing: 'Schrijf uw reden op.',
   textChanged:
     'De tekst is veranderd sinds u de pagina opende. Er is niets vastgelegd. Op deze pagina staat nu de nieuwe tekst. Lees hem en kies opnieuw uw antwoord.',
-  reasonRefused:
-    'Uw reden kan zo niet worden vastgelegd. Haal bijzondere tekens of emoji weg. Er is nog niets vastgelegd.',
+  reasonRefused: (character) =>
+    `Haal dit teken uit uw reden: ${character}. Het kan niet worden vastgelegd. Er is nog niets vastgelegd.`,
   answerRefused:
     'Uw antwoord is niet aangenomen. Er is nog niets vastgelegd. Kijk het na en probeer het opnieuw.',
 
