@@ -1,70 +1,30 @@
 import { readFile } from 'node:fs/promises'
-import type { Locator, Page } from 'playwright-core'
 import t from 'tap'
 import { startBrowser } from '../support/browser.ts'
 import { anActAnswer, anInstruction, aPresentation, samplePdf } from '../support/page-samples.ts'
-import { startPageServer, type Script, type SeenRequest } from '../support/page-server.ts'
+import { startPageServer } from '../support/page-server.ts'
+import {
+  actsOf,
+  aPhone,
+  declining,
+  focused,
+  heading,
+  openLink,
+  reading,
+  tabTo,
+  titleStarts,
+} from '../support/page-visit.ts'
 
 t.setTimeout(180_000)
 
 const [browser, server] = await Promise.all([startBrowser(), startPageServer()])
 t.teardown(() => Promise.all([browser.close(), server.close()]))
-const context = await browser.newContext({
-  locale: 'nl-NL',
-  viewport: { width: 360, height: 740 },
-  reducedMotion: 'reduce',
-})
-context.setDefaultTimeout(15_000)
-
-const reading: Script = { openings: (asked) => [aPresentation(asked ?? 'nl')] }
-const declining = 'Ik overleg eerst.'
-
-async function visit(script: Script): Promise<{ page: Page; link: string }> {
-  const link = server.linkFor(script)
-  const page = await context.newPage()
-  await page.goto(link)
-  await heading(page).waitFor()
-  return { page, link }
-}
-
-/** The heading of a view that the page drew itself. */
-function heading(page: Page): Locator {
-  return page.locator('h1[tabindex]')
-}
-
-/** The acts that were sent over this link. */
-function actsOf(link: string): readonly SeenRequest[] {
-  return server.seenBy(link).filter((request) => request.url === '/v1/acts' && request.method === 'POST')
-}
-
-async function declineAndConfirm(page: Page): Promise<void> {
-  await page.locator('#choice-declined').check()
-  await page.locator('#reason').fill(declining)
-  await page.locator('form button[type=submit]').click()
-  await page.locator('#confirm').click()
-}
-
-async function titleStarts(page: Page, text: string): Promise<void> {
-  await page.waitForFunction((start) => document.title.startsWith(start), text)
-}
-
-/** Presses Tab until this has the focus; fails when it never does. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press('Tab')
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return
-  }
-  throw new Error(`Tab never reaches ${selector}`)
-}
-
-function focused(page: Page): Promise<string | undefined> {
-  return page.evaluate(() => document.activeElement?.textContent ?? undefined)
-}
+const context = await aPhone(browser)
 
 t.test(
   'a person with a keyboard alone reads, declines with a reason, confirms and keeps the proof',
   async (t) => {
-    const { page, link } = await visit(reading)
+    const { page, link } = await openLink(context, server, reading)
     await page.keyboard.press('Tab')
     t.equal(await focused(page), 'Naar de inhoud')
     await page.keyboard.press('Enter')
@@ -96,7 +56,7 @@ t.test(
     await page.keyboard.press('Enter')
     await titleStarts(page, 'Controleer uw antwoord')
     t.equal(await focused(page), 'Controleer uw antwoord', 'the focus is on the new heading')
-    t.equal(actsOf(link).length, 0, 'nothing is sent before it is confirmed')
+    t.equal(actsOf(server, link).length, 0, 'nothing is sent before it is confirmed')
 
     await tabTo(page, '#confirm')
     await page.keyboard.press('Enter')
@@ -110,7 +70,7 @@ t.test(
 
     const declined = aPresentation('nl').choices.find((one) => one.choice === 'declined')!
     t.same(
-      actsOf(link).map((act) => act.body),
+      actsOf(server, link).map((act) => act.body),
       [
         {
           choice: 'declined',
@@ -126,7 +86,7 @@ t.test(
 )
 
 t.test('loading the page opens nothing; one POST with the link in a header does', async (t) => {
-  const { page, link } = await visit(reading)
+  const { page, link } = await openLink(context, server, reading)
   const [first, ...others] = server.seenBy(link)
   t.match(first, { method: 'POST', url: '/v1/openings', body: { language: null } })
   t.same(
@@ -146,7 +106,7 @@ t.test('loading the page opens nothing; one POST with the link in a header does'
 })
 
 t.test('the link leaves the address bar, and reloading the tab still works', async (t) => {
-  const { page, link } = await visit(reading)
+  const { page, link } = await openLink(context, server, reading)
   t.equal(page.url(), `${server.url}/c`)
   await page.reload()
   await heading(page).waitFor()
@@ -183,116 +143,10 @@ t.test('where the browser keeps nothing, the link stays in the address bar and t
   await page.close()
 })
 
-/**
- * Breaks the connection under the first requests that send an act, before or after they reach the service. Done in
- * the browser: on a connection that it used before, Chromium by itself sends a request once more.
- */
-async function breakActs(page: Page, times: number, when: 'before' | 'after'): Promise<void> {
-  let broken = 0
-  await page.route('**/v1/acts', async (route) => {
-    if (broken === times) return route.continue()
-    broken += 1
-    if (when === 'after') await route.fetch()
-    return route.abort('connectionreset')
-  })
-}
-
-t.test('after a broken connection the same answer goes out again under the same key', async (t) => {
-  const { page, link } = await visit({ ...reading, acts: [{ problem: 'internal-error' }, 'record'] })
-  const keys: (string | undefined)[] = []
-  page.on('request', (request) => {
-    if (request.url().endsWith('/v1/acts')) keys.push(request.headers()['idempotency-key'])
-  })
-  await breakActs(page, 1, 'before')
-  await declineAndConfirm(page)
-  await titleStarts(page, 'We weten niet of uw antwoord is aangekomen')
-  await page.getByRole('button', { name: 'Opnieuw proberen' }).click()
-  await titleStarts(page, 'Er ging iets mis bij het vastleggen')
-  await page.getByRole('button', { name: 'Opnieuw proberen' }).click()
-  await titleStarts(page, 'Uw antwoord is vastgelegd')
-  t.equal(keys.length, 3)
-  t.equal(new Set(keys).size, 1)
-  t.match(keys[0], /^[0-9a-f]{32}$/)
-  const [first, second] = actsOf(link)
-  t.same(first!.body, second!.body)
-  await page.close()
-})
-
-t.test('an answer whose confirmation was lost is recognised as recorded', async (t) => {
-  const { page, link } = await visit({
-    ...reading,
-    acts: ['record', { problem: 'already-acted' }],
-    standing: [anActAnswer('nl', 'declined')],
-  })
-  await breakActs(page, 1, 'after')
-  await declineAndConfirm(page)
-  await page.getByRole('button', { name: 'Opnieuw proberen' }).click()
-  await titleStarts(page, 'Uw antwoord is vastgelegd')
-  t.equal(actsOf(link).length, 2)
-  await page.close()
-})
-
-t.test('a busy service is asked again by itself after Retry-After, under the same key', async (t) => {
-  const { page, link } = await visit({
-    ...reading,
-    acts: [{ problem: 'service-busy', retryAfter_s: 1 }, 'record'],
-  })
-  await declineAndConfirm(page)
-  await titleStarts(page, 'Nog even wachten')
-  await titleStarts(page, 'Uw antwoord is vastgelegd')
-  t.equal(actsOf(link).length, 2)
-  t.equal(new Set(actsOf(link).map((act) => act.idempotencyKey)).size, 1)
-  await page.close()
-})
-
-t.test(
-  'who goes back after a failure and chooses again sends another answer under another key',
-  async (t) => {
-    const { page, link } = await visit({ ...reading, acts: ['drop', 'drop', 'record'] })
-    await declineAndConfirm(page)
-    await page.getByRole('button', { name: 'Terug naar het document' }).click()
-    await page.locator('#choice-agreed').check()
-    await page.locator('form button[type=submit]').click()
-    await page.locator('#confirm').click()
-    await titleStarts(page, 'Uw antwoord is vastgelegd')
-    const bodies = actsOf(link).map((act) => act.body as { choice: string; reason?: string })
-    t.equal(bodies.at(-1)!.choice, 'agreed')
-    t.notOk('reason' in bodies.at(-1)!, 'the reason for declining does not go with it')
-    t.equal(new Set(actsOf(link).map((act) => act.idempotencyKey)).size, 2)
-    await page.close()
-  },
-)
-
-t.test('a text that changed meanwhile is shown again before anything is recorded', async (t) => {
-  const { page } = await visit({ ...reading, acts: [{ problem: 'statement-changed' }] })
-  await declineAndConfirm(page)
-  await titleStarts(page, 'Let op')
-  t.match(await focused(page), 'De tekst is veranderd')
-  t.equal(await page.locator('input[name=choice]:checked').count(), 0, 'the choice has to be made again')
-  await page.close()
-})
-
-t.test('a character that cannot be recorded is named as it was typed', async (t) => {
-  const { page } = await visit({
-    ...reading,
-    acts: [
-      {
-        problem: 'reason-unprintable',
-        errors: [{ code: 'character-without-glyph', message: 'Contains U+1F44D.', pointer: '/reason' }],
-      },
-    ],
-  })
-  await declineAndConfirm(page)
-  await titleStarts(page, 'Let op')
-  t.match(await focused(page), 'Haal dit teken uit uw reden: 👍.')
-  t.equal(await page.locator('#reason').inputValue(), declining)
-  await page.close()
-})
-
 t.test(
   'the language changes in place: text, statements, <html lang>, and what was typed stays',
   async (t) => {
-    const { page, link } = await visit(reading)
+    const { page, link } = await openLink(context, server, reading)
     await page.locator('#choice-declined').check()
     await page.locator('#reason').fill(declining)
     await page.getByRole('button', { name: 'English' }).click()
@@ -315,7 +169,10 @@ t.test(
     t.match(await page.locator('.statement').textContent(), 'Ik wil geen antwoord geven')
     await page.locator('#confirm').click()
     await titleStarts(page, 'Uw antwoord is vastgelegd')
-    t.match(actsOf(link)[0]!.body, { language: 'nl', documentSha256: aPresentation('nl').document.sha256 })
+    t.match(actsOf(server, link)[0]!.body, {
+      language: 'nl',
+      documentSha256: aPresentation('nl').document.sha256,
+    })
     await page.getByRole('button', { name: 'English' }).click()
     await titleStarts(page, 'Your answer has been recorded')
     t.equal(
@@ -328,7 +185,9 @@ t.test(
 )
 
 t.test('a text that exists in one language says so, and is marked as being in that language', async (t) => {
-  const { page } = await visit({ openings: () => [aPresentation('nl', { languages: ['nl'] })] })
+  const { page } = await openLink(context, server, {
+    openings: () => [aPresentation('nl', { languages: ['nl'] })],
+  })
   await page.getByRole('button', { name: 'English' }).click()
   await titleStarts(page, 'Read and choose')
   t.match(await page.locator('.opening .callout').textContent(), 'in Dutch only')
@@ -340,20 +199,20 @@ t.test('a text that exists in one language says so, and is marked as being in th
 t.test(
   'the way back of the browser leads from the confirm step to the text, with the answer kept',
   async (t) => {
-    const { page, link } = await visit(reading)
+    const { page, link } = await openLink(context, server, reading)
     await page.locator('#choice-agreed').check()
     await page.locator('form button[type=submit]').click()
     await titleStarts(page, 'Controleer uw antwoord')
     await page.goBack()
     await titleStarts(page, 'Lezen en kiezen')
     t.ok(await page.locator('#choice-agreed').isChecked())
-    t.equal(actsOf(link).length, 0)
+    t.equal(actsOf(server, link).length, 0)
     await page.close()
   },
 )
 
 t.test('the document that is saved is byte for byte the one whose fingerprint is shown', async (t) => {
-  const { page } = await visit(reading)
+  const { page } = await openLink(context, server, reading)
   await page.locator('.file-status-same').waitFor()
   const shown = await page.locator('.chapter-document .fingerprint').textContent()
   t.equal(shown, aPresentation('nl').document.sha256)
@@ -367,18 +226,21 @@ t.test('the document that is saved is byte for byte the one whose fingerprint is
 })
 
 t.test('with another document than was promised nobody can answer', async (t) => {
-  const { page, link } = await visit({ ...reading, document: () => Buffer.from('%PDF-1.7 another') })
+  const { page, link } = await openLink(context, server, {
+    ...reading,
+    document: () => Buffer.from('%PDF-1.7 another'),
+  })
   await page.locator('.file-status-different').waitFor()
   await page.locator('#choice-agreed').check()
   await page.locator('form button[type=submit]').click()
   await titleStarts(page, 'Let op')
   t.match(await focused(page), 'niet het document')
-  t.equal(actsOf(link).length, 0)
+  t.equal(actsOf(server, link).length, 0)
   await page.close()
 })
 
 t.test('the files to keep are the bytes of the service', async (t) => {
-  const { page } = await visit({
+  const { page } = await openLink(context, server, {
     openings: () => [
       aPresentation('nl', {
         state: 'acted',
@@ -406,7 +268,7 @@ t.test('the files to keep are the bytes of the service', async (t) => {
 })
 
 t.test('markup in a name or a reason is shown as it was typed', async (t) => {
-  const { page } = await visit(reading)
+  const { page } = await openLink(context, server, reading)
   t.match(await page.locator('.lead').textContent(), 'Zoë <b>van den</b> Berg')
   await page.locator('#choice-declined').check()
   await page.locator('#reason').fill('<img src=x onerror=alert(1)> & "zo"')
