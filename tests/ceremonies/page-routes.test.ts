@@ -9,7 +9,10 @@ import { aServer } from '../support/http-server.ts'
 const pageFolder = fileURLToPath(new URL('../../src/ceremonies/page/', import.meta.url))
 const assetsFolder = `${pageFolder}assets/`
 
-const server = aServer((scope) => void scope.register(ceremonyPageRoutes))
+const server = aServer((scope) => {
+  ceremonyPageRoutes(scope)
+  scope.get('/v1/beside', { config: { access: 'public' }, schema: {} }, async () => 'beside')
+})
 
 t.test('the page is one file of markup that names every other file by its content', async (t) => {
   const page = await server.inject('/c')
@@ -36,6 +39,9 @@ t.test('the policy of the page wins over that of the server, and allows its own 
   t.equal(page.headers['x-content-type-options'], 'nosniff')
   t.equal(page.headers['x-robots-tag'], 'noindex, nofollow')
   t.notOk(page.headers['set-cookie'])
+  const beside = await server.inject('/v1/beside')
+  t.not(beside.headers['content-security-policy'], pagePolicy, 'a route beside the page keeps its own')
+  t.notOk(beside.headers['x-robots-tag'])
 })
 
 t.test('the markup holds no script, no style and no address of another party', async (t) => {

@@ -42,7 +42,9 @@ export async function startBrowser(): Promise<Browser> {
  * fresh folder that is then renamed; whoever loses that race uses the winner's.
  */
 async function unpackedBrowser(): Promise<UnpackedBrowser> {
-  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { version: string }
+  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
+    version: string
+  }
   const folder = join(root, '.beding/browser', version)
   if (!existsSync(folder)) {
     mkdirSync(dirname(folder), { recursive: true })
@@ -60,6 +62,7 @@ async function unpackedBrowser(): Promise<UnpackedBrowser> {
     environment: {
       LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
       FONTCONFIG_FILE: join(folder, 'fonts.conf'),
+      XDG_CACHE_HOME: join(folder, 'cache'),
     },
   }
 }
@@ -73,7 +76,7 @@ const fontConfiguration = `<?xml version="1.0"?>
 <fontconfig>
   <dir prefix="relative">fonts</dir>
   <dir prefix="relative">../../../node_modules/dejavu-fonts-ttf/ttf</dir>
-  <cachedir prefix="relative">font-cache</cachedir>
+  <cachedir prefix="xdg">fonts</cachedir>
   <alias binding="same"><family>sans-serif</family><prefer><family>Open Sans</family></prefer></alias>
   <alias binding="same"><family>system-ui</family><prefer><family>Open Sans</family></prefer></alias>
   <alias binding="same"><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
@@ -87,7 +90,9 @@ async function unpackInto(folder: string): Promise<void> {
   try {
     if (tmpdir() !== folder) throw new Error(`cannot unpack the test browser into ${folder}`)
     await Promise.all(
-      ['chromium.br', 'al2023.tar.br', 'fonts.tar.br'].map((name) => inflate(join(packageFolder, 'bin', name))),
+      ['chromium.br', 'al2023.tar.br', 'fonts.tar.br'].map((name) =>
+        inflate(join(packageFolder, 'bin', name)),
+      ),
     )
     writeFileSync(join(folder, 'fonts.conf'), fontConfiguration)
   } finally {

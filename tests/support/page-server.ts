@@ -55,7 +55,7 @@ type Visit = { readonly script: Script; readonly seen: SeenRequest[]; readonly c
 export async function startPageServer(): Promise<PageServer> {
   const visits = new Map<string, Visit>()
   const server = aServer((scope) => {
-    scope.register(ceremonyPageRoutes)
+    ceremonyPageRoutes(scope)
     linkRoutes(scope, visits)
   })
   await server.listen({ host: '127.0.0.1', port: 0 })

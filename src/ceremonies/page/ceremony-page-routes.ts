@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { alreadyHeld, strictObject } from '#http'
 import type { AnyReply, AnyRequest, HttpServer } from '#http'
 import { loadPageAssets } from './page-assets.ts'
-import type { PageAsset } from './page-assets.ts'
+import type { PageAsset, PageAssets } from './page-assets.ts'
 
 /** The routes are for everyone: what is secret stands in the fragment of the link, which no browser sends. */
 const config = { access: 'public' } as const
@@ -52,24 +52,28 @@ const pageHeaders = {
 } as const
 
 /**
- * Registers the employee's page: `GET /c` and `GET /assets/{release}/{file}`. Loading any of it records nothing;
- * mail scanners and link previews may do so as often as they like.
+ * Adds the employee's page: `GET /c` and `GET /assets/{release}/{file}`. Loading any of it records nothing; mail
+ * scanners and link previews may do so as often as they like. The routes live in a scope of their own, so their headers
+ * reach no other route.
  */
-export async function ceremonyPageRoutes(app: HttpServer): Promise<void> {
+export function ceremonyPageRoutes(server: HttpServer): void {
   const assets = loadPageAssets()
-
-  // In `onSend` and in a scope of its own: hooks of the surrounding server run first, so these values win.
-  app.addHook('onSend', async (_request, reply) => {
-    reply.headers(pageHeaders)
-    if (reply.statusCode >= 400) reply.header('cache-control', 'no-store')
+  server.register(async (scope: HttpServer) => {
+    // Hooks of the surrounding server run before those of this scope, so these values win.
+    scope.addHook('onSend', async (_request, reply) => {
+      reply.headers(pageHeaders)
+      if (reply.statusCode >= 400) reply.header('cache-control', 'no-store')
+    })
+    addRoutes(scope, assets)
   })
+}
 
-  app.get('/c', { config, schema: { querystring: anyQuery } }, async (request, reply) =>
+function addRoutes(scope: HttpServer, assets: PageAssets): void {
+  scope.get('/c', { config, schema: { querystring: anyQuery } }, async (request, reply) =>
     // Asked for again on every visit, so that a new release of the page is used at once.
     sendAsset(request, reply.header('cache-control', 'no-cache'), assets.shell),
   )
-
-  app.get('/assets/:release/:file', { config, schema: { params: AssetParams } }, async (request, reply) => {
+  scope.get('/assets/:release/:file', { config, schema: { params: AssetParams } }, async (request, reply) => {
     const { release, file } = request.params
     const asset = release === assets.release ? assets.files.get(file) : undefined
     if (asset === undefined) return reply.callNotFound()
