@@ -1,7 +1,8 @@
 -- Foundations: the schema, the two protections every table gets, and the organisation.
 --
 -- Every tenant table carries organisation_id first in its primary key and in every foreign key, because foreign
--- keys bypass row level security. Evidence tables can only be inserted into and read by the application role.
+-- keys bypass row level security. An index that is not a key begins with the column it is for: one that began with the
+-- organisation too would tie with the keys while a table is small, and a plan made then would read all its rows. Evidence tables can only be inserted into and read by the application role.
 -- Tables are created by beding_owner; beding_app owns nothing (decision 0004).
 
 create function current_organisation() returns uuid

@@ -28,5 +28,5 @@ create table api_key (
   constraint api_key_pk primary key (organisation_id, key_id),
   constraint api_key_client_fk foreign key (organisation_id, client_id) references api_client (organisation_id, client_id)
 );
-create index api_key_by_client on api_key (organisation_id, client_id);
+create index api_key_by_client on api_key (client_id, organisation_id);
 call protect_tenant_table('api_key');

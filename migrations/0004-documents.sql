@@ -20,5 +20,5 @@ create table document (
   constraint document_seal_key_fk foreign key (organisation_id, seal_key_id) references signing_key (organisation_id, key_id)
 );
 alter table document alter column bytes set storage external;
-create index document_by_sha256 on document (organisation_id, sha256);
+create index document_by_sha256 on document (sha256, organisation_id);
 call protect_evidence_table('document');

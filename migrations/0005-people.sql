@@ -17,5 +17,5 @@ create table person (
   constraint person_external_id_once unique (organisation_id, external_id),
   constraint person_organisation_fk foreign key (organisation_id) references organisation (organisation_id)
 );
-create index person_by_department on person (organisation_id, department, person_id);
+create index person_by_department on person (department, organisation_id, person_id);
 call protect_tenant_table('person');

@@ -16,8 +16,8 @@ create table assignment (
   constraint assignment_person_fk foreign key (organisation_id, person_id) references person (organisation_id, person_id),
   constraint assignment_entry_fk foreign key (organisation_id, entry_id) references ledger_entry (organisation_id, entry_id)
 );
-create index assignment_by_person on assignment (organisation_id, person_id, assignment_id);
-create index assignment_by_version on assignment (organisation_id, version_id, assignment_id);
+create index assignment_by_person on assignment (person_id, assignment_id, organisation_id);
+create index assignment_by_version on assignment (version_id, assignment_id, organisation_id);
 call protect_evidence_table('assignment');
 
 -- Work to do: a message for an assignment. Goes to 'handed-over' or 'failed'; never holds a token.
@@ -34,7 +34,7 @@ create table delivery (
   constraint delivery_assignment_fk foreign key (organisation_id, assignment_id) references assignment (organisation_id, assignment_id)
 );
 create index delivery_due on delivery (organisation_id, next_attempt_at) where state = 'queued';
-create index delivery_by_assignment on delivery (organisation_id, assignment_id);
+create index delivery_by_assignment on delivery (assignment_id, organisation_id);
 call protect_tenant_table('delivery');
 
 create table delivery_event (
@@ -50,7 +50,7 @@ create table delivery_event (
   constraint delivery_event_pk primary key (organisation_id, event_id),
   constraint delivery_event_delivery_fk foreign key (organisation_id, delivery_id) references delivery (organisation_id, delivery_id)
 );
-create index delivery_event_by_assignment on delivery_event (organisation_id, assignment_id, occurred_at);
+create index delivery_event_by_assignment on delivery_event (assignment_id, occurred_at, organisation_id);
 call protect_evidence_table('delivery_event');
 
 create table link (
@@ -64,7 +64,7 @@ create table link (
   constraint link_pk primary key (organisation_id, token_sha256),
   constraint link_assignment_fk foreign key (organisation_id, assignment_id) references assignment (organisation_id, assignment_id)
 );
-create index link_by_assignment on link (organisation_id, assignment_id);
+create index link_by_assignment on link (assignment_id, organisation_id);
 call protect_evidence_table('link');
 
 -- The first time each link was opened in each language. One row at most, so a robot cannot fill the table.
@@ -79,7 +79,7 @@ create table opening (
   constraint opening_pk primary key (organisation_id, token_sha256, language),
   constraint opening_link_fk foreign key (organisation_id, token_sha256) references link (organisation_id, token_sha256)
 );
-create index opening_by_assignment on opening (organisation_id, assignment_id, opened_at);
+create index opening_by_assignment on opening (assignment_id, opened_at, organisation_id);
 call protect_evidence_table('opening');
 
 -- What the person did. Everything personal about it stands in the disclosures of its entry.
@@ -102,8 +102,8 @@ create table act (
   constraint act_document_fk foreign key (organisation_id, document_id) references document (organisation_id, document_id),
   constraint act_entry_fk foreign key (organisation_id, entry_id) references ledger_entry (organisation_id, entry_id)
 );
-create index act_by_person on act (organisation_id, person_id, act_id);
-create index act_by_version on act (organisation_id, version_id, act_id);
+create index act_by_person on act (person_id, act_id, organisation_id);
+create index act_by_version on act (version_id, act_id, organisation_id);
 call protect_evidence_table('act');
 
 -- The sealed receipt of an act, made once when it is first asked for.

@@ -455,18 +455,18 @@ alter table work_due add constraint work_due_kind_known CHECK ((kind = 'delivery
 
 -- indexes
 
-CREATE INDEX act_by_person ON beding.act USING btree (organisation_id, person_id, act_id);
-CREATE INDEX act_by_version ON beding.act USING btree (organisation_id, version_id, act_id);
-CREATE INDEX api_key_by_client ON beding.api_key USING btree (organisation_id, client_id);
-CREATE INDEX assignment_by_person ON beding.assignment USING btree (organisation_id, person_id, assignment_id);
-CREATE INDEX assignment_by_version ON beding.assignment USING btree (organisation_id, version_id, assignment_id);
-CREATE INDEX delivery_by_assignment ON beding.delivery USING btree (organisation_id, assignment_id);
+CREATE INDEX act_by_person ON beding.act USING btree (person_id, act_id, organisation_id);
+CREATE INDEX act_by_version ON beding.act USING btree (version_id, act_id, organisation_id);
+CREATE INDEX api_key_by_client ON beding.api_key USING btree (client_id, organisation_id);
+CREATE INDEX assignment_by_person ON beding.assignment USING btree (person_id, assignment_id, organisation_id);
+CREATE INDEX assignment_by_version ON beding.assignment USING btree (version_id, assignment_id, organisation_id);
+CREATE INDEX delivery_by_assignment ON beding.delivery USING btree (assignment_id, organisation_id);
 CREATE INDEX delivery_due ON beding.delivery USING btree (organisation_id, next_attempt_at) WHERE (state = 'queued'::text);
-CREATE INDEX delivery_event_by_assignment ON beding.delivery_event USING btree (organisation_id, assignment_id, occurred_at);
-CREATE INDEX document_by_sha256 ON beding.document USING btree (organisation_id, sha256);
-CREATE INDEX link_by_assignment ON beding.link USING btree (organisation_id, assignment_id);
-CREATE INDEX opening_by_assignment ON beding.opening USING btree (organisation_id, assignment_id, opened_at);
-CREATE INDEX person_by_department ON beding.person USING btree (organisation_id, department, person_id);
+CREATE INDEX delivery_event_by_assignment ON beding.delivery_event USING btree (assignment_id, occurred_at, organisation_id);
+CREATE INDEX document_by_sha256 ON beding.document USING btree (sha256, organisation_id);
+CREATE INDEX link_by_assignment ON beding.link USING btree (assignment_id, organisation_id);
+CREATE INDEX opening_by_assignment ON beding.opening USING btree (assignment_id, opened_at, organisation_id);
+CREATE INDEX person_by_department ON beding.person USING btree (department, organisation_id, person_id);
 CREATE INDEX work_due_by_time ON beding.work_due USING btree (due_at);
 
 -- row level security

@@ -21,25 +21,38 @@ export function contextStatement(organisationId: string, batch: readonly ActSubm
   }
 }
 
+// Each row is looked up by its whole key in a subquery of its own: `limit 1` changes nothing about the answer and keeps
+// the planner from joining by a part of a key, which it likes while a table is still small and repents when it is not.
 export const contextText = `
 select asked.position::int as position, link.assignment_id, assignment.version_id, assignment.person_id,
        person.given_name || ' ' || person.family_name as person_name, person.external_id as person_external_id,
-       link.expires_at, policy_withdrawal.withdrawn_from, act.act_id as existing_act_id,
+       link.expires_at, withdrawal.withdrawn_from, acted.act_id as existing_act_id,
        delivered.occurred_at as delivered_at, delivered.channel as delivery_channel, delivered.address,
-       opening.opened_at
+       opened.opened_at
 from unnest($2::bytea[], $3::text[]) with ordinality as asked (token_sha256, language, position)
-join link on link.organisation_id = $1::uuid and link.token_sha256 = asked.token_sha256
-join assignment on assignment.organisation_id = link.organisation_id and assignment.assignment_id = link.assignment_id
-join person on person.organisation_id = assignment.organisation_id and person.person_id = assignment.person_id
-left join policy_withdrawal on policy_withdrawal.organisation_id = assignment.organisation_id
-                           and policy_withdrawal.version_id = assignment.version_id
-left join act on act.organisation_id = link.organisation_id and act.assignment_id = link.assignment_id
-left join opening on opening.organisation_id = link.organisation_id and opening.token_sha256 = link.token_sha256
-                 and opening.language = asked.language
+cross join lateral (
+  select link.assignment_id, link.delivery_id, link.expires_at from link
+  where link.organisation_id = $1::uuid and link.token_sha256 = asked.token_sha256 limit 1) as link
+cross join lateral (
+  select assignment.version_id, assignment.person_id from assignment
+  where assignment.organisation_id = $1::uuid and assignment.assignment_id = link.assignment_id limit 1) as assignment
+cross join lateral (
+  select person.given_name, person.family_name, person.external_id from person
+  where person.organisation_id = $1::uuid and person.person_id = assignment.person_id limit 1) as person
 left join lateral (
-  select delivery_event.occurred_at, delivery_event.channel, delivery_event.address
-  from delivery_event
-  where delivery_event.organisation_id = link.organisation_id and delivery_event.assignment_id = link.assignment_id
+  select policy_withdrawal.withdrawn_from from policy_withdrawal
+  where policy_withdrawal.organisation_id = $1::uuid
+    and policy_withdrawal.version_id = assignment.version_id limit 1) as withdrawal on true
+left join lateral (
+  select act.act_id from act
+  where act.organisation_id = $1::uuid and act.assignment_id = link.assignment_id limit 1) as acted on true
+left join lateral (
+  select opening.opened_at from opening
+  where opening.organisation_id = $1::uuid and opening.token_sha256 = asked.token_sha256
+    and opening.language = asked.language limit 1) as opened on true
+left join lateral (
+  select delivery_event.occurred_at, delivery_event.channel, delivery_event.address from delivery_event
+  where delivery_event.organisation_id = $1::uuid and delivery_event.assignment_id = link.assignment_id
     and delivery_event.delivery_id = link.delivery_id and delivery_event.kind = 'handed-over'
   order by delivery_event.occurred_at limit 1) as delivered on true`
 
@@ -56,10 +69,13 @@ export function replayStatement(
 }
 
 export const replayText = `
-select asked.position::int as position, idempotency.fingerprint, idempotency.subject_id
+select asked.position::int as position, answered.fingerprint, answered.subject_id
 from unnest($2::uuid[], $3::text[]) with ordinality as asked (client_id, idempotency_key, position)
-join idempotency on idempotency.organisation_id = $1::uuid and idempotency.client_id = asked.client_id
-                and idempotency.operation = '${actOperation}' and idempotency.idempotency_key = asked.idempotency_key`
+cross join lateral (
+  select idempotency.fingerprint, idempotency.subject_id from idempotency
+  where idempotency.organisation_id = $1::uuid and idempotency.client_id = asked.client_id
+    and idempotency.operation = '${actOperation}' and idempotency.idempotency_key = asked.idempotency_key
+  limit 1) as answered`
 
 /** An accepted act with the key under which it was asked for. */
 export type ActRow = {
