@@ -181,10 +181,8 @@ function ruleCard(rule, policyNature, words, textLanguage) {
       'p',
       { class: 'rule-scope' },
       words.applies(words.time[scope.time], words.place[scope.place], words.account[scope.account]),
+      rule.legalNature === policyNature ? null : ` ${words.ruleNature[rule.legalNature]}`,
     ),
-    rule.legalNature === policyNature
-      ? null
-      : element('p', { class: 'rule-scope' }, words.ruleNature[rule.legalNature]),
     rule.sanctionReference === null
       ? null
       : element(
