@@ -42,6 +42,8 @@ export async function startService(config: Config): Promise<RunningService> {
   try {
     const founded = await ensureExample(platform, database, logOriginHost)
     if (founded !== undefined) keepExampleKeys(config, founded)
+    // Fonts are parsed before somebody waits for a document; a failure shows at the first one.
+    void pool.warm().catch(() => undefined)
     const url = await server.listen({ host: config.host, port: config.port })
     const publicUrl = config.publicUrl ?? url
     const channel =

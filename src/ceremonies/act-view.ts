@@ -62,5 +62,7 @@ export async function readActAnswer(
   actId: ActId,
 ): Promise<ActAnswer> {
   const act = await readAct(trx, organisationId, actId)
-  return actAnswer(act, String(act.facts.get('statement') ?? ''), act.entry)
+  // Once the content has been erased the sentence is gone, and the record says so by its absence.
+  const statement = act.facts.get('statement')
+  return actAnswer(act, typeof statement === 'string' ? statement : '', act.entry)
 }

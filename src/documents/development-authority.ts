@@ -1,12 +1,11 @@
 import type { KeyObject } from 'node:crypto'
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
-import { sql } from 'kysely'
 import { addMilliseconds } from '#core'
 import type { Transaction } from '#database'
 import type { Platform } from '#platform'
+import { findAuthorityRow, insertAuthorityRow, lockAuthority } from './authority-store.ts'
 import { certificatePem, certificatesOfPem } from './pem.ts'
 import { issueCertificate } from './seal-certificate.ts'
-import './document-tables.ts'
 
 /** The name that every reader of a seal sees, so that nobody takes it for a trusted party. */
 export const developmentAuthorityName = 'Beding DEVELOPMENT root, not a trusted authority'
@@ -25,7 +24,7 @@ export async function ensureDevelopmentAuthority(
   platform: Pick<Platform, 'clock' | 'newId' | 'randomBytes' | 'secrets'>,
   trx: Transaction,
 ): Promise<Authority> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('beding/certificate-authority', 0))`.execute(trx)
+  await lockAuthority(trx)
   const found = await findAuthority(platform, trx)
   if (found !== undefined) return found
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
@@ -40,16 +39,13 @@ export async function ensureDevelopmentAuthority(
     serialNumber: certificateSerial(platform.randomBytes),
   })
   const pkcs8 = privateKey.export({ format: 'der', type: 'pkcs8' })
-  await trx
-    .insertInto('certificate_authority')
-    .values({
-      authority_id: platform.newId(),
-      certificate: certificatePem(certificate),
-      private_key_sealed: platform.secrets.seal(keyPurpose, pkcs8),
-      development: true,
-      created_at: now,
-    })
-    .execute()
+  await insertAuthorityRow(trx, {
+    authority_id: platform.newId(),
+    certificate: certificatePem(certificate),
+    private_key_sealed: platform.secrets.seal(keyPurpose, pkcs8),
+    development: true,
+    created_at: now,
+  })
   return { certificate, privateKey }
 }
 
@@ -58,12 +54,7 @@ export async function findAuthority(
   platform: Pick<Platform, 'secrets'>,
   trx: Transaction,
 ): Promise<Authority | undefined> {
-  const row = await trx
-    .selectFrom('certificate_authority')
-    .select(['certificate_authority.certificate', 'certificate_authority.private_key_sealed'])
-    .orderBy('certificate_authority.created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const row = await findAuthorityRow(trx)
   if (row === undefined) return undefined
   const key = platform.secrets.open(keyPurpose, row.private_key_sealed)
   return {

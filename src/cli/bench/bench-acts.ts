@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { OrganisationId, VersionId } from '#core'
-import { sql } from 'kysely'
 import type { Database } from '#database'
 import type { Platform } from '#platform'
 import { foundOrganisation } from '../../found-organisation.ts'
@@ -11,7 +10,7 @@ import type { Stage } from '../demo/story.ts'
 import { publishPolicy } from '../demo/story.ts'
 import type { LoadResult } from './http-load.ts'
 import { loadHttp, wirePost } from './http-load.ts'
-import { benchToken, fillOrganisation } from './prepare-store.ts'
+import { benchToken, fillOrganisation, readGround } from './prepare-store.ts'
 import type { ReplayGround } from './raw-replay.ts'
 import { replayRaw } from './raw-replay.ts'
 
@@ -52,7 +51,7 @@ export async function benchActs(
     const port = Number(line.toString())
     const served = await prepareTenant(stage, `http://127.0.0.1:${port}`, 'Bench A', total)
     const replayed = await prepareTenant(stage, `http://127.0.0.1:${port}`, 'Bench B', total)
-    const ground = await groundOf(stage.database, replayed)
+    const ground = await readGround(stage.database, replayed.organisationId, replayed.versionId)
     const act = await actBody(served)
     const rounds: Round[] = []
     let from = 0
@@ -133,16 +132,6 @@ async function prepareTenant(stage: BenchStage, base: string, name: string, coun
   const { versionId } = version.body
   await fillOrganisation(platform, database, organisationId, versionId, count)
   return { ...tenant, policyId, versionId }
-}
-
-async function groundOf(database: Database, tenant: Tenant): Promise<ReplayGround> {
-  const { organisationId, versionId } = tenant
-  return database.readInOrganisation(organisationId, async (trx) => {
-    const { rows } = await sql<{ log_id: string; document_id: string }>`
-      select ledger_head.log_id, policy_edition.document_id from ledger_head, policy_edition
-      where policy_edition.version_id = ${versionId}::uuid and policy_edition.language = 'nl'`.execute(trx)
-    return { organisationId, versionId, logId: rows[0]!.log_id, documentId: rows[0]!.document_id }
-  })
 }
 
 /** The body that every act of the bench sends: all were handed the same version in the same language. */

@@ -4,6 +4,7 @@ import type { EntryId, OrganisationId, VersionId } from '#core'
 import type { Database } from '#database'
 import { appendEntries } from '#evidence'
 import type { Platform } from '#platform'
+import type { ReplayGround } from './raw-replay.ts'
 
 /** The token of assignment `index` in an organisation; the database makes the same one. */
 export function benchToken(organisationId: OrganisationId, index: number): string {
@@ -63,7 +64,16 @@ export async function fillOrganisation(
   })
 }
 
-/** Gives the planner what autovacuum would have given it by now, so that plans are those of a settled database. */
-export async function settle(adminQuery: (text: string) => Promise<unknown>): Promise<void> {
-  await adminQuery('vacuum analyze')
+/** What the raw replay writes into: the open log, and the Dutch document of the version. */
+export async function readGround(
+  database: Database,
+  organisationId: OrganisationId,
+  versionId: VersionId,
+): Promise<ReplayGround> {
+  return database.readInOrganisation(organisationId, async (trx) => {
+    const { rows } = await sql<{ log_id: string; document_id: string }>`
+      select ledger_head.log_id, policy_edition.document_id from ledger_head, policy_edition
+      where policy_edition.version_id = ${versionId}::uuid and policy_edition.language = 'nl'`.execute(trx)
+    return { organisationId, versionId, logId: rows[0]!.log_id, documentId: rows[0]!.document_id }
+  })
 }

@@ -137,10 +137,8 @@ const kindOfStatus = {
  * @returns {Failure}
  */
 function failureOf(response, problem) {
-  const code =
-    String(problem.code ?? problem.type ?? '')
-      .split(/[/#:]/)
-      .pop() ?? ''
+  const named = problem.code ?? problem.type
+  const code = (typeof named === 'string' ? named : '').split(/[/#:]/).pop() ?? ''
   const errors = Array.isArray(problem.errors) ? problem.errors : []
   const messages = [...errors.map((one) => one?.message ?? one?.detail), problem.detail]
   return new Failure(kindOfCode[code] ?? kindOfStatus[response.status] ?? 'failed', {
