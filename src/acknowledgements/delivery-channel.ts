@@ -41,20 +41,39 @@ const quiet = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 
  * before the message counts as handed over. The folder is the mailbox: whoever reads it can act, so it is private.
  */
 export function localOutboxChannel(folder: string, from: string): DeliveryChannel {
-  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
   return {
     name: 'local-outbox',
     async handOver(message) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      const composed = await composer.sendMail({ from, to: message.to, ...messageText(message), headers: quiet, textEncoding: 'quoted-printable' }) // prettier-ignore
       const name = `${Date.now()}-${randomUUID()}.eml`
       const file = await open(join(folder, `.${name}`), 'wx', 0o600)
-      await file.writeFile(composed.message as Buffer)
+      await file.writeFile(messageFile(from, message))
       await file.sync()
       await file.close()
       await rename(join(folder, `.${name}`), join(folder, name))
       return `written to ${name}`
     },
-    close: () => composer.close(),
+    close: () => undefined,
   }
+}
+
+/**
+ * The message as a file (RFC 5322, UTF-8 headers as in RFC 6532), with nothing encoded: whoever opens it in an editor
+ * finds the link on one line.
+ */
+function messageFile(from: string, message: DeliveryMessage): string {
+  const { subject, text } = messageText(message)
+  const headers = {
+    From: from,
+    To: message.to,
+    Subject: subject,
+    Date: new Date().toUTCString(),
+    'MIME-Version': '1.0',
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Transfer-Encoding': '8bit',
+  }
+  const lines = Object.entries(headers).map(
+    ([name, value]) => `${name}: ${value.replaceAll(/[\r\n]+/g, ' ')}`,
+  )
+  return `${lines.join('\n')}\n\n${text}\n`
 }

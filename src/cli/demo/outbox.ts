@@ -27,15 +27,8 @@ async function readLinks(folder: string): Promise<Map<string, string>> {
   for (const name of names.filter((each) => !each.startsWith('.') && each.endsWith('.eml')).toSorted()) {
     const message = await readFile(join(folder, name), 'utf8')
     const address = /^To: (.+)$/m.exec(message)?.[1]?.trim()
-    const link = /#([0-9a-f]{32}\.[A-Za-z0-9_-]{43})/.exec(plainText(message))?.[1]
+    const link = /#([0-9a-f]{32}\.[A-Za-z0-9_-]{43})/.exec(message)?.[1]
     if (address !== undefined && link !== undefined) links.set(address, link)
   }
   return links
-}
-
-/** The body of a quoted-printable message (RFC 2045 section 6.7), as far as ASCII goes: links are ASCII. */
-function plainText(message: string): string {
-  return message
-    .replaceAll(/=\r?\n/g, '')
-    .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 }
