@@ -24,6 +24,7 @@ export type AppDeps = {
   readonly database: Database
   readonly pool: RenderPool
   readonly wakeDelivery: () => void
+  readonly trustedProxies?: readonly string[]
 }
 
 /** The API and the employee's page as one server, not listening yet. Closing it answers what is under way first. */
@@ -39,7 +40,7 @@ export function buildApp(deps: AppDeps): HttpServer {
       authenticateKey: keyring.authenticate,
       authenticateLink,
     },
-    { apiVersion, contact },
+    { apiVersion, contact, trustedProxies: deps.trustedProxies ?? [] },
   )
   const rooms = { platform, database, paging, pool, writer, keyring, wakeDelivery: deps.wakeDelivery }
   server.register(async (scope: HttpServer) => {

@@ -38,7 +38,13 @@ export async function startService(config: Config): Promise<RunningService> {
   const outbox = config.mail.kind === 'local-outbox' ? join(home, 'outbox') : undefined
   const pool = createRenderPool()
   let wakeDelivery: () => void = () => undefined
-  const server = buildApp({ platform, database, pool, wakeDelivery: () => wakeDelivery() })
+  const server = buildApp({
+    platform,
+    database,
+    pool,
+    wakeDelivery: () => wakeDelivery(),
+    trustedProxies: config.trustedProxies,
+  })
   try {
     const founded = await ensureExample(platform, database, logOriginHost)
     if (founded !== undefined) keepExampleKeys(config, founded)

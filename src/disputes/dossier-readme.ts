@@ -36,28 +36,30 @@ openssl pkeyutl -verify -pubin -inkey keys/dossier.pem -rawin -in SHA256SUMS -si
 
 2. The checkpoint was signed by the ledger's key
 ----
-head -n 3 checkpoint > /tmp/checkpoint.text
-tail -n 1 checkpoint | cut -d ' ' -f 3 | base64 -d | tail -c 64 > /tmp/checkpoint.sig
-openssl pkeyutl -verify -pubin -inkey keys/log.pem -rawin -in /tmp/checkpoint.text -sigfile /tmp/checkpoint.sig
+work=$(mktemp -d)
+head -n 3 checkpoint > "$work/text"
+tail -n 1 checkpoint | cut -d ' ' -f 3 | base64 -d | tail -c 64 > "$work/sig"
+openssl pkeyutl -verify -pubin -inkey keys/log.pem -rawin -in "$work/text" -sigfile "$work/sig"
 ----
 
 3. Every entry is in that ledger, at its index (RFC 9162 section 2.1.3.2)
 ----
+work=$(mktemp -d)
 check_entry() {
   index=$(sed -n 's/^index //p' "$1/dossier.tlog-proof")
   last=$(( $(sed -n 2p checkpoint) - 1 ))
-  { printf '\\000'; cat "$1/entry.json"; } | openssl dgst -sha256 -binary > /tmp/node
+  { printf '\\000'; cat "$1/entry.json"; } | openssl dgst -sha256 -binary > "$work/node"
   sed '1,/^index /d;/^$/,$d' "$1/dossier.tlog-proof" | while read -r hash; do
-    printf '%s' "$hash" | base64 -d > /tmp/sibling
+    printf '%s' "$hash" | base64 -d > "$work/sibling"
     if [ $((index % 2)) -eq 1 ] || [ "$index" -eq "$last" ]; then
-      { printf '\\001'; cat /tmp/sibling /tmp/node; } | openssl dgst -sha256 -binary > /tmp/parent
+      { printf '\\001'; cat "$work/sibling" "$work/node"; } | openssl dgst -sha256 -binary > "$work/parent"
       while [ $((index % 2)) -eq 0 ] && [ "$index" -ne 0 ]; do index=$((index / 2)); last=$((last / 2)); done
     else
-      { printf '\\001'; cat /tmp/node /tmp/sibling; } | openssl dgst -sha256 -binary > /tmp/parent
+      { printf '\\001'; cat "$work/node" "$work/sibling"; } | openssl dgst -sha256 -binary > "$work/parent"
     fi
-    mv /tmp/parent /tmp/node; index=$((index / 2)); last=$((last / 2))
+    mv "$work/parent" "$work/node"; index=$((index / 2)); last=$((last / 2))
   done
-  [ "$(base64 -w 0 /tmp/node)" = "$(sed -n 3p checkpoint)" ] || { echo "$1 is NOT in the ledger"; return 1; }
+  [ "$(base64 -w 0 "$work/node")" = "$(sed -n 3p checkpoint)" ] || { echo "$1 is NOT in the ledger"; return 1; }
 }
 for folder in entries/*; do check_entry "$folder" || exit 1; done
 ----

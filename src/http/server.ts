@@ -30,6 +30,8 @@ export type ServerOptions = {
   readonly contact: { readonly name: string; readonly email: string; readonly url: string }
   /** After how long an unfinished request is given up. Default 30 000. */
   readonly requestTimeout_ms?: number
+  /** Proxies whose X-Forwarded-For is believed. Without them the address of a request is that of its connection. */
+  readonly trustedProxies?: readonly string[]
 }
 
 const tables = new WeakMap<object, RouteTable>()
@@ -90,6 +92,7 @@ function fastifyOptions(deps: ServerDeps, options: ServerOptions): FastifyHttpOp
     requestIdHeader: false,
     bodyLimit: jsonBodyMax_bytes,
     requestTimeout,
+    ...(options.trustedProxies?.length ? { trustProxy: [...options.trustedProxies] } : {}),
     connectionTimeout: requestTimeout * 4,
     keepAliveTimeout: 65_000,
     return503OnClosing: false,

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { isAbsolute, join, resolve } from 'node:path'
 import { fromBase64Url } from '#core'
 
@@ -29,6 +30,8 @@ export type Config = {
   /** First part of the name of every log; see RFC 6962 and C2SP tlog-checkpoint. Cannot change later. */
   readonly logOriginHost: string
   readonly logLevel: LogLevel
+  /** Addresses or CIDR ranges of the proxies whose X-Forwarded-For is believed; nobody's when empty. */
+  readonly trustedProxies: readonly string[]
 }
 
 /** The environment asks for something that cannot be. Each sentence names its variable and never its value. */
@@ -64,6 +67,7 @@ export function readConfig(environment: Environment, projectFolder: string): Con
     mail: readMail(value, refuse),
     logOriginHost: readLogOriginHost(value('LOG_ORIGIN_HOST'), refuse),
     logLevel: readLogLevel(value('LOG_LEVEL'), refuse),
+    trustedProxies: readTrustedProxies(value('TRUSTED_PROXIES'), refuse),
   }
   if (sentences.length > 0) throw new ConfigError(sentences)
   return config
@@ -141,6 +145,23 @@ function readLogOriginHost(text: string | undefined, refuse: Refuse): string {
   if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(host) || host.length > 200)
     refuse('LOG_ORIGIN_HOST must be a host name in lower case without a scheme, port or path.')
   return host
+}
+
+function readTrustedProxies(text: string | undefined, refuse: Refuse): readonly string[] {
+  const ranges = (text ?? '')
+    .split(',')
+    .map((range) => range.trim())
+    .filter((range) => range !== '')
+  const isRange = (range: string): boolean => {
+    const [address = '', bits] = range.split('/')
+    return (
+      isIP(address) !== 0 &&
+      (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(address) === 4 ? 32 : 128)))
+    )
+  }
+  if (!ranges.every(isRange))
+    refuse('TRUSTED_PROXIES must be addresses or ranges such as 10.0.0.0/8, with commas between them.')
+  return ranges
 }
 
 function readLogLevel(text: string | undefined, refuse: Refuse): LogLevel {

@@ -179,6 +179,18 @@ t.test('an act without an opening in its language is refused', async (t) => {
   t.match([answer.status, answer.body.code], [409, 'not-opened'])
 })
 
+t.test('the network class is that of the connection: nobody can claim another address', async (t) => {
+  await send('POST', '/v1/openings', {
+    as: linkOf(23),
+    body: { language: null },
+    headers: { 'x-forwarded-for': '203.0.113.9' },
+  })
+  const rows = await adminQuery<{ network_class: string }>(
+    'select distinct network_class from beding.opening',
+  )
+  t.same(rows, [{ network_class: 'loopback' }])
+})
+
 t.test('4: no answer to HR holds a link, and none can be asked for', async (t) => {
   const tokens = [...links.values()].map((link) => link.split('.')[1]!)
   const keys = Object.values(own.keys)

@@ -93,6 +93,8 @@ const refusals: [string, Record<string, string>, RegExp][] = [
   ['an origin with a scheme', { LOG_ORIGIN_HOST: 'https://a.nl' }, /^LOG_ORIGIN_HOST must/],
   ['an origin in capitals', { LOG_ORIGIN_HOST: 'A.nl' }, /^LOG_ORIGIN_HOST must/],
   ['an unknown log level', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must/],
+  ['a proxy by name', { TRUSTED_PROXIES: '10.0.0.0/8,proxy.example' }, /^TRUSTED_PROXIES must/],
+  ['a proxy range that cannot be', { TRUSTED_PROXIES: '10.0.0.0/33' }, /^TRUSTED_PROXIES must/],
 ]
 for (const [title, environment, sentence] of refusals)
   t.test(`L2: ${title} is refused in a sentence that names the variable and not its value`, async (t) => {
