@@ -216,6 +216,27 @@ t.test('4: no answer to HR holds a link, and none can be asked for', async (t) =
   t.same(stored, [{ found: false }])
 })
 
+t.test(
+  'a clock that was set back changes no order: entries never go back, and the act keeps the time that was claimed',
+  async (t) => {
+    const before = await send('GET', '/v1/acts/current', { as: linkOf(1) })
+    platform.advanceClock(-7_200_000)
+    const answer = await send('POST', '/v1/acts', {
+      as: linkOf(19),
+      body: await shown(service, linkOf(19), 'seen'),
+    })
+    platform.advanceClock(7_200_000)
+    t.equal(answer.status, 201)
+    t.equal(answer.body.actedAt, '2026-11-21T06:00:00.000Z')
+    const entry = JSON.parse(answer.body.receipt.entry)
+    t.ok(
+      entry.at >= JSON.parse(before.body.receipt.entry).at,
+      'the entry is not earlier than the one before it',
+    )
+    t.ok(answer.body.receipt.entryIndex > before.body.receipt.entryIndex)
+  },
+)
+
 t.test('a withdrawn version takes no acts any more, and says so when it is opened', async (t) => {
   const act = await shown(service, linkOf(22), 'agreed')
   const path = `/v1/policies/${version.policyId}/versions/1/withdrawals`

@@ -244,3 +244,20 @@ t.test('closing lets what is under way finish and refuses what is new as a probl
   t.ok(Number(late?.headers['retry-after']) > 0)
   await closed
 })
+
+t.test('a forwarded address is believed from a trusted proxy and from nobody else', async (t) => {
+  const address = (server: HttpServer): void => {
+    server.get('/v1/address', { config: open }, async (request, reply) => reply.send({ ip: request.ip }))
+  }
+  const headers = { 'x-forwarded-for': '203.0.113.9' }
+  for (const [trustedProxies, expected] of [
+    [[], '127.0.0.1'],
+    [['10.0.0.0/8'], '127.0.0.1'],
+    [['127.0.0.0/8'], '203.0.113.9'],
+  ] as const) {
+    const server = aServer(address, {}, { trustedProxies: [...trustedProxies] })
+    t.teardown(() => server.close())
+    const answer = await server.inject({ url: '/v1/address', headers })
+    t.equal(answer.json<{ ip: string }>().ip, expected)
+  }
+})
