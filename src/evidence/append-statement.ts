@@ -72,10 +72,9 @@ function writeText(p: (offset: number) => string): string {
   update ledger_head
   set size = ${p(4)}::bigint, frontier = ${p(5)}::bytea, last_at = ${p(6)}::timestamptz
   where organisation_id = ${p(1)}::uuid and log_id = ${p(2)}::uuid and size = ${p(3)}::bigint
-    and (size = 0 or exists (
-      select from ledger_checkpoint signed
-      where signed.organisation_id = ledger_head.organisation_id and signed.log_id = ledger_head.log_id
-        and signed.size = ledger_head.size and signed.root = ${p(19)}::bytea
+    and (size = 0 or ${p(19)}::bytea = (
+      select signed.root from ledger_checkpoint signed
+      where signed.organisation_id = ${p(1)}::uuid and signed.log_id = ${p(2)}::uuid and signed.size = ${p(3)}::bigint
     ))
   returning organisation_id, log_id
 ), ledger_checkpoints as (
