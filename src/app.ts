@@ -32,7 +32,9 @@ export function buildApp(deps: AppDeps): HttpServer {
   const { platform, database, pool } = deps
   const paging = createPaging(platform.secrets.derive('cursor'))
   const keyring = createKeyring({ platform, database })
-  const writer = createActWriter(createActRecorder({ platform, database }))
+  const writer = createActWriter(createActRecorder({ platform, database }), (error) =>
+    platform.log.warn({ err: error }, 'a batch of acts failed and is tried again'),
+  )
   const server = buildServer(
     {
       log: platform.log,

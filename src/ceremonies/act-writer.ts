@@ -44,16 +44,17 @@ const retryPause_ms = 50
 
 /**
  * Group commit: at most one batch of an organisation is in flight, and whoever arrives meanwhile goes into the next.
- * There is no timer; a lone request is a batch of one and waits for nobody (decision 0043).
+ * There is no timer; a lone request is a batch of one and waits for nobody (decision 0043). `onFailure` is told of every
+ * attempt that failed.
  */
-export function createActWriter(record: RecordBatch): ActWriter {
+export function createActWriter(record: RecordBatch, onFailure: (error: unknown) => void): ActWriter {
   const queues = new Map<OrganisationId, Waiting[]>()
   const running = new Set<Promise<void>>()
 
   async function work(organisationId: OrganisationId, queue: Waiting[]): Promise<void> {
     while (queue.length > 0) {
       const batch = queue.splice(0, batchSizeMax)
-      await settle(record, organisationId, batch)
+      await settle(record, onFailure, organisationId, batch)
     }
     queues.delete(organisationId)
   }
@@ -85,14 +86,19 @@ export function createActWriter(record: RecordBatch): ActWriter {
  * that were committed after all are found by their idempotency key. After that each is tried alone, so that one that
  * always fails does not take its neighbours with it.
  */
-async function settle(record: RecordBatch, organisationId: OrganisationId, batch: Waiting[]): Promise<void> {
-  const results = await attempt(record, organisationId, batch)
+async function settle(
+  record: RecordBatch,
+  onFailure: (error: unknown) => void,
+  organisationId: OrganisationId,
+  batch: readonly Waiting[],
+): Promise<void> {
+  const results = await attempt(record, onFailure, organisationId, batch)
   if (results !== undefined) {
     batch.forEach((waiting, index) => waiting.resolve(results[index]!))
     return
   }
   if (batch.length > 1) {
-    for (const waiting of batch) await settle(record, organisationId, [waiting])
+    await Promise.all(batch.map((waiting) => settle(record, onFailure, organisationId, [waiting])))
     return
   }
   batch[0]!.reject(problem('service-busy', { retryAfter_s: 5 }))
@@ -100,6 +106,7 @@ async function settle(record: RecordBatch, organisationId: OrganisationId, batch
 
 async function attempt(
   record: RecordBatch,
+  onFailure: (error: unknown) => void,
   organisationId: OrganisationId,
   batch: readonly Waiting[],
 ): Promise<readonly ActResult[] | undefined> {
@@ -107,8 +114,9 @@ async function attempt(
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     try {
       return await record(organisationId, submissions)
-    } catch {
-      // The recorder has logged why. Whether it was committed is found out by trying again under the same keys.
+    } catch (error) {
+      // Whether it was committed is found out by trying again under the same keys.
+      onFailure(error)
       await new Promise((resolve) => setTimeout(resolve, retryPause_ms * 2 ** attempt))
     }
   }
