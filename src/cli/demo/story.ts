@@ -18,7 +18,9 @@ export type Leavings = {
   readonly trust: Readonly<Record<string, Buffer>>
 }
 
-type Draft = { content: { placeholders: { name: string; value?: string }[] } & Record<string, unknown> }
+type Draft = {
+  content: { placeholders: { name: string; value?: string }[]; rules: object[] } & Record<string, unknown>
+}
 type Shown = {
   language: 'nl' | 'en'
   document: { sha256: string }
@@ -81,7 +83,7 @@ export async function publishPolicy({ base, keys, tell }: Stage): Promise<string
   const written = await call(base, 'PUT', path, {
     ...author,
     ifMatch: draft.headers.get('etag') ?? '',
-    body: { content: { ...content, placeholders: filled } },
+    body: { content: { ...content, placeholders: filled, rules: content.rules.map(asContractTerm) } },
   })
   await call(base, 'POST', `${path}/approvals`, {
     bearer: keys['hr-approver'],
@@ -95,6 +97,11 @@ export async function publishPolicy({ base, keys, tell }: Stage): Promise<string
   })
   tell('version 1 was published: one sealed PDF in Dutch, one in English')
   return policyId
+}
+
+/** The story asks for agreement, so that all four answers occur; the template by itself is an instruction. */
+function asContractTerm(rule: object): object {
+  return { ...rule, legalNature: 'contract-term' }
 }
 
 async function assignToEveryone(
