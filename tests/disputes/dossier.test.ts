@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import t from 'tap'
 import { isAccepted, readTrust, verifyFile } from '#verification'
 import type { ArchiveFile } from '../../src/disputes/canonical-zip.ts'
 import { canonicalZip } from '../../src/disputes/canonical-zip.ts'
+import { commandBlocks, fileNames, unpack } from '../support/archive.ts'
 import { testService } from '../support/service.ts'
 import { assigned, imported, published, shown, somePeople } from '../support/story.ts'
 
@@ -115,7 +116,7 @@ t.test(
     t.teardown(() => rmSync(folder, { recursive: true, force: true }))
     unpack(bytes, folder)
     const readme = readFileSync(join(folder, 'README.txt'), 'utf8')
-    const blocks = readme.split(/^----$/m).filter((_, index) => index % 2 === 1)
+    const blocks = commandBlocks(readme)
     t.equal(blocks.length, 5)
     const withoutPdfsig = blocks.slice(0, 4)
     const check = (block: string): boolean =>
@@ -142,29 +143,3 @@ t.test('the archive is what unzip programs read, and equal files give equal byte
   const python = spawnSync('python3', ['-c', 'import sys,zipfile,io; z=zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read())); print(z.testzip(), z.namelist())'], { input: archive }) // prettier-ignore
   if (python.status === 0) t.equal(python.stdout.toString().trim(), "None ['a.txt', 'b/één.txt']")
 })
-
-/** The names in an archive of ours, from its directory. */
-function fileNames(archive: Buffer): string[] {
-  return entries(archive).map((entry) => entry.name)
-}
-
-function entries(archive: Buffer): { name: string; bytes: Buffer }[] {
-  const found: { name: string; bytes: Buffer }[] = []
-  for (let at = 0; archive.readUInt32LE(at) === 0x04034b50;) {
-    const length = archive.readUInt32LE(at + 18)
-    const nameEnd = at + 30 + archive.readUInt16LE(at + 26)
-    found.push({
-      name: archive.toString('utf8', at + 30, nameEnd),
-      bytes: archive.subarray(nameEnd, nameEnd + length),
-    })
-    at = nameEnd + length
-  }
-  return found
-}
-
-function unpack(archive: Buffer, folder: string): void {
-  for (const { name, bytes } of entries(archive)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true })
-    writeFileSync(join(folder, name), bytes)
-  }
-}
