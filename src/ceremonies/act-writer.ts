@@ -53,6 +53,8 @@ export function createActWriter(record: RecordBatch, onFailure: (error: unknown)
 
   async function work(organisationId: OrganisationId, queue: Waiting[]): Promise<void> {
     while (queue.length > 0) {
+      // What has arrived already is read first, so that it need not wait for a batch of one to come back.
+      await new Promise((resolve) => setImmediate(resolve))
       const batch = queue.splice(0, batchSizeMax)
       await settle(record, onFailure, organisationId, batch)
     }

@@ -5,6 +5,11 @@ export function sha256(input: Uint8Array | string): Buffer {
   return hash('sha256', input, 'buffer')
 }
 
+/** SHA-256 as 43 characters of base64url without padding. Quicker than encoding the bytes afterwards. */
+export function sha256Base64Url(input: Uint8Array | string): string {
+  return hash('sha256', input, 'base64url')
+}
+
 /** SHA-256 as 64 lower-case hex digits. */
 export function sha256Hex(input: Uint8Array | string): string {
   return hash('sha256', input, 'hex')

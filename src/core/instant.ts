@@ -18,7 +18,10 @@ export function toInstant(text: string): Instant {
 
 /** The instant of a JavaScript date between the years 0000 and 9999. */
 export function instantFromDate(date: Date): Instant {
-  return toInstant(date.toISOString())
+  const text = date.toISOString()
+  // Years beyond four digits are written with a sign and more digits.
+  if (text.length !== 24) throw new RangeError('not a moment between the years 0000 and 9999')
+  return text as Instant
 }
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */

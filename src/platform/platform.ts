@@ -18,11 +18,25 @@ export type Platform = {
 
 /** The platform of a configuration. Makes the master key's file at first start when no key was given. */
 export function createPlatform(config: Pick<Config, 'home' | 'masterKey' | 'logLevel'>): Platform {
+  const drawId = pooledRandom()
   return {
     clock: systemClock,
-    newId: () => newUuid(systemClock()),
+    newId: () => newUuid(systemClock(), drawId),
     randomBytes: (length) => randomBytes(length),
     secrets: createSecrets(config.masterKey ?? keptMasterKey(config.home)),
     log: createLogger(config.logLevel),
+  }
+}
+
+const poolLength = 4_096
+
+/** Random bytes out of a pool that is filled in one draw, for ids only: a draw for each takes longer than the id. */
+function pooledRandom(): (length: number) => Buffer {
+  let pool = Buffer.alloc(0)
+  return (length) => {
+    if (pool.length < length) pool = randomBytes(poolLength)
+    const drawn = pool.subarray(0, length)
+    pool = pool.subarray(length)
+    return drawn
   }
 }
