@@ -8,15 +8,16 @@ const source = fileURLToPath(new URL('../../src', import.meta.url))
 /** The levels of src/README.md, and inside level 1 the order in which its rooms may use each other. */
 const levels: readonly (readonly string[])[] = [
   ['core', 'verification'],
-  ['platform'],
+  ['platform', 'witness'],
   ['database'],
+  ['jobs'],
   ['http'],
-  ['organisations', 'evidence', 'documents'],
-  ['people', 'identity'],
+  ['organisations', 'evidence', 'documents', 'timestamps', 'webhooks'],
+  ['people', 'identity', 'anchors'],
   ['policies'],
   ['ceremonies'],
   ['acknowledgements'],
-  ['disputes'],
+  ['disputes', 'retention'],
 ]
 const levelOf = new Map(levels.flatMap((rooms, level) => rooms.map((room) => [room, level] as const)))
 const linesMax = 400
