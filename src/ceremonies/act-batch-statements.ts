@@ -28,7 +28,7 @@ select asked.position::int as position, link.assignment_id, assignment.version_i
        person.given_name || ' ' || person.family_name as person_name, person.external_id as person_external_id,
        link.expires_at, withdrawal.withdrawn_from, acted.act_id as existing_act_id,
        delivered.occurred_at as delivered_at, delivered.channel as delivery_channel, delivered.address,
-       opened.opened_at
+       opened.opened_at, last_act.person_entry_number, last_act.entry_index
 from unnest($2::bytea[], $3::text[]) with ordinality as asked (token_sha256, language, position)
 cross join lateral (
   select link.assignment_id, link.delivery_id, link.expires_at from link
@@ -54,7 +54,14 @@ left join lateral (
   select delivery_event.occurred_at, delivery_event.channel, delivery_event.address from delivery_event
   where delivery_event.organisation_id = $1::uuid and delivery_event.assignment_id = link.assignment_id
     and delivery_event.delivery_id = link.delivery_id and delivery_event.kind = 'handed-over'
-  order by delivery_event.occurred_at limit 1) as delivered on true`
+  order by delivery_event.occurred_at limit 1) as delivered on true
+left join lateral (
+  select newest.person_entry_number, ledger_entry.entry_index
+  from (select act.person_entry_number, act.entry_id from act
+        where act.organisation_id = $1::uuid and act.person_id = assignment.person_id
+        order by act.person_entry_number desc limit 1) as newest
+  join ledger_entry on ledger_entry.organisation_id = $1::uuid and ledger_entry.entry_id = newest.entry_id
+  limit 1) as last_act on true`
 
 /** The operation under which the keys of acts stand in `idempotency`. */
 export const actOperation = 'recordAct'
@@ -110,6 +117,7 @@ export function writeStatement(plan: AppendPlan, rows: readonly ActRow[]): State
       column((row) => row.evidenceLevel),
       column((row) => row.act.actedAt),
       column((row) => row.entryId),
+      column((row) => row.act.personEntryNumber),
       column((row) => row.clientId),
       column((row) => row.idempotencyKey),
       column((row) => row.fingerprint),
@@ -123,17 +131,17 @@ function buildWriteText(ledgerText: string): string {
   const p = (offset: number): string => `$${appendParameterCount + offset}`
   return `with ${ledgerText}, acts as (
   insert into act (organisation_id, act_id, assignment_id, person_id, version_id, document_id, language, choice,
-                   assurance, evidence_level, acted_at, entry_id)
+                   assurance, evidence_level, acted_at, entry_id, person_entry_number)
   select ledger_guard.organisation_id, one.* from ledger_guard
   cross join unnest(${p(1)}::uuid[], ${p(2)}::uuid[], ${p(3)}::uuid[], ${p(4)}::uuid[], ${p(5)}::uuid[],
                     ${p(6)}::text[], ${p(7)}::text[], ${p(8)}::text[], ${p(9)}::text[], ${p(10)}::timestamptz[],
-                    ${p(11)}::uuid[]) as one
+                    ${p(11)}::uuid[], ${p(12)}::integer[]) as one
 ), keys as (
   insert into idempotency (organisation_id, client_id, operation, idempotency_key, fingerprint, status, subject_id, created_at)
   select ledger_guard.organisation_id, one.client_id, '${actOperation}', one.idempotency_key, one.fingerprint, 201,
          one.act_id, one.acted_at
   from ledger_guard
-  cross join unnest(${p(12)}::uuid[], ${p(13)}::text[], ${p(14)}::bytea[], ${p(1)}::uuid[], ${p(10)}::timestamptz[])
+  cross join unnest(${p(13)}::uuid[], ${p(14)}::text[], ${p(15)}::bytea[], ${p(1)}::uuid[], ${p(10)}::timestamptz[])
     as one (client_id, idempotency_key, fingerprint, act_id, acted_at)
 )
 select count(*)::int as written from ledger_guard`

@@ -1,4 +1,4 @@
-import type { ActId, CivilDate, EntryId, Instant, OrganisationId, ProblemDetail, VersionId } from '#core'
+import type { ActId, CivilDate, EntryId, Instant, OrganisationId, PersonId, ProblemDetail, VersionId } from '#core' // prettier-ignore
 import { civilDateIn, problem } from '#core'
 import type { EntryDraft } from '#evidence'
 import type { PublishedVersion } from '#policies'
@@ -6,7 +6,7 @@ import { actFacts } from './act-facts.ts'
 import { decideAct, evidenceLevelOf } from './act-decisions.ts'
 import type { ShownVersion } from './act-decisions.ts'
 import type { ActResult, ActSubmission } from './act-writer.ts'
-import type { LinkContext, RecordedAct } from './act.ts'
+import type { LinkContext, PersonEntry, RecordedAct } from './act.ts'
 import type { ActRow } from './act-batch-statements.ts'
 import { statementSubject } from './presentation.ts'
 
@@ -19,6 +19,8 @@ export type BatchKnowledge = {
   readonly versions: ReadonlyMap<VersionId, PublishedVersion>
   readonly now: Instant
   readonly newId: () => string
+  /** The index that the first entry of the batch will have. */
+  readonly nextIndex: number
 }
 
 /** An act that will be written, at the position of the submission that asks for it. */
@@ -45,6 +47,7 @@ export function decideBatch(batch: readonly ActSubmission[], known: BatchKnowled
   const today = civilDateIn(known.now)
   const firstByKey = new Map<string, number>()
   const taken = new Set<string>()
+  const newest = new Map<PersonId, PersonEntry>()
   batch.forEach((submission, position) => {
     const key = `${known.clientIds[position]} ${submission.idempotencyKey}`
     const answered = known.answered.get(position)
@@ -57,21 +60,29 @@ export function decideBatch(batch: readonly ActSubmission[], known: BatchKnowled
       return
     }
     firstByKey.set(key, position)
-    const outcome = decideOne(submission, position, known, taken, today)
+    const outcome = decideOne(submission, position, known, { taken, newest }, today)
     if ('kind' in outcome) refused.set(position, outcome)
     else {
-      taken.add(outcome.row.act.assignmentId)
+      const { assignmentId, personId, personEntryNumber } = outcome.row.act
+      taken.add(assignmentId)
+      newest.set(personId, { number: personEntryNumber, entryIndex: known.nextIndex + accepted.length })
       accepted.push(outcome)
     }
   })
   return { accepted, replays, twins, refused }
 }
 
+/** What this batch has taken in so far: assignments that are answered, and the newest act of each person. */
+type TakenSoFar = {
+  readonly taken: ReadonlySet<string>
+  readonly newest: ReadonlyMap<PersonId, PersonEntry>
+}
+
 function decideOne(
   submission: ActSubmission,
   position: number,
   known: BatchKnowledge,
-  taken: ReadonlySet<string>,
+  { taken, newest }: TakenSoFar,
   today: CivilDate,
 ): AcceptedAct | ActResult {
   const context = known.contexts.get(position)
@@ -85,6 +96,7 @@ function decideOne(
     edition === undefined || subject === undefined ? undefined : { subject, documentSha256: edition.sha256 }
   const outcome = decideAct(context, shown, command, known.now, today)
   if (outcome.kind === 'refused') return refusal(outcome.code, outcome.errors)
+  const before = newest.get(context.personId) ?? context.lastAct
   const act: RecordedAct = {
     actId: known.newId() as ActId,
     assignmentId: context.assignmentId,
@@ -94,6 +106,8 @@ function decideOne(
     language: command.language,
     choice: command.choice,
     actedAt: known.now,
+    personEntryNumber: (before?.number ?? 0) + 1,
+    previousPersonEntry: before?.entryIndex ?? null,
   }
   const entryId = known.newId() as EntryId
   return {

@@ -49,5 +49,7 @@ export function actFacts(
     networkClass: command.networkClass,
     assignmentId: context.assignmentId,
     actId: act.actId,
+    personEntryNumber: act.personEntryNumber,
+    previousPersonEntry: act.previousPersonEntry,
   }
 }

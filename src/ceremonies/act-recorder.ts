@@ -137,7 +137,7 @@ async function writeBatch(
   const missing = [...contexts.values()].map((each) => each.versionId).filter((id) => !known.versions.has(id))
   if (missing.length > 0) throw new VersionsMissing([...new Set(missing)])
   const organisation = { organisationId, name: known.name }
-  const verdict = decideBatch(batch, { organisation, clientIds, contexts, answered, versions: known.versions, now: clock(), newId }) // prettier-ignore
+  const verdict = decideBatch(batch, { organisation, clientIds, contexts, answered, versions: known.versions, now: clock(), newId, nextIndex: head.range.size }) // prettier-ignore
   for (const [position, result] of verdict.refused) results[position] = result
   if (verdict.accepted.length === 0) {
     await client.query('commit')
@@ -199,7 +199,7 @@ type ContextRow = Record<
   | 'assignment_id' | 'version_id' | 'person_id' | 'person_name' | 'person_external_id' | 'expires_at'
   | 'withdrawn_from' | 'existing_act_id' | 'delivered_at' | 'delivery_channel' | 'address' | 'opened_at',
   string
-> & { position: number } // prettier-ignore
+> & { position: number; person_entry_number: number | null; entry_index: number | null } // prettier-ignore
 
 function toContext(row: ContextRow): LinkContext {
   return {
@@ -215,5 +215,9 @@ function toContext(row: ContextRow): LinkContext {
     deliveryChannel: row.delivery_channel,
     address: row.address,
     openedAt: row.opened_at,
+    lastAct:
+      row.person_entry_number === null
+        ? null
+        : { number: row.person_entry_number, entryIndex: row.entry_index },
   } as LinkContext
 }

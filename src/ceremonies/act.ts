@@ -38,7 +38,12 @@ export type LinkContext = {
   readonly address: string | null
   /** When this link was first opened in the language of the act. */
   readonly openedAt: Instant | null
+  /** The person's newest act so far; null when this is the first. */
+  readonly lastAct: PersonEntry | null
 }
+
+/** Where an act stands in the row of its person's acts: its number from 1, and the index of its entry. */
+export type PersonEntry = { readonly number: number; readonly entryIndex: number }
 
 /** An act as it is recorded, with the facts that its entry commits to. */
 export type RecordedAct = {
@@ -50,4 +55,7 @@ export type RecordedAct = {
   readonly language: Language
   readonly choice: Choice
   readonly actedAt: Instant
+  /** 1 for the first act of the person, then without a gap: a withheld act shows as one (architecture: receipts). */
+  readonly personEntryNumber: number
+  readonly previousPersonEntry: number | null
 }
