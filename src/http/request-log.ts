@@ -14,7 +14,7 @@ export function logRequest(log: Log, request: AnyRequest, reply: AnyReply): void
     {
       requestId: request.id,
       method: request.method,
-      route: request.is404 ? null : (request.routeOptions.url ?? null),
+      route: routeOf(request) ?? null,
       status: reply.statusCode,
       duration_ms: Math.round(reply.elapsedTime * 10) / 10,
       organisationId: request.knownCaller?.organisationId ?? null,
@@ -22,6 +22,11 @@ export function logRequest(log: Log, request: AnyRequest, reply: AnyReply): void
     },
     'request',
   )
+}
+
+/** The pattern of the route that took the request; undefined when none did. Never the path as it was sent. */
+export function routeOf(request: AnyRequest): string | undefined {
+  return request.is404 ? undefined : request.routeOptions.url
 }
 
 /** What Fastify itself says: warnings and errors only, without the request and reply objects it would attach. */

@@ -1,6 +1,7 @@
 import fastify, { LogController, type FastifyHttpOptions, type RawServerDefault } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { problem } from '#core'
+import type { Metrics } from '#platform'
 import type { KeyAuthenticator } from './access.ts'
 import { jsonBodyMax_bytes, useStrictJson } from './body-parser.ts'
 import { addDocumentation } from './documentation.ts'
@@ -9,7 +10,7 @@ import { standardHeaders } from './headers.ts'
 import { useOpenapi } from './openapi.ts'
 import { refuseOnSocket, sendProblem } from './problem-answer.ts'
 import { gate, type LinkAuthenticator } from './request-gate.ts'
-import { frameworkLog, logRequest, type Log } from './request-log.ts'
+import { frameworkLog, logRequest, routeOf, type Log } from './request-log.ts'
 import { isDocumentationAsset, settleRoute } from './route-rules.ts'
 import { RouteTable, type RouteSummary } from './route-table.ts'
 import { validationProblem } from './validation-problem.ts'
@@ -17,6 +18,8 @@ import { buildValidatorCompiler } from './validators.ts'
 
 export type ServerDeps = {
   readonly log: Log
+  /** Without it requests are not counted. */
+  readonly metrics?: Metrics
   /** Request ids; a UUID each. */
   readonly newId: () => string
   readonly authenticateKey: KeyAuthenticator
@@ -73,7 +76,13 @@ export function buildServer(deps: ServerDeps, options: ServerOptions): HttpServe
     const answered = await gate(gateOptions, request, reply)
     return answered ? reply : undefined
   })
-  server.addHook('onResponse', async (request, reply) => logRequest(deps.log, request, reply))
+  server.addHook('onResponse', async (request, reply) => {
+    logRequest(deps.log, request, reply)
+    deps.metrics?.count('beding_http_requests_total', {
+      route: routeOf(request) ?? 'none',
+      status: reply.statusCode,
+    })
+  })
   server.addHook('preClose', async () => {
     closing = true
   })

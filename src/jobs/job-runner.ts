@@ -23,12 +23,13 @@ export async function runDueJobs(deps: JobDeps, jobs: readonly Job[]): Promise<n
 }
 
 async function runRound(deps: JobDeps, job: Job, round: ClaimedRound): Promise<void> {
-  const { clock, log } = deps.platform
+  const { clock, log, metrics } = deps.platform
   try {
     const dueAt = await job.work(round.organisationId)
     await finishRound(deps.database, round, { dueAt, failures: 0 })
   } catch (error) {
     const failures = round.failures + 1
+    metrics.count('beding_job_failures_total', { kind: job.kind })
     log.error(
       { err: error, kind: job.kind, failures },
       'a round of background work failed and will be repeated',

@@ -32,6 +32,10 @@ export type Config = {
   readonly logLevel: LogLevel
   /** Addresses or CIDR ranges of the proxies whose X-Forwarded-For is believed; nobody's when empty. */
   readonly trustedProxies: readonly string[]
+  /** What `GET /metrics` asks for. Undefined: it answers callers on this machine only. */
+  readonly metricsToken: string | undefined
+  /** Whether events may be sent to this machine itself. For tests and development only. */
+  readonly webhookAllowLoopback: boolean
 }
 
 /** The environment asks for something that cannot be. Each sentence names its variable and never its value. */
@@ -68,6 +72,8 @@ export function readConfig(environment: Environment, projectFolder: string): Con
     logOriginHost: readLogOriginHost(value('LOG_ORIGIN_HOST'), refuse),
     logLevel: readLogLevel(value('LOG_LEVEL'), refuse),
     trustedProxies: readTrustedProxies(value('TRUSTED_PROXIES'), refuse),
+    metricsToken: readMetricsToken(value('METRICS_TOKEN'), refuse),
+    webhookAllowLoopback: readWebhookAllowLoopback(value, refuse),
   }
   if (sentences.length > 0) throw new ConfigError(sentences)
   return config
@@ -162,6 +168,21 @@ function readTrustedProxies(text: string | undefined, refuse: Refuse): readonly 
   if (!ranges.every(isRange))
     refuse('TRUSTED_PROXIES must be addresses or ranges such as 10.0.0.0/8, with commas between them.')
   return ranges
+}
+
+function readMetricsToken(text: string | undefined, refuse: Refuse): string | undefined {
+  if (text !== undefined && !/^[A-Za-z0-9\-._~+/]{16,200}$/.test(text))
+    refuse('METRICS_TOKEN must be 16 to 200 letters, digits or -._~+/ (what a Bearer token may hold).')
+  return text
+}
+
+function readWebhookAllowLoopback(value: (name: string) => string | undefined, refuse: Refuse): boolean {
+  const text = value('WEBHOOK_ALLOW_LOOPBACK')
+  if (text !== undefined && text !== 'true' && text !== 'false')
+    refuse('WEBHOOK_ALLOW_LOOPBACK must be true or false.')
+  if (text === 'true' && value('PUBLIC_URL')?.startsWith('https:'))
+    refuse('WEBHOOK_ALLOW_LOOPBACK is for tests and development, not for a service with an https PUBLIC_URL.')
+  return text === 'true'
 }
 
 function readLogLevel(text: string | undefined, refuse: Refuse): LogLevel {

@@ -11,5 +11,13 @@ export {
 } from './config.ts'
 export { keptMasterKey, keptSecret, readSecret } from './kept-secret.ts'
 export { createLogger, describeError, scrubLine, type Logger } from './log.ts'
+export {
+  createMetrics,
+  metricCatalogue,
+  metricSeriesMax,
+  type MetricLabels,
+  type MetricName,
+  type Metrics,
+} from './metrics.ts'
 export { createPlatform, type Platform } from './platform.ts'
 export { createSecrets, UnsealError, type Secrets } from './secrets.ts'

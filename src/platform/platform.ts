@@ -4,6 +4,7 @@ import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { keptMasterKey } from './kept-secret.ts'
 import { createLogger, type Logger } from './log.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { createSecrets, type Secrets } from './secrets.ts'
 
 /** What touches the outside, handed to whatever needs it so that tests can own it. */
@@ -14,6 +15,7 @@ export type Platform = {
   readonly randomBytes: (length: number) => Buffer
   readonly secrets: Secrets
   readonly log: Logger
+  readonly metrics: Metrics
 }
 
 /** The platform of a configuration. Makes the master key's file at first start when no key was given. */
@@ -25,6 +27,7 @@ export function createPlatform(config: Pick<Config, 'home' | 'masterKey' | 'logL
     randomBytes: (length) => randomBytes(length),
     secrets: createSecrets(config.masterKey ?? keptMasterKey(config.home)),
     log: createLogger(config.logLevel),
+    metrics: createMetrics(),
   }
 }
 

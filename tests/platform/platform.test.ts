@@ -29,6 +29,8 @@ t.test('L1: an empty environment is a complete configuration that needs nothing 
     mail: { kind: 'local-outbox' },
     logOriginHost: 'beding.local',
     logLevel: 'info',
+    metricsToken: undefined,
+    webhookAllowLoopback: false,
   })
   t.same(readConfig({ PORT: '', LOG_LEVEL: '', DATABASE_URL: '' }, '/project'), readConfig({}, '/project'))
 })
@@ -61,6 +63,8 @@ t.test('settings are read as they are meant', async (t) => {
   })
   t.equal(config.logOriginHost, 'log.example.nl')
   t.equal(config.logLevel, 'warn')
+  const more = readConfig({ METRICS_TOKEN: 'a-token-of-16-ch', WEBHOOK_ALLOW_LOOPBACK: 'true' }, '/project')
+  t.match([more.metricsToken, more.webhookAllowLoopback], ['a-token-of-16-ch', true])
 })
 
 const refusals: [string, Record<string, string>, RegExp][] = [
@@ -92,6 +96,13 @@ const refusals: [string, Record<string, string>, RegExp][] = [
   ['mail over http', { SMTP_URL: 'http://a', MAIL_FROM: 'a@b.nl' }, /^SMTP_URL must/],
   ['an origin with a scheme', { LOG_ORIGIN_HOST: 'https://a.nl' }, /^LOG_ORIGIN_HOST must/],
   ['an origin in capitals', { LOG_ORIGIN_HOST: 'A.nl' }, /^LOG_ORIGIN_HOST must/],
+  ['a short metrics token', { METRICS_TOKEN: 'short!' }, /^METRICS_TOKEN must/],
+  ['loopback webhooks perhaps', { WEBHOOK_ALLOW_LOOPBACK: 'perhaps' }, /^WEBHOOK_ALLOW_LOOPBACK must/],
+  [
+    'loopback webhooks in production',
+    { WEBHOOK_ALLOW_LOOPBACK: 'true', PUBLIC_URL: 'https://a.nl' },
+    /^WEBHOOK_ALLOW_LOOPBACK is for tests/,
+  ],
   ['an unknown log level', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must/],
   ['a proxy by name', { TRUSTED_PROXIES: '10.0.0.0/8,proxy.example' }, /^TRUSTED_PROXIES must/],
   ['a proxy range that cannot be', { TRUSTED_PROXIES: '10.0.0.0/33' }, /^TRUSTED_PROXIES must/],

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { addMilliseconds, newUuid, toInstant, type Instant } from '#core'
-import { createLogger, createSecrets, type Platform } from '#platform'
+import { createLogger, createMetrics, createSecrets, type Platform } from '#platform'
 
 /** The secrets of a master key that every test knows. */
 export const testSecrets = createSecrets(Buffer.alloc(32, 7))
@@ -20,6 +20,7 @@ export function testPlatform(moment: Instant = toInstant('2026-11-21T08:00:00.00
     randomBytes: (length) => randomBytes(length),
     secrets: testSecrets,
     log: createLogger('silent'),
+    metrics: createMetrics(),
     setClock: (next) => void (now = next),
     advanceClock: (milliseconds) => void (now = addMilliseconds(now, milliseconds)),
   }
