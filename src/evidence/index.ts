@@ -12,6 +12,7 @@ export {
 export { appendParameterCount, appendStatement } from './append-statement.ts'
 export { auditLog, type AuditFinding, type AuditFindingName, type AuditReport } from './audit.ts'
 export { commitmentOf, factsOf, parseDisclosure, type Facts, type FactValue } from './disclosure.ts'
+export { cosignedNote, CosignatureError, verifyCosignature, type Cosignature } from './cosignature.ts'
 export { publicKeyPem } from './ed25519-key.ts'
 export { parseEntry, type Entry } from './entry.ts'
 export { formatEvidenceFile } from './evidence-file.ts'
@@ -39,6 +40,23 @@ export {
   type LogDependencies,
   type OpenedLog,
 } from './log-actions.ts'
-export { proveConsistency, proveEntries, proveInclusion } from './proof-view.ts'
+export { proveConsistencies, proveConsistency, proveEntries, proveInclusion } from './proof-view.ts'
 export { logSigner } from './signing-key.ts'
 export { formatEntryBundle, tilePath } from './tile.ts'
+export {
+  requestCosignature,
+  type CosignatureRequest,
+  type WitnessAnswer,
+  type WitnessRefusalReason,
+} from './witness-client.ts'
+export { parseWitnessKey, witnessKey, type WitnessKey } from './witness-key.ts'
+export {
+  isQuorumMet,
+  parseWitnessPolicy,
+  PolicyError,
+  type PolicyErrorReason,
+  type PolicyGroup,
+  type PolicyLog,
+  type PolicyWitness,
+  type WitnessPolicy,
+} from './witness-policy.ts'
