@@ -1,6 +1,6 @@
-import { createPublicKey, verify } from 'node:crypto'
 import type { Certificate } from './certificate.ts'
 import { childrenOf, expectTag, readDer, tags } from './der.ts'
+import { verifyEcdsa } from './primitives.ts'
 import { demand } from './refusal.ts'
 
 /** A seal's certificate, the authorities above it in order, and whether they reach a pinned root. */
@@ -11,6 +11,8 @@ export type Chain = {
 }
 
 const documentSigning = '1.3.6.1.5.5.7.3.36'
+/** In a SubjectPublicKeyInfo of P-256, everything before the point. */
+const p256PrefixLength = 26
 const p256Order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
 /**
@@ -79,8 +81,11 @@ export function demandEcdsa(publicKey: Buffer, message: Uint8Array, signature: U
     const negative = (number.content[0] as number) >= 0x80
     demand(!negative && value > 0n && value < p256Order, 'a signature value is out of range')
   }
-  const key = createPublicKey({ key: publicKey, format: 'der', type: 'spki' })
-  demand(verify('sha256', message, key, signature), 'the signature does not match the signed bytes')
+  const point = publicKey.subarray(p256PrefixLength)
+  demand(
+    verifyEcdsa('P-256', point, 'sha256', message, signature),
+    'the signature does not match the signed bytes',
+  )
 }
 
 function isIssuedBy(certificate: Certificate, issuer: Certificate): boolean {

@@ -3,7 +3,7 @@ import type { Certificate } from './certificate.ts'
 import { demandEcdsa } from './certificate-chain.ts'
 import { childrenOf, demandSorted, expectTag, oidOf, readDer, smallIntegerOf, tags, writeDer } from './der.ts'
 import type { Der } from './der.ts'
-import { sha256 } from './merkle-tree.ts'
+import { sha256 } from './primitives.ts'
 import { demand } from './refusal.ts'
 
 /** The CMS of a seal as read (RFC 5652, PAdES B-B), every part in the one form this verifier knows. */

@@ -1,9 +1,9 @@
 import { parseCanonicalJson, writeCanonicalJson } from './canonical-json.ts'
 import type { Json } from './canonical-json.ts'
 import type { Entry } from './entry.ts'
-import { sha256 } from './merkle-tree.ts'
+import { sha256 } from './primitives.ts'
 import { demand } from './refusal.ts'
-import { decodeBase64Url } from './strict-text.ts'
+import { decodeBase64Url, encodeBase64Url } from './strict-text.ts'
 
 /** What an entry says, by name of the fact. */
 export type Facts = ReadonlyMap<string, Json>
@@ -20,7 +20,7 @@ export function openDisclosures(entry: Entry, disclosures: readonly string[]): F
   const facts = new Map<string, Json>()
   let previous = ''
   for (const [position, disclosure] of disclosures.entries()) {
-    const digest = sha256(Buffer.from(disclosure, 'utf8')).toString('base64url')
+    const digest = encodeBase64Url(sha256(Buffer.from(disclosure, 'utf8')))
     demand(
       digest === entry.commitments[position],
       `disclosure ${position + 1} does not match its commitment in the entry`,

@@ -1,6 +1,6 @@
 import { exactObject, isObject, parseCanonicalJson } from './canonical-json.ts'
 import type { Json, JsonObject } from './canonical-json.ts'
-import { sha256 } from './merkle-tree.ts'
+import { sha256 } from './primitives.ts'
 import { demand } from './refusal.ts'
 import { decodeUtf8, isInstant, isSha256Hex, isUuid } from './strict-text.ts'
 import type { Archive } from './zip-archive.ts'

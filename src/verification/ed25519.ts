@@ -1,4 +1,4 @@
-import { createPublicKey, verify } from 'node:crypto'
+import { verifyEd25519 } from './primitives.ts'
 import { demand } from './refusal.ts'
 
 /** 2^255 - 19, the field of the curve; and the order of its large subgroup (RFC 8032 section 5.1). */
@@ -34,8 +34,7 @@ export function demandEd25519(publicKey: Uint8Array, message: Uint8Array, signat
     littleEndian(signature.subarray(32)) < groupOrder,
     'the second half of the signature is not canonical',
   )
-  const key = createPublicKey({ key: Buffer.concat([spkiPrefix, publicKey]), format: 'der', type: 'spki' })
-  demand(verify(null, message, key, signature), 'the signature does not match the signed bytes')
+  demand(verifyEd25519(publicKey, message, signature), 'the signature does not match the signed bytes')
 }
 
 /** The 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410), which has exactly one form. */

@@ -1,10 +1,5 @@
-import { hash } from 'node:crypto'
+import { sha256 } from './primitives.ts'
 import { demand } from './refusal.ts'
-
-/** SHA-256, 32 bytes. */
-export function sha256(bytes: Uint8Array): Buffer {
-  return hash('sha256', bytes, 'buffer')
-}
 
 /** The hash of a leaf (RFC 6962 section 2.1): SHA-256(0x00 ‖ bytes). */
 export function leafHash(leaf: Uint8Array): Buffer {

@@ -1,8 +1,8 @@
-import { inflateSync } from 'node:zlib'
 import { dictionaryAt } from './pdf-revision.ts'
 import type { PdfRevision } from './pdf-revision.ts'
 import { isName, isReference, samePdfValue, wholeNumber } from './pdf-value.ts'
 import type { PdfDictionary, PdfValue } from './pdf-value.ts'
+import { inflate } from './primitives.ts'
 import { demand, refuse } from './refusal.ts'
 
 /** The one file attached to a document. */
@@ -40,7 +40,7 @@ export function readAttachment(base: PdfRevision): Attachment {
 function unpack(dictionary: PdfDictionary, stream: Buffer | undefined): Buffer {
   demand(stream !== undefined, 'the attached file has no bytes')
   const filter = dictionary.entries.get('Filter')
-  const bytes = filter === undefined ? stream : inflate(stream, filter)
+  const bytes = filter === undefined ? stream : unpackStream(stream, filter)
   const parameters = dictionary.entries.get('Params')
   demand(parameters?.kind === 'dictionary', 'the attached file has no parameters')
   demand(
@@ -50,23 +50,14 @@ function unpack(dictionary: PdfDictionary, stream: Buffer | undefined): Buffer {
   return bytes
 }
 
-type Inflated = { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } }
-
-function inflate(stream: Buffer, filter: PdfValue): Buffer {
+function unpackStream(stream: Buffer, filter: PdfValue): Buffer {
   demand(isName(filter, 'FlateDecode'), 'the attached file is packed in a way not used here')
-  const inflated = tryInflate(stream)
-  demand(inflated !== undefined, 'the attached file cannot be unpacked within 4 MiB')
-  demand(inflated.engine.bytesWritten === stream.length, 'bytes follow after the attached file')
-  return inflated.buffer
-}
-
-/** With `info` the answer also tells how many bytes were read, which the types of Node do not know. */
-function tryInflate(stream: Buffer): Inflated | undefined {
-  try {
-    return inflateSync(stream, { maxOutputLength: attachmentSizeMax, info: true }) as unknown as Inflated
-  } catch {
-    return undefined
-  }
+  const inflated = inflate(stream, attachmentSizeMax)
+  demand(
+    inflated !== undefined,
+    'the attached file cannot be unpacked within 4 MiB, or bytes follow after it',
+  )
+  return inflated
 }
 
 function textOf(value: PdfValue | undefined): string {

@@ -2,7 +2,7 @@ import { samePdfValue, isDictionary, isName, isReference, wholeNumber } from './
 import type { PdfDictionary, PdfObject, PdfReference, PdfString, PdfValue } from './pdf-value.ts'
 import { dictionaryAt } from './pdf-revision.ts'
 import type { PdfRevision } from './pdf-revision.ts'
-import { sha256 } from './merkle-tree.ts'
+import { sha256 } from './primitives.ts'
 import { demand, refuse } from './refusal.ts'
 
 /** The seal found in the update of a PDF, as written there; its cryptography is not looked at yet. */

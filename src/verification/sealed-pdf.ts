@@ -6,7 +6,7 @@ import { buildChain, demandChainMaySeal, demandValidAt } from './certificate-cha
 import { demandSealDigest, demandSealSignature, parseCmsSeal } from './cms-seal.ts'
 import type { CmsSeal } from './cms-seal.ts'
 import type { Findings } from './findings.ts'
-import { sha256 } from './merkle-tree.ts'
+import { sha256 } from './primitives.ts'
 import { demandNoActiveContent, readAttachment } from './pdf-attachment.ts'
 import type { Attachment } from './pdf-attachment.ts'
 import { readTwoRevisions } from './pdf-revision.ts'

@@ -23,9 +23,14 @@ export function decodeBase64(text: string): Buffer {
 
 /** Decodes base64url (RFC 4648 section 5) in its one canonical form without padding. */
 export function decodeBase64Url(text: string): Buffer {
-  const bytes = Buffer.from(text, 'base64url')
-  demand(bytes.toString('base64url') === text, 'the base64url is not canonical')
+  const bytes = Buffer.from(text.replaceAll('-', '+').replaceAll('_', '/'), 'base64')
+  demand(encodeBase64Url(bytes) === text, 'the base64url is not canonical')
   return bytes
+}
+
+/** Encodes base64url without padding. Not every platform's `Buffer` knows it by name. */
+export function encodeBase64Url(bytes: Buffer): string {
+  return bytes.toString('base64').replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
 /** Reads a whole number as written by every strict format here: no sign, no leading zero, at most 2^53-1. */

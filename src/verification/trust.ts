@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto'
 import { parseCertificate } from './certificate.ts'
 import type { Certificate } from './certificate.ts'
 import { demandStrictPoint, ed25519KeyOf } from './ed25519.ts'
 import { parsePem } from './pem.ts'
+import { sha256 } from './primitives.ts'
 import { demand, reasonOf, Refusal } from './refusal.ts'
 import { decodeBase64, decodeUtf8 } from './strict-text.ts'
 
@@ -60,7 +60,7 @@ export function parseLogKey(text: string, owner = ''): LogKey {
   demand(typed.length === 33 && typed[0] === 1, 'the verifier key is not an Ed25519 key')
   const publicKey = typed.subarray(1)
   demandStrictPoint(publicKey, 'the public key')
-  const expected = hash('sha256', Buffer.concat([Buffer.from(`${name}\n`, 'utf8'), typed]), 'hex').slice(0, 8)
+  const expected = sha256(Buffer.concat([Buffer.from(`${name}\n`, 'utf8'), typed])).toString('hex', 0, 4)
   demand(keyHash === expected, 'the hash in the verifier key is not that of its name and key')
   return { name, keyHash: Buffer.from(keyHash, 'hex'), publicKey, owner }
 }

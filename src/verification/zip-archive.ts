@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib'
+import { crc32 } from './primitives.ts'
 import { demand } from './refusal.ts'
 import { decodeUtf8 } from './strict-text.ts'
 
