@@ -30,7 +30,10 @@ export function actRoutes(server: HttpServer, deps: ActReadingDeps): void {
         description: 'The act with the receipt that the person holds too. Reading it changes nothing and cannot answer for anybody.', // prettier-ignore
         tags,
         params: AssignmentParams,
-        response: { 200: ActShape, ...problemResponses('assignment-not-found', 'no-act-yet') },
+        response: {
+          200: ActShape,
+          ...problemResponses('assignment-not-found', 'content-erased', 'no-act-yet'),
+        },
       },
     },
     async (request) => {
@@ -51,7 +54,7 @@ export function actRoutes(server: HttpServer, deps: ActReadingDeps): void {
         params: AssignmentParams,
         response: {
           200: fileResponse('application/pdf', 'The sealed receipt.'),
-          ...problemResponses('assignment-not-found', 'no-act-yet', 'rendering-busy'),
+          ...problemResponses('assignment-not-found', 'content-erased', 'no-act-yet', 'rendering-busy'),
         },
       },
     },

@@ -1,4 +1,4 @@
-import type { AppendedEntry } from '#evidence'
+import type { HeldEntry } from '#evidence'
 import type { Language } from '#people'
 import type { Choice, RecordedAct } from './act.ts'
 import { evidenceLevelOf } from './act-decisions.ts'
@@ -23,19 +23,19 @@ export type ActAnswer = {
     readonly entryIndex: number
     readonly treeSize: number
     readonly entry: string
-    readonly disclosures: string[]
+    readonly disclosures: (string | null)[]
     readonly tlogProof: string
   }
 }
 
 /**
  * Makes the answer from an act and its entry. The first answer, a replay and a look-up years later all come through
- * here, from rows that cannot change, so they are the same.
+ * here, from rows that only an erasure changes, so they are the same but for facts that were erased.
  */
 export function actAnswer(
   act: Pick<RecordedAct, 'actId' | 'assignmentId' | 'choice' | 'actedAt' | 'language'>,
   statement: string,
-  entry: AppendedEntry,
+  entry: HeldEntry,
 ): ActAnswer {
   return {
     actId: act.actId,

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { ActId, OrganisationId, VersionId } from '#core'
-import { hexToUuid } from '#core'
+import { hexToUuid, ProblemError } from '#core'
 import type { Database } from '#database'
 import { appendedEntries, LedgerMovedError, logSigner, openHead, planAppend } from '#evidence'
 import { getOrganisation } from '#organisations'
@@ -90,11 +90,7 @@ async function recordBatch(
     }
   })
   for (const [position, actId] of verdict.replays) {
-    results[position] = {
-      kind: 'recorded',
-      replayed: true,
-      answer: await answerOf(deps, organisationId, actId),
-    }
+    results[position] = await replayOf(deps, organisationId, actId)
   }
   for (const [position, first] of verdict.twins) {
     const result = results[first]!
@@ -103,8 +99,19 @@ async function recordBatch(
   return results
 }
 
-function answerOf(deps: RecorderDeps, organisationId: OrganisationId, actId: ActId) {
-  return deps.database.readInOrganisation(organisationId, (trx) => readActAnswer(trx, organisationId, actId))
+/** The answer again; when its content was erased meanwhile, that is this one's answer and no failure of the batch. */
+async function replayOf(
+  deps: RecorderDeps,
+  organisationId: OrganisationId,
+  actId: ActId,
+): Promise<ActResult> {
+  try {
+    const answer = await deps.database.readInOrganisation(organisationId, (trx) => readActAnswer(trx, organisationId, actId)) // prettier-ignore
+    return { kind: 'recorded', replayed: true, answer }
+  } catch (error) {
+    if (error instanceof ProblemError) return { kind: 'refused', problem: error }
+    throw error
+  }
 }
 
 /**

@@ -2,14 +2,14 @@ import { sql } from 'kysely'
 import type { ActId, AssignmentId, DocumentId, EntryId, Instant, OrganisationId } from '#core'
 import { problem } from '#core'
 import type { Transaction } from '#database'
-import { parseDisclosure, readReceipt } from '#evidence'
-import type { AppendedEntry } from '#evidence'
+import { isContentErased, parseDisclosure, readReceipt } from '#evidence'
+import type { HeldEntry } from '#evidence'
 import type { Language } from '#people'
 import type { ActAnswer } from './act-answer.ts'
 import { actAnswer } from './act-answer.ts'
 import type { Choice } from './act.ts'
 
-/** An act with its entry as it was handed out, and the facts that the entry discloses. */
+/** An act with its entry as it is held, and the facts that are left of what the entry discloses. */
 export type StoredAct = {
   readonly actId: ActId
   readonly assignmentId: AssignmentId
@@ -17,7 +17,7 @@ export type StoredAct = {
   readonly choice: Choice
   readonly language: Language
   readonly actedAt: Instant
-  readonly entry: AppendedEntry
+  readonly entry: HeldEntry
   readonly facts: ReadonlyMap<string, unknown>
 }
 
@@ -50,19 +50,30 @@ export async function readAct(
     actedAt: row.acted_at as Instant,
     entry,
     facts: new Map(
-      entry.disclosures.map((text) => parseDisclosure(text)).map(({ name, value }) => [name, value]),
+      entry.disclosures
+        .filter((text) => text !== null)
+        .map((text) => parseDisclosure(text))
+        .map(({ name, value }) => [name, value]),
     ),
   }
 }
 
-/** The answer that was given when the act was recorded, made again from what was stored. */
+/**
+ * The answer that was given when the act was recorded, made again from what is stored: single facts that were erased
+ * are null at their place. Throws `content-erased` when nothing is left.
+ */
 export async function readActAnswer(
   trx: Transaction,
   organisationId: OrganisationId,
   actId: ActId,
 ): Promise<ActAnswer> {
   const act = await readAct(trx, organisationId, actId)
-  // Once the content has been erased the sentence is gone, and the record says so by its absence.
+  requireContent(act)
   const statement = act.facts.get('statement')
   return actAnswer(act, typeof statement === 'string' ? statement : '', act.entry)
+}
+
+/** Throws `content-erased` when the content of the act was erased. */
+export function requireContent(act: Pick<StoredAct, 'entry'>): void {
+  if (isContentErased(act.entry.disclosures)) throw problem('content-erased')
 }

@@ -78,6 +78,16 @@ export const ActRequest = strictObject(
   { $id: 'ActRequest', description: 'One act. It repeats what was shown; anything else is refused.' },
 )
 
+export const QrCodeShape = strictObject(
+  {
+    text: Type.String({ description: 'Origin, size and root of the checkpoint, and the index, one a line.' }),
+    rows: Type.Array(Type.String({ pattern: '^[01]+$' }), {
+      description: 'The modules of the code, row by row; 1 is dark.',
+    }),
+  },
+  { $id: 'ReceiptCode' },
+)
+
 export const ActShape = strictObject(
   {
     actId: Uuid,
@@ -97,7 +107,10 @@ export const ActShape = strictObject(
       entryIndex: Type.Integer(),
       treeSize: Type.Integer(),
       entry: Type.String({ description: 'The exact bytes of the ledger entry.' }),
-      disclosures: Type.Array(Type.String(), { description: 'What the entry commits to (RFC 9901).' }),
+      disclosures: Type.Array(orNull(Type.String()), {
+        description:
+          'What the entry commits to (RFC 9901), in order; null at the place of a fact that was erased.',
+      }),
       tlogProof: Type.String({
         description: 'The inclusion proof with the signed checkpoint (C2SP tlog-proof).',
       }),

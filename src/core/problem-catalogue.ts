@@ -63,6 +63,11 @@ export const problems = {
     help: 'Choose one of the choices that the presentation lists.',
   },
   'client-not-found': { status: 404, title: 'No such API client', help: 'Check the identifier.' },
+  'content-erased': {
+    status: 410,
+    title: 'The content was erased',
+    help: 'Its term had passed or its erasure was asked for. The entry and its proof remain; what the person kept stays verifiable.',
+  },
   'credentials-missing': {
     status: 401,
     title: 'No valid credentials',
@@ -90,6 +95,11 @@ export const problems = {
   },
   'document-not-found': { status: 404, title: 'No such document', help: 'Check the identifier.' },
   'dossier-not-found': { status: 404, title: 'No such dossier', help: 'Check the identifier.' },
+  'dossier-not-ready': {
+    status: 409,
+    title: 'The dossier is still being anchored',
+    help: 'Ask again in a few seconds: its checkpoint is being given a timestamp from outside.',
+  },
   'dossier-too-large': {
     status: 422,
     title: 'The dossier would be too large',
@@ -176,6 +186,11 @@ export const problems = {
     status: 404,
     title: 'Nothing has been answered on this link yet',
     help: 'The receipt exists once an answer has been given.',
+  },
+  'not-anchored-yet': {
+    status: 409,
+    title: 'No timestamp from outside covers this act yet',
+    help: 'Ask again later: the ledger is given one about every hour. The receipt is valid without it.',
   },
   'not-opened': {
     status: 409,

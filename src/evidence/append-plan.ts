@@ -30,7 +30,7 @@ export type AppendedEntry = {
   readonly treeSize: number
   /** The exact text of the leaf. */
   readonly entry: string
-  /** In the order of the entry's commitments; empty once they are erased. */
+  /** In the order of the entry's commitments. */
   readonly disclosures: readonly string[]
   readonly tlogProof: string
 }

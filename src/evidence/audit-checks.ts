@@ -2,7 +2,7 @@ import type { Instant } from '#core'
 import type { AuditFindings } from './audit-findings.ts'
 import type { AuditedCheckpoint, AuditedEntry, AuditedLog } from './audit-store.ts'
 import { openCheckpoint } from './checkpoint.ts'
-import { commitmentOf, factsOf } from './disclosure.ts'
+import { commitmentOf, remainingFacts } from './disclosure.ts'
 import type { Entry } from './entry.ts'
 import { parseEntry } from './entry.ts'
 import { leafHash, splitHashes } from './merkle-hash.ts'
@@ -45,10 +45,12 @@ function checkProof(row: AuditedEntry, leaf: Buffer, findings: AuditFindings): v
 function checkDisclosures(row: AuditedEntry, entry: Entry, findings: AuditFindings): void {
   const { disclosures } = row
   if (disclosures === null) return findings.add('disclosures-missing', `entry ${row.index}`)
-  if (disclosures.map(commitmentOf).join() !== entry.commitments.join()) {
+  if (disclosures.includes(null)) findings.add('disclosures-missing', `entry ${row.index}`)
+  const differs = disclosures.some((text, position) => text !== null && commitmentOf(text) !== entry.commitments[position]) // prettier-ignore
+  if (differs || disclosures.length !== entry.commitments.length) {
     findings.add('disclosure-differs', `entry ${row.index}`)
   }
-  if (attempt(() => factsOf(disclosures)) === undefined) {
+  if (attempt(() => remainingFacts(disclosures)) === undefined) {
     findings.add('disclosure-malformed', `entry ${row.index}`)
   }
 }

@@ -23,7 +23,8 @@ export type AuditedEntry = {
   readonly proofSize: number
   readonly proof: Buffer
   readonly recordedAt: Instant
-  readonly disclosures: readonly string[] | null
+  /** Null at the place of one that was erased. */
+  readonly disclosures: readonly (string | null)[] | null
   /** The stored root of the checkpoint that the proof leads to; null when that is missing. */
   readonly checkpointRoot: Buffer | null
 }

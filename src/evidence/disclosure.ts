@@ -78,6 +78,16 @@ export function factsOf(disclosures: readonly string[]): Facts {
   return Object.fromEntries(parsed.map(({ name, value }) => [name, value]))
 }
 
+/** The facts that are left of an entry some of whose content was erased. Throws as factsOf does. */
+export function remainingFacts(disclosures: readonly (string | null)[]): Facts {
+  return factsOf(disclosures.filter((text) => text !== null))
+}
+
+/** True when nothing is left of the content of an entry: no disclosures, or only places where they were. */
+export function isContentErased(disclosures: readonly (string | null)[]): boolean {
+  return disclosures.every((text) => text === null)
+}
+
 function readArray(bytes: Buffer): unknown[] {
   try {
     const value = parseStrictJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))

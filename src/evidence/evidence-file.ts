@@ -1,11 +1,13 @@
 import { canonicalJson } from '#core'
-import type { AppendedEntry } from './append-plan.ts'
+import type { HeldEntry } from './ledger-view.ts'
 
 /**
  * The bytes of `evidence.json`, which travels inside a receipt PDF: everything an offline check of one entry needs but
- * the public key. Canonical JSON, format `beding-evidence/v1`.
+ * the public key. Canonical JSON, format `beding-evidence/v1`. A disclosure that was erased is an empty text at its
+ * place, as it is an empty line in a dossier.
  */
-export function formatEvidenceFile(appended: AppendedEntry): string {
-  const { disclosures, entry, tlogProof } = appended
+export function formatEvidenceFile(held: HeldEntry): string {
+  const { entry, tlogProof } = held
+  const disclosures = held.disclosures.map((text) => text ?? '')
   return canonicalJson({ disclosures, entry, format: 'beding-evidence/v1', tlogProof })
 }

@@ -47,7 +47,7 @@ export type LedgerEntryTable = {
 type EntryDisclosureTable = {
   organisation_id: Written<OrganisationId>
   entry_id: Written<EntryId>
-  disclosures: Written<string[]>
+  disclosures: ColumnType<(string | null)[], string[], never>
 }
 
 type LedgerCheckpointTable = {

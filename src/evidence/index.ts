@@ -11,7 +11,15 @@ export {
 } from './append-plan.ts'
 export { appendParameterCount, appendStatement } from './append-statement.ts'
 export { auditLog, type AuditFinding, type AuditFindingName, type AuditReport } from './audit.ts'
-export { commitmentOf, factsOf, parseDisclosure, type Facts, type FactValue } from './disclosure.ts'
+export {
+  commitmentOf,
+  factsOf,
+  isContentErased,
+  parseDisclosure,
+  remainingFacts,
+  type Facts,
+  type FactValue,
+} from './disclosure.ts'
 export { cosignedNote, CosignatureError, verifyCosignature, type Cosignature } from './cosignature.ts'
 export { publicKeyPem } from './ed25519-key.ts'
 export { parseEntry, type Entry } from './entry.ts'
@@ -25,6 +33,7 @@ export {
   readEntries,
   readEntry,
   readReceipt,
+  type HeldEntry,
   type OpenLog,
   type PublicDossierKey,
   type PublicKeys,

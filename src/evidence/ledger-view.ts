@@ -21,8 +21,16 @@ export type StoredCheckpoint = {
   readonly createdAt: Instant
 }
 
-/** An entry as it was answered, with what the log says about it. */
-export type StoredEntry = AppendedEntry & { readonly kind: string; readonly recordedAt: Instant }
+/**
+ * An entry as it is held now: as it was answered, but for content that was erased since. A disclosure that is erased is
+ * null at its place; all null, or none at all, when the whole content is (decision 0060).
+ */
+export type HeldEntry = Omit<AppendedEntry, 'disclosures'> & {
+  readonly disclosures: readonly (string | null)[]
+}
+
+/** A held entry with what the log says about it. */
+export type StoredEntry = HeldEntry & { readonly kind: string; readonly recordedAt: Instant }
 
 /** Everything an outsider needs to check an organisation's evidence. Old keys stay in it. */
 export type PublicKeys = {
@@ -112,14 +120,14 @@ export async function readEntries(
 
 /**
  * What was answered when the entry was appended, made again from the stored rows: the same bytes for ever, because the
- * proof and the checkpoint it leads into are stored. Disclosures are empty once they are erased. Undefined without
- * such an entry.
+ * proof and the checkpoint it leads into are stored. Disclosures that were erased are null. Undefined without such an
+ * entry.
  */
 export async function readReceipt(
   trx: Transaction,
   organisationId: OrganisationId,
   entryId: EntryId,
-): Promise<AppendedEntry | undefined> {
+): Promise<HeldEntry | undefined> {
   const [stored] = await readEntries(trx, organisationId, [entryId])
   if (stored === undefined) return undefined
   const { entryIndex, treeSize, entry, disclosures, tlogProof } = stored
@@ -158,7 +166,7 @@ export async function publicKeys(trx: Transaction, organisationId: OrganisationI
 type EntryColumn = 'entry_id' | 'entry_index' | 'kind' | 'entry' | 'proof_size' | 'proof' | 'recorded_at'
 type EntryRow = Pick<Selectable<LedgerEntryTable>, EntryColumn> & {
   readonly note: string
-  readonly disclosures: string[] | null
+  readonly disclosures: readonly (string | null)[] | null
 }
 
 function selectEntries(trx: Transaction, organisationId: OrganisationId) {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
 import type { EntryId } from '#core'
-import type { AppendedEntry, EntryDraft } from '#evidence'
+import type { AppendedEntry, EntryDraft, HeldEntry } from '#evidence'
 import { auditLog, proveConsistency, proveEntries, proveInclusion, readEntries } from '#evidence'
 import { leafHash } from '../../src/evidence/merkle-hash.ts'
 import { consistencyProof, inclusionProof } from '../../src/evidence/merkle-proof.ts'
@@ -83,7 +83,7 @@ t.test(
       given.flatMap((one) => faultsOf(one, log.verifier)),
       [],
     )
-    const byId = new Map<string, AppendedEntry>()
+    const byId = new Map<string, HeldEntry>()
     for (const ids of tried) {
       const stored = await log.read((trx) => readEntries(trx, log.organisationId, ids))
       t.ok(stored.length === 0 || stored.length === ids.length, 'all or nothing')

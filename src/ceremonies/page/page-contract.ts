@@ -97,7 +97,7 @@ export type ActAnswer = {
     readonly entryIndex: number
     readonly treeSize: number
     readonly entry: string
-    readonly disclosures: readonly string[]
+    readonly disclosures: readonly (string | null)[]
     readonly tlogProof: string
   }
 }
