@@ -1,6 +1,5 @@
 import { verify, X509Certificate } from 'node:crypto'
-import { sha256 } from '#core'
-import { der, readDer } from './der.ts'
+import { der, readDer, sha256 } from '#core'
 import type { SealSigner } from './seal-key.ts'
 
 const sequence = 0x30

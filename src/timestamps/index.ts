@@ -8,3 +8,11 @@ export {
   type TimestampFailure,
   type TimestampRefusalReason,
 } from './timestamp.ts'
+export { httpAuthority, type HttpAuthority } from './http-authority.ts'
+export {
+  obtainTimestamp,
+  type ObtainedTimestamp,
+  type ObtainOptions,
+  type TimestampDeps,
+} from './timestamp-obtaining.ts'
+export { validateTimestamp, type Expectation, type ValidTimestamp } from './timestamp-validation.ts'

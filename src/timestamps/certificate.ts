@@ -1,0 +1,144 @@
+import { X509Certificate } from 'node:crypto'
+import type { DerElement, Instant } from '#core'
+import {
+  booleanOf,
+  childrenOf,
+  expectTag,
+  oidOf,
+  onlyElement,
+  smallNumberOf,
+  takeTag,
+} from './der-reading.ts'
+import { certificateTimeOf } from './der-time.ts'
+import { oids, tags } from './token-names.ts'
+
+/** The facts of an X.509 certificate that a chain is judged by (RFC 5280 section 4). */
+export type Certificate = {
+  readonly der: Buffer
+  /** node:crypto's view of the same bytes: names, keys, and who issued whom. */
+  readonly x509: X509Certificate
+  /** As they stand in it, with tag and length. */
+  readonly issuer: Buffer
+  readonly serialNumber: Buffer
+  readonly signatureAlgorithm: string
+  readonly notBefore: Instant
+  readonly notAfter: Instant
+  readonly extensions: CertificateExtensions
+}
+
+export type CertificateExtensions = {
+  readonly authority: boolean
+  readonly pathLengthMax: number | undefined
+  /** Undefined: nothing is said, everything is allowed. */
+  readonly keyUsage: KeyUsage | undefined
+  readonly purposes: { readonly critical: boolean; readonly oids: readonly string[] } | undefined
+}
+
+export type KeyUsage = {
+  readonly signs: boolean
+  readonly issues: boolean
+  /** Has a bit besides digitalSignature and nonRepudiation. */
+  readonly more: boolean
+}
+
+type Extension = { readonly critical: boolean; readonly value: Buffer }
+
+const understood: readonly string[] = [
+  oids.basicConstraints,
+  oids.keyUsage,
+  oids.extendedKeyUsage,
+  oids.certificatePolicies,
+]
+
+/** Reads a certificate. Throws a RangeError for another form, a critical extension not known here, or one twice. */
+export function readCertificate(bytes: Buffer): Certificate {
+  const [body] = childrenOf(
+    onlyElement(bytes, tags.sequence, 'a certificate'),
+    tags.sequence,
+    'a certificate',
+  )
+  const fields = childrenOf(body, tags.sequence, 'the body of a certificate')
+  if (takeTag(fields, 0xa0) === undefined) throw new RangeError('a certificate is of version 1')
+  const [serialNumber, algorithm, issuer, validity, , , ...rest] = fields
+  const [notBefore, notAfter] = childrenOf(validity, tags.sequence, 'the validity of a certificate')
+  if (notBefore === undefined || notAfter === undefined) throw new RangeError('a certificate has no end')
+  const [name] = childrenOf(algorithm, tags.sequence, 'the algorithm of a certificate')
+  return {
+    der: bytes,
+    x509: openCertificate(bytes),
+    issuer: expectTag(issuer, tags.sequence, 'the issuer of a certificate').whole,
+    serialNumber: expectTag(serialNumber, tags.integer, 'the serial number of a certificate').whole,
+    signatureAlgorithm: oidOf(name, 'the algorithm of a certificate'),
+    notBefore: certificateTimeOf(notBefore),
+    notAfter: certificateTimeOf(notAfter),
+    extensions: readExtensions(rest.find(({ tag }) => tag === 0xa3)),
+  }
+}
+
+function openCertificate(bytes: Buffer): X509Certificate {
+  try {
+    return new X509Certificate(bytes)
+  } catch {
+    throw new RangeError('a certificate cannot be read')
+  }
+}
+
+function readExtensions(element: DerElement | undefined): CertificateExtensions {
+  const found = element === undefined ? new Map<string, Extension>() : listExtensions(element)
+  const purposes = found.get(oids.extendedKeyUsage)
+  return {
+    ...readConstraints(found.get(oids.basicConstraints)),
+    keyUsage: readKeyUsage(found.get(oids.keyUsage)),
+    purposes: purposes && {
+      critical: purposes.critical,
+      oids: partsOf(purposes.value, 'the purposes of a certificate').map((purpose) =>
+        oidOf(purpose, 'a purpose of a certificate'),
+      ),
+    },
+  }
+}
+
+function listExtensions(element: DerElement): Map<string, Extension> {
+  const [list] = childrenOf(element, 0xa3, 'the extensions of a certificate')
+  const found = new Map<string, Extension>()
+  for (const extension of childrenOf(list, tags.sequence, 'the extensions of a certificate')) {
+    const parts = childrenOf(extension, tags.sequence, 'an extension of a certificate')
+    const name = oidOf(parts.shift(), 'the name of an extension')
+    const flag = takeTag(parts, tags.boolean)
+    const critical = flag !== undefined && booleanOf(flag, 'the flag of an extension')
+    if (found.has(name)) throw new RangeError('a certificate has an extension twice')
+    if (critical && !understood.includes(name))
+      throw new RangeError(`a certificate has a critical extension not known here (${name})`)
+    found.set(name, {
+      critical,
+      value: expectTag(parts[0], tags.octetString, 'the value of an extension').body,
+    })
+  }
+  return found
+}
+
+function readConstraints(
+  extension: Extension | undefined,
+): Pick<CertificateExtensions, 'authority' | 'pathLengthMax'> {
+  const parts = extension === undefined ? [] : partsOf(extension.value, 'the basic constraints')
+  const flag = takeTag(parts, tags.boolean)
+  const authority = flag !== undefined && booleanOf(flag, 'the basic constraints')
+  const length = takeTag(parts, tags.integer)
+  return { authority, pathLengthMax: length && smallNumberOf(length, 'the path length') }
+}
+
+function readKeyUsage(extension: Extension | undefined): KeyUsage | undefined {
+  if (extension === undefined) return undefined
+  const { body } = onlyElement(extension.value, tags.bitString, 'the key usage')
+  const bits = body[1] ?? 0
+  // Bits from the top: digitalSignature, nonRepudiation, three of encryption, keyCertSign, cRLSign, …
+  return {
+    signs: (bits & 0xc0) !== 0,
+    issues: (bits & 0x04) !== 0,
+    more: (bits & 0x3f) !== 0 || body.length > 2,
+  }
+}
+
+function partsOf(value: Buffer, what: string): DerElement[] {
+  return childrenOf(onlyElement(value, tags.sequence, what), tags.sequence, what)
+}

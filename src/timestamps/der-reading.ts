@@ -1,0 +1,82 @@
+import { dottedOid, readDer, type DerElement } from '#core'
+import { tags } from './token-names.ts'
+
+// Everything here throws a RangeError for bytes of another form; `validateTimestamp` turns it into a refusal.
+
+/** The element if it is there and has the tag. */
+export function expectTag(element: DerElement | undefined, tag: number, what: string): DerElement {
+  if (element?.tag !== tag) throw new RangeError(`${what} is missing or has another form`)
+  return element
+}
+
+/** What a constructed element with this tag holds. */
+export function childrenOf(element: DerElement | undefined, tag: number, what: string): DerElement[] {
+  return readDer(expectTag(element, tag, what).body)
+}
+
+/** The only element inside another. */
+export function onlyChildOf(element: DerElement | undefined, tag: number, what: string): DerElement {
+  const [child, another] = childrenOf(element, tag, what)
+  if (child === undefined || another !== undefined) throw new RangeError(`${what} does not hold exactly one`)
+  return child
+}
+
+/** The one element that these bytes are. */
+export function onlyElement(bytes: Buffer, tag: number, what: string): DerElement {
+  const [element, another] = readDer(bytes)
+  if (another !== undefined) throw new RangeError(`bytes follow after ${what}`)
+  return expectTag(element, tag, what)
+}
+
+/** Takes the first element off a list if it has the tag: for what is optional. */
+export function takeTag(elements: DerElement[], tag: number): DerElement | undefined {
+  return elements[0]?.tag === tag ? elements.shift() : undefined
+}
+
+/** An object identifier in dotted form. */
+export function oidOf(element: DerElement | undefined, what: string): string {
+  return dottedOid(expectTag(element, tags.oid, what).body)
+}
+
+/** The bytes of an INTEGER in its shortest form. */
+export function integerOf(element: DerElement | undefined, what: string): Buffer {
+  const { body } = expectTag(element, tags.integer, what)
+  const [first, second] = body
+  if (first === undefined) throw new RangeError(`${what} is empty`)
+  const padded =
+    second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))
+  if (padded) throw new RangeError(`${what} is padded`)
+  return body
+}
+
+/** A whole number from 0 to 127. */
+export function smallNumberOf(element: DerElement | undefined, what: string): number {
+  const bytes = integerOf(element, what)
+  if (bytes.length !== 1 || bytes[0]! >= 0x80) throw new RangeError(`${what} is out of range`)
+  return bytes[0]!
+}
+
+/** TRUE or FALSE as DER writes them (X.690 section 11.1). */
+export function booleanOf(element: DerElement | undefined, what: string): boolean {
+  const { body } = expectTag(element, tags.boolean, what)
+  if (body.length !== 1 || (body[0] !== 0 && body[0] !== 0xff))
+    throw new RangeError(`${what} has another form`)
+  return body[0] === 0xff
+}
+
+/** Throws unless the elements stand in the order of a SET OF, none twice (X.690 section 11.6). */
+export function expectSorted(elements: readonly DerElement[], what: string): void {
+  for (const [position, { whole }] of elements.entries()) {
+    const before = elements[position - 1]
+    if (before !== undefined && Buffer.compare(before.whole, whole) >= 0)
+      throw new RangeError(`${what} are not in order`)
+  }
+}
+
+/** The name of an algorithm. Its parameters must be absent or NULL: none of ours has any. */
+export function algorithmOf(element: DerElement | undefined, what: string): string {
+  const [name, parameters, more] = childrenOf(element, tags.sequence, what)
+  const empty = parameters === undefined || (parameters.tag === tags.null && parameters.body.length === 0)
+  if (!empty || more !== undefined) throw new RangeError(`${what} has parameters`)
+  return oidOf(name, what)
+}
