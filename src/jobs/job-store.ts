@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
 import type { Instant, OrganisationId } from '#core'
 import type { Database, Queries } from '#database'
@@ -18,12 +19,20 @@ export async function scheduleJob(
   kind: string,
   dueAt: Instant,
 ): Promise<void> {
-  await sql`
+  await schedulingWhere(sql`true`, organisationId, kind, dueAt).execute(trx)
+}
+
+/** The statement of `scheduleJob` under a condition, for a store that ends a statement of its own with it. */
+export function schedulingWhere(
+  condition: RawBuilder<boolean>,
+  organisationId: OrganisationId,
+  kind: string,
+  dueAt: Instant,
+): RawBuilder<unknown> {
+  return sql`
     insert into work_due (organisation_id, kind, due_at)
-    values (${organisationId}::uuid, ${kind}, ${dueAt}::timestamptz)
-    on conflict on constraint work_due_pk do update set due_at = least(work_due.due_at, excluded.due_at)`.execute(
-    trx,
-  )
+    select ${organisationId}::uuid, ${kind}, ${dueAt}::timestamptz where ${condition}
+    on conflict on constraint work_due_pk do update set due_at = least(work_due.due_at, excluded.due_at)`
 }
 
 /** Takes the round of this kind that has been due longest; undefined when none is due. Other workers pass it over. */

@@ -1,0 +1,41 @@
+/**
+ * Every event that another system can be told of: when it happens, and what its `data` holds. Data are ids, words of ours,
+ * counts, digests and moments, never a person's name or address (decision 0064). A type is never reused; data that
+ * change in a way that breaks a reader get a new type.
+ */
+export const eventCatalogue = {
+  'ledger.anchor-delayed': {
+    summary: 'No time-stamping authority gave a token for the newest checkpoint in time.',
+    data: 'The log, the size of the checkpoint that waits, and since when.',
+  },
+  'ledger.anchor-rejected': {
+    summary: 'A time-stamping authority answered with a token that does not hold.',
+    data: 'The log, the authority and the named reason.',
+  },
+  'ledger.audit-failed': {
+    summary: 'The audit of the ledger found records that do not agree with each other.',
+    data: 'The log and the findings: names and indexes, no content.',
+  },
+  'ledger.stopped': {
+    summary: 'The ledger refuses to sign: its head lies behind what is known outside the database.',
+    data: 'The log, the size it has and the size that is known.',
+  },
+  'retention.executed': {
+    summary: 'Content whose retention ended was erased.',
+    data: 'The proposal and how many records it concerned.',
+  },
+  'retention.proposed': {
+    summary: 'The retention of records ends; somebody has to confirm that they are erased.',
+    data: 'The proposal, the retention class and how many records it concerns.',
+  },
+  'webhook.test': {
+    summary: 'Somebody asked for a test of one endpoint.',
+    data: 'The endpoint.',
+  },
+} as const satisfies Record<string, { readonly summary: string; readonly data: string }>
+
+export type EventType = keyof typeof eventCatalogue
+export const eventTypes = Object.keys(eventCatalogue) as readonly EventType[]
+
+/** The types an endpoint can choose. A test goes to the endpoint it was asked for, whatever that one chose. */
+export const chosenEventTypes = eventTypes.filter((type) => type !== 'webhook.test')
