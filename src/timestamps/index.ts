@@ -1,4 +1,11 @@
 export {
+  createDevelopmentKeys,
+  developmentAuthority,
+  developmentTimestampsName,
+  ensureDevelopmentTimestamps,
+  type DevelopmentKeys,
+} from './development-authority.ts'
+export {
   TimestampRefusal,
   TimestampUnavailable,
   type Timestamp,
