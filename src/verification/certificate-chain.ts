@@ -1,6 +1,5 @@
 import type { Certificate } from './certificate.ts'
-import { childrenOf, expectTag, readDer, tags } from './der.ts'
-import { verifyEcdsa } from './primitives.ts'
+import { demandSignature } from './signature-algorithm.ts'
 import { demand } from './refusal.ts'
 
 /** A seal's certificate, the authorities above it in order, and whether they reach a pinned root. */
@@ -11,9 +10,6 @@ export type Chain = {
 }
 
 const documentSigning = '1.3.6.1.5.5.7.3.36'
-/** In a SubjectPublicKeyInfo of P-256, everything before the point. */
-const p256PrefixLength = 26
-const p256Order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
 /**
  * Orders the certificates of a seal from the leaf upwards, every one used exactly once, each signed by the next, and
@@ -72,30 +68,16 @@ export function demandValidAt(chain: Chain, instant: string): void {
   }
 }
 
-/** Refuses unless this is the right ECDSA P-256 signature with SHA-256, in its one DER form. */
-export function demandEcdsa(publicKey: Buffer, message: Uint8Array, signature: Uint8Array): void {
-  const numbers = childrenOf(expectTag(readDer(signature), tags.sequence, 'a signature value'))
-  demand(numbers.length === 2, 'a signature value is not two numbers')
-  for (const number of numbers) {
-    const value = BigInt(`0x${expectTag(number, tags.integer, 'a signature value').content.toString('hex')}`)
-    const negative = (number.content[0] as number) >= 0x80
-    demand(!negative && value > 0n && value < p256Order, 'a signature value is out of range')
-  }
-  const point = publicKey.subarray(p256PrefixLength)
-  demand(
-    verifyEcdsa('P-256', point, 'sha256', message, signature),
-    'the signature does not match the signed bytes',
-  )
-}
-
-function isIssuedBy(certificate: Certificate, issuer: Certificate): boolean {
+/** Says whether the issuer's name, key identifier and key fit the certificate's. */
+export function isIssuedBy(certificate: Certificate, issuer: Certificate): boolean {
   if (!certificate.issuer.equals(issuer.subject)) return false
   const { authorityKeyId } = certificate
   if (authorityKeyId !== undefined && issuer.subjectKeyId !== undefined) {
     if (!authorityKeyId.equals(issuer.subjectKeyId)) return false
   }
   try {
-    demandEcdsa(issuer.publicKey, certificate.signedBytes, certificate.signature)
+    const { signatureAlgorithm, signedBytes, signature } = certificate
+    demandSignature(issuer.publicKey, signatureAlgorithm, signedBytes, signature)
     return true
   } catch {
     return false

@@ -1,13 +1,16 @@
 import { childrenOf, expectTag, oidOf, readDer, smallIntegerOf, tags } from './der.ts'
 import type { Der } from './der.ts'
+import { publicKeyOf, signatureAlgorithmOf } from './signature-algorithm.ts'
+import type { PublicKey, SignatureAlgorithm } from './signature-algorithm.ts'
 import { demand, refuse } from './refusal.ts'
 import { decodeUtf8 } from './strict-text.ts'
 
-/** An X.509 version 3 certificate with an ECDSA P-256 key, signed with ECDSA and SHA-256 (RFC 5280). */
+/** An X.509 version 3 certificate (RFC 5280) with an ECDSA P-256, P-384 or RSA key, signed with one of those and SHA-2. */
 export type Certificate = {
   readonly der: Buffer
   readonly signedBytes: Buffer
   readonly signature: Buffer
+  readonly signatureAlgorithm: SignatureAlgorithm
   readonly serialNumber: Buffer
   readonly issuer: Buffer
   readonly subject: Buffer
@@ -15,13 +18,15 @@ export type Certificate = {
   readonly subjectText: string
   /** The subject's serialNumber attribute: here the id of the organisation that seals. */
   readonly subjectSerialNumber: string | undefined
+  readonly subjectCommonName: string
   readonly validFrom: string
   readonly validUntil: string
-  readonly publicKey: Buffer
+  readonly publicKey: PublicKey
   readonly authority: boolean
   readonly pathLengthMax: number | undefined
   readonly keyUsage: ReadonlySet<KeyUsage>
   readonly extendedKeyUsage: readonly string[]
+  readonly extendedKeyUsageCritical: boolean
   readonly subjectKeyId: Buffer | undefined
   readonly authorityKeyId: Buffer | undefined
 }
@@ -39,8 +44,18 @@ const keyUsageNames = [
 ] as const
 export type KeyUsage = (typeof keyUsageNames)[number]
 
-export const ecdsaWithSha256 = '1.2.840.10045.4.3.2'
-const p256Prefix = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d03010703420004', 'hex')
+const ecdsaWithSha256 = '1.2.840.10045.4.3.2'
+
+/** Reads a certificate of a seal, which knows one key and one algorithm only: ECDSA P-256 with SHA-256 (decision 0021). */
+export function parseSealCertificate(der: Uint8Array): Certificate {
+  const certificate = parseCertificate(der)
+  const { publicKey, signatureAlgorithm } = certificate
+  const narrow = signatureAlgorithm.kind === 'ECDSA' && signatureAlgorithm.hash === 'sha256'
+  demand(narrow, 'a signature is not ECDSA with SHA-256')
+  const p256 = publicKey.kind === 'ECDSA' && publicKey.curve === 'P-256'
+  demand(p256, 'a certificate has a key that is not ECDSA P-256')
+  return certificate
+}
 
 /** Reads a certificate from its DER. Refuses other algorithms, unknown critical extensions and doubled extensions. */
 export function parseCertificate(der: Uint8Array): Certificate {
@@ -52,27 +67,24 @@ export function parseCertificate(der: Uint8Array): Certificate {
   const [version, serial, innerAlgorithm, issuer, validity, subject, publicKey, extensions] =
     fields as FieldTuple
   demand(version.whole.equals(Buffer.from('a003020102', 'hex')), 'a certificate is not of version 3')
-  demandEcdsaWithSha256(algorithm)
+  const signatureAlgorithm = signatureAlgorithmOf(algorithm)
   demand(innerAlgorithm.whole.equals(algorithm.whole), 'a certificate names two signature algorithms')
   const [validFrom, validUntil] = parseValidity(validity)
-  demand(
-    publicKey.whole.length === 91 && publicKey.whole.subarray(0, 27).equals(p256Prefix),
-    'a certificate has a key that is not ECDSA P-256',
-  )
+  const names = nameParts(subject)
   return {
     der: Buffer.from(der),
     signedBytes: body.whole,
     signature: bitsOf(signature, 'the signature of a certificate'),
+    signatureAlgorithm,
     serialNumber: expectTag(serial, tags.integer, 'the serial number').whole,
     issuer: expectTag(issuer, tags.sequence, 'the issuer').whole,
     subject: expectTag(subject, tags.sequence, 'the subject').whole,
-    subjectText: nameParts(subject)
-      .map(([name, text]) => `${name}=${text}`)
-      .join(', '),
-    subjectSerialNumber: nameParts(subject).find(([name]) => name === 'serialNumber')?.[1],
+    subjectText: names.map(([name, text]) => `${name}=${text}`).join(', '),
+    subjectSerialNumber: names.find(([name]) => name === 'serialNumber')?.[1],
+    subjectCommonName: names.find(([name]) => name === 'CN')?.[1] ?? '',
     validFrom,
     validUntil,
-    publicKey: publicKey.whole,
+    publicKey: publicKeyOf(publicKey),
     ...parseExtensions(extensions),
   }
 }
@@ -117,19 +129,27 @@ function timeOf({ tag, content }: Der): string {
 
 type Extensions = Pick<
   Certificate,
-  'authority' | 'pathLengthMax' | 'keyUsage' | 'extendedKeyUsage' | 'subjectKeyId' | 'authorityKeyId'
+  | 'authority'
+  | 'pathLengthMax'
+  | 'keyUsage'
+  | 'extendedKeyUsage'
+  | 'extendedKeyUsageCritical'
+  | 'subjectKeyId'
+  | 'authorityKeyId'
 >
 
 function parseExtensions(element: Der): Extensions {
   const [list, more] = childrenOf(expectTag(element, 0xa3, 'the extensions of a certificate'))
   demand(more === undefined, 'a certificate has two lists of extensions')
   const found = new Map<string, Der>()
+  const criticals = new Set<string>()
   for (const extension of childrenOf(expectTag(list, tags.sequence, 'the extensions of a certificate'))) {
     const parts = childrenOf(expectTag(extension, tags.sequence, 'an extension'))
     const oid = oidOf(parts[0], 'the name of an extension')
     const critical = parts.length === 3
     if (critical) expectTag(parts[1], tags.boolean, 'the flag of an extension')
     demand(parts.length === 2 || critical, 'an extension of a certificate has the wrong form')
+    if (critical) criticals.add(oid)
     demand(!found.has(oid), 'a certificate has an extension twice')
     demand(!critical || understood.has(oid), `a certificate has a critical extension not known here (${oid})`)
     const value = expectTag(parts.at(-1), tags.octetString, 'the value of an extension')
@@ -140,6 +160,7 @@ function parseExtensions(element: Der): Extensions {
     ...parseBasicConstraints(found.get('2.5.29.19')),
     keyUsage: parseKeyUsage(found.get('2.5.29.15')),
     extendedKeyUsage: parseExtendedKeyUsage(found.get('2.5.29.37')),
+    extendedKeyUsageCritical: criticals.has('2.5.29.37'),
     subjectKeyId: found.get('2.5.29.14')?.content,
     authorityKeyId: parseAuthorityKeyId(found.get('2.5.29.35')),
   }

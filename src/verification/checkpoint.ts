@@ -1,7 +1,7 @@
 import { demandEd25519 } from './ed25519.ts'
 import { demand } from './refusal.ts'
 import { decodeBase64, parseWholeNumber } from './strict-text.ts'
-import type { LogKey } from './trust.ts'
+import type { LogKey } from './log-key.ts'
 
 /** A C2SP tlog-checkpoint with one signature line and no extension lines, as read; not yet verified. */
 export type Checkpoint = {

@@ -1,6 +1,6 @@
-import { demandEcdsaWithSha256, parseCertificate } from './certificate.ts'
+import { demandEcdsaWithSha256, parseSealCertificate } from './certificate.ts'
 import type { Certificate } from './certificate.ts'
-import { demandEcdsa } from './certificate-chain.ts'
+import { demandSignature } from './signature-algorithm.ts'
 import { childrenOf, demandSorted, expectTag, oidOf, readDer, smallIntegerOf, tags, writeDer } from './der.ts'
 import type { Der } from './der.ts'
 import { sha256 } from './primitives.ts'
@@ -69,7 +69,7 @@ export function demandSealDigest(seal: CmsSeal, digest: Buffer): void {
 
 /** Refuses unless the certificate's key made the signature over the attributes. */
 export function demandSealSignature(seal: CmsSeal): void {
-  demandEcdsa(seal.leaf.publicKey, seal.signedBytes, seal.signature)
+  demandSignature(seal.leaf.publicKey, { kind: 'ECDSA', hash: 'sha256' }, seal.signedBytes, seal.signature)
 }
 
 function parseCertificates(element: Der): Certificate[] {
@@ -79,7 +79,7 @@ function parseCertificates(element: Der): Certificate[] {
     'the CMS has no or too many certificates',
   )
   demandSorted(elements)
-  return elements.map((certificate) => parseCertificate(certificate.whole))
+  return elements.map((certificate) => parseSealCertificate(certificate.whole))
 }
 
 function parseSigner(signer: Der, certificates: readonly Certificate[]): CmsSeal {

@@ -1,12 +1,13 @@
-import { parseCertificate } from './certificate.ts'
+import { parseSealCertificate } from './certificate.ts'
 import { fileOf } from './dossier-files.ts'
 import { demandEd25519, ed25519KeyOf } from './ed25519.ts'
 import type { Findings } from './findings.ts'
 import { parsePem } from './pem.ts'
 import { demand, reasonOf, refuse } from './refusal.ts'
 import { decodeUtf8 } from './strict-text.ts'
-import type { DossierKey, LogKey, Trust } from './trust.ts'
-import { parseLogKey } from './trust.ts'
+import { parseLogKey } from './log-key.ts'
+import type { LogKey } from './log-key.ts'
+import type { DossierKey, Trust } from './trust.ts'
 import type { Archive } from './zip-archive.ts'
 
 /**
@@ -30,7 +31,7 @@ export function checkBroughtKeys(findings: Findings, trust: Trust, files: Archiv
     return trust.dossierKeys.some((key) => key.publicKey.equals(brought))
   })
   comparePinned(findings, 'keys/root.pem', trust.roots.length, () => {
-    const brought = parseCertificate(parsePem(textOf(files, 'keys/root.pem'), 'CERTIFICATE'))
+    const brought = parseSealCertificate(parsePem(textOf(files, 'keys/root.pem'), 'CERTIFICATE'))
     return trust.roots.some((root) => root.der.equals(brought.der))
   })
 }

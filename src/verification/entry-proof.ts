@@ -6,7 +6,8 @@ import type { Findings } from './findings.ts'
 import { demandInclusion, leafHash } from './merkle-tree.ts'
 import { demand, reasonOf } from './refusal.ts'
 import { parseTlogProof } from './tlog-proof.ts'
-import type { LogKey, Trust } from './trust.ts'
+import type { LogKey } from './log-key.ts'
+import type { Trust } from './trust.ts'
 
 /** An entry and where its log holds it, after all checks of its proof were made, whatever they came to. */
 export type ProvenEntry = {

@@ -6,7 +6,8 @@ export function leafHash(leaf: Uint8Array): Buffer {
   return sha256(Buffer.concat([Buffer.of(0), leaf]))
 }
 
-function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+/** The hash of an inner node (RFC 6962 section 2.1): SHA-256(0x01 ‖ left ‖ right). */
+export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   return sha256(Buffer.concat([Buffer.of(1), left, right]))
 }
 
@@ -54,6 +55,6 @@ export function demandInclusion(inclusion: Inclusion): void {
 }
 
 /** Division by two that also holds above 2^32, where shifts do not. */
-function half(value: number): number {
+export function half(value: number): number {
   return Math.floor(value / 2)
 }

@@ -15,3 +15,13 @@ export function parsePem(text: string, label: string): Buffer {
   demand(lines.join('\n') === body, 'the lines of the PEM text are not 64 characters long')
   return der
 }
+
+/** Reads blocks with this label one after the other, each in its one form, nothing between them. The text may be empty. */
+export function parsePemList(text: string, label: string): Buffer[] {
+  const end = `-----END ${label}-----\n`
+  const whole = text === '' || text.endsWith('\n') ? text : `${text}\n`
+  const blocks = whole.split(end)
+  demand(blocks.pop() === '', `something else than ${label} blocks stands in the PEM text`)
+  demand(blocks.length <= 64, 'the PEM text has more than 64 blocks')
+  return blocks.map((block) => parsePem(`${block}${end}`, label))
+}

@@ -4,7 +4,7 @@ import t from 'tap'
 import { compareReports, isAccepted, noTrust, readTrust, verifyFile } from '#verification'
 import { demandSignedByOneOf, parseCheckpoint } from '../../src/verification/checkpoint.ts'
 import { demandInclusion, leafHash } from '../../src/verification/merkle-tree.ts'
-import { parseLogKey } from '../../src/verification/trust.ts'
+import { parseLogKey } from '../../src/verification/log-key.ts'
 import { placesThatMayChange, seededNumbers } from '../support/verification-flips.ts'
 import {
   actFacts,
