@@ -86,6 +86,7 @@ async function askOne(
     at: valid.at,
     certificateEndsAt: valid.certificateEndsAt,
     serial: valid.serial,
+    algorithms: valid.algorithms,
   }
 }
 

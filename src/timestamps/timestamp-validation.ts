@@ -32,6 +32,8 @@ export type ValidTimestamp = {
   readonly at: Instant
   readonly certificateEndsAt: Instant
   readonly serial: string
+  /** The hash of the imprint, that of the signature, and the kind of the signature; each once. */
+  readonly algorithms: readonly string[]
   readonly policy: string
   /** True when the anchor of the chain says in its name that it is for development. */
   readonly development: boolean
@@ -62,6 +64,7 @@ export function validateTimestamp(response: Buffer, expected: Expectation): Vali
       at: info.at,
       certificateEndsAt: chain.map(({ notAfter }) => notAfter).reduce((a, b) => (a < b ? a : b)),
       serial: info.serial,
+      algorithms: [...new Set(['sha256', token.signer.hash, token.signer.key])],
       policy: info.policy,
       development: isForDevelopment(chain.at(-1)!),
     }

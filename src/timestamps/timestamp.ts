@@ -27,6 +27,8 @@ export type Timestamp = {
   readonly certificateEndsAt: Instant
   /** The token's serial number, in hexadecimal. */
   readonly serial: string
+  /** What the token rests on: its hashes and the kind of its signature, such as `sha256` and `rsa`, each once. */
+  readonly algorithms: readonly string[]
 }
 
 /** Why an answer is not a timestamp of what was asked. `README.md` says what each word covers. */
