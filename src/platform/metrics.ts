@@ -20,6 +20,16 @@ export const metricCatalogue = {
     help: 'Attempts to anchor a checkpoint, by how they ended.',
     labels: ['outcome'],
   },
+  beding_anchor_renewals_total: {
+    kind: 'counter',
+    help: 'Attempts to renew a timestamp before its certificates end, by how they ended.',
+    labels: ['outcome'],
+  },
+  beding_anchors_lapsed: {
+    kind: 'gauge',
+    help: 'Timestamps that were not renewed before their certificates ended; above 0 a person has to look.',
+    labels: ['organisation'],
+  },
   beding_clock_skew_seconds: {
     kind: 'gauge',
     help: 'This clock minus the time that the last time-stamping authority gave.',
@@ -58,6 +68,11 @@ export const metricCatalogue = {
   beding_webhook_deliveries_total: {
     kind: 'counter',
     help: 'Attempts to deliver an event to another system, by how they ended.',
+    labels: ['outcome'],
+  },
+  beding_witness_attempts_total: {
+    kind: 'counter',
+    help: 'Requests to witnesses for a cosignature, by how they ended.',
     labels: ['outcome'],
   },
 } as const satisfies Record<string, MetricKind>

@@ -20,6 +20,10 @@ export const eventCatalogue = {
     summary: 'The ledger refuses to sign: its head lies behind what is known outside the database.',
     data: 'The log, the size it has and the size that is known.',
   },
+  'ledger.witness-conflict': {
+    summary: 'A witness has seen a larger ledger than there is here, or one that this one does not continue.',
+    data: 'The log, the name of the key of the witness, the size here, and the size there when it is known.',
+  },
   'retention.executed': {
     summary: 'Content whose retention ended was erased.',
     data: 'The proposal and how many records it concerned.',
