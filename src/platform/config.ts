@@ -11,6 +11,14 @@ export type DatabaseConfig =
 export type MailConfig =
   { readonly kind: 'local-outbox' } | { readonly kind: 'smtp'; readonly url: string; readonly from: string }
 
+/**
+ * Who is asked for the time (RFC 3161): the TSA of this installation, which nobody should trust, or these, in this order,
+ * under the roots of one PEM file.
+ */
+export type TimestampSettings =
+  | { readonly kind: 'development' }
+  | { readonly kind: 'configured'; readonly urls: readonly string[]; readonly rootsFile: string }
+
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
@@ -27,6 +35,7 @@ export type Config = {
   /** 32 bytes. Undefined: kept in a file of `home`, made at first start. */
   readonly masterKey: Buffer | undefined
   readonly mail: MailConfig
+  readonly timestamps: TimestampSettings
   /** First part of the name of every log; see RFC 6962 and C2SP tlog-checkpoint. Cannot change later. */
   readonly logOriginHost: string
   readonly logLevel: LogLevel
@@ -72,6 +81,7 @@ export function readConfig(environment: Environment, projectFolder: string): Con
     logOriginHost: readLogOriginHost(value('LOG_ORIGIN_HOST'), refuse),
     logLevel: readLogLevel(value('LOG_LEVEL'), refuse),
     trustedProxies: readTrustedProxies(value('TRUSTED_PROXIES'), refuse),
+    timestamps: readTimestamps(value, projectFolder, refuse),
     metricsToken: readMetricsToken(value('METRICS_TOKEN'), refuse),
     webhookAllowLoopback: readWebhookAllowLoopback(value, refuse),
   }
@@ -150,14 +160,35 @@ function readLogOriginHost(text: string | undefined, refuse: Refuse): string {
   const host = text ?? 'beding.local'
   if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(host) || host.length > 200)
     refuse('LOG_ORIGIN_HOST must be a host name in lower case without a scheme, port or path.')
+function readTimestamps(
+  value: (name: string) => string | undefined,
+  projectFolder: string,
+  refuse: Refuse,
+): TimestampSettings {
+  const urls = listOf(value('TSA_URLS'))
+  const rootsFile = value('TSA_ROOTS_FILE')
+  if (urls.length === 0) {
+    if (rootsFile !== undefined) refuse('TSA_ROOTS_FILE is only of use together with TSA_URLS.')
+    return { kind: 'development' }
+  }
+  const isPlain = (text: string): boolean => {
+    const url = URL.parse(text)
+    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.hash === ''
+  }
+  if (!urls.every(isPlain))
+    refuse('TSA_URLS must be http or https addresses without a login, with commas between them.')
+  if (rootsFile === undefined)
+    refuse(
+      'TSA_ROOTS_FILE is required together with TSA_URLS: a PEM file with the roots of these authorities.',
+    )
+  return { kind: 'configured', urls, rootsFile: resolve(projectFolder, rootsFile ?? '') }
+}
+
   return host
 }
 
 function readTrustedProxies(text: string | undefined, refuse: Refuse): readonly string[] {
-  const ranges = (text ?? '')
-    .split(',')
-    .map((range) => range.trim())
-    .filter((range) => range !== '')
+  const ranges = listOf(text)
   const isRange = (range: string): boolean => {
     const [address = '', bits] = range.split('/')
     return (
@@ -189,4 +220,12 @@ function readLogLevel(text: string | undefined, refuse: Refuse): LogLevel {
   const level = logLevels.find((known) => known === (text ?? 'info'))
   if (level === undefined) refuse(`LOG_LEVEL must be one of ${logLevels.join(', ')}.`)
   return level ?? 'info'
+/** What stands between commas. */
+function listOf(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
 }

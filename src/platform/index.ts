@@ -8,6 +8,7 @@ export {
   type DatabaseConfig,
   type LogLevel,
   type MailConfig,
+  type TimestampSettings,
 } from './config.ts'
 export { keptMasterKey, keptSecret, readSecret } from './kept-secret.ts'
 export { createLogger, describeError, scrubLine, type Logger } from './log.ts'

@@ -1,4 +1,9 @@
 export {
+  configuredAuthorities,
+  listTimestampRoots,
+  openTimestampAuthorities,
+} from './configured-authorities.ts'
+export {
   createDevelopmentKeys,
   developmentAuthority,
   developmentTimestampsName,

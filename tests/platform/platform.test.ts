@@ -27,6 +27,7 @@ t.test('L1: an empty environment is a complete configuration that needs nothing 
     home: '/project/.beding',
     masterKey: undefined,
     mail: { kind: 'local-outbox' },
+    timestamps: { kind: 'development' },
     logOriginHost: 'beding.local',
     logLevel: 'info',
     metricsToken: undefined,
@@ -48,6 +49,8 @@ t.test('settings are read as they are meant', async (t) => {
       MAIL_FROM: 'Personeelszaken <hr@example.nl>',
       LOG_ORIGIN_HOST: 'log.example.nl',
       LOG_LEVEL: 'warn',
+      TSA_URLS: 'https://tsa.example.nl/tsr?a=1, http://b.example:318,',
+      TSA_ROOTS_FILE: 'roots.pem',
     },
     '/project',
   )
@@ -105,6 +108,14 @@ const refusals: [string, Record<string, string>, RegExp][] = [
   ],
   ['an unknown log level', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must/],
   ['a proxy by name', { TRUSTED_PROXIES: '10.0.0.0/8,proxy.example' }, /^TRUSTED_PROXIES must/],
+  ['a TSA of another scheme', { TSA_URLS: 'ftp://a.nl', TSA_ROOTS_FILE: '/roots' }, /^TSA_URLS must/],
+  [
+    'a TSA with a login',
+    { TSA_URLS: 'https://a.nl,https://u:p@b.nl', TSA_ROOTS_FILE: '/roots' },
+    /^TSA_URLS must/,
+  ],
+  ['a TSA without its roots', { TSA_URLS: 'https://a.nl' }, /^TSA_ROOTS_FILE is required/],
+  ['roots of no TSA', { TSA_ROOTS_FILE: '/roots' }, /^TSA_ROOTS_FILE is only/],
   ['a proxy range that cannot be', { TRUSTED_PROXIES: '10.0.0.0/33' }, /^TRUSTED_PROXIES must/],
 ]
 for (const [title, environment, sentence] of refusals)
