@@ -26,7 +26,7 @@ export async function findAudience(
                      and assignment.version_id = ${versionId}::uuid
                      and assignment.person_id = person.person_id) as already
     from person
-    where person.organisation_id = ${organisationId}::uuid and ${audienceCondition(audience)}
+    where person.organisation_id = ${organisationId}::uuid and person.erased_at is null and ${audienceCondition(audience)}
     order by person.person_id
     limit ${audienceSizeMax + 1}`.execute(trx)
   return rows.map((row) => ({

@@ -39,6 +39,15 @@ export type TableFacts = {
   readonly privileges: readonly string[]
 }
 
+/** A function that runs with the rights of its owner. */
+export type DefinerFacts = {
+  readonly name: string
+  readonly owner: string
+  /** Where it looks for tables and functions, if it says so itself. */
+  readonly searchPath: string | null
+  readonly forEveryone: boolean
+}
+
 /** Everything the self-check judges, read as the login that serves. */
 export type CatalogueFacts = {
   readonly login: string
@@ -56,6 +65,7 @@ export type CatalogueFacts = {
   readonly maySwitchTriggersOff: boolean
   readonly mayCreateInSchema: boolean
   readonly tables: readonly TableFacts[]
+  readonly definers: readonly DefinerFacts[]
   readonly applied: readonly { readonly name: string; readonly sha256: string }[]
 }
 
@@ -109,7 +119,14 @@ select current_user::text as "login",
         where has_table_privilege(c.oid, p)
           or (p in ('select', 'insert', 'update', 'references') and has_any_column_privilege(c.oid, p))) as "privileges"
     from pg_class c, space where c.relnamespace = space.oid and c.relkind in ('r', 'p', 'f', 'v', 'm')
-  ) t), '[]') as "tables"`
+  ) t), '[]') as "tables",
+  coalesce((select json_agg(f order by f.name) from (
+    select p.proname as "name", r.rolname as "owner",
+      (select substring(setting from 13) from unnest(p.proconfig) as setting where setting like 'search_path=%') as "searchPath",
+      exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) as acl
+        where acl.grantee = 0 and acl.privilege_type = 'EXECUTE') as "forEveryone"
+    from pg_proc p join pg_roles r on r.oid = p.proowner, space where p.pronamespace = space.oid and p.prosecdef
+  ) f), '[]') as "definers"`
 
 /** Reads the facts as the login of the connection. `applied` is empty when there is no schema or it may not be read. */
 export async function readCatalogue(client: ClientBase): Promise<CatalogueFacts> {

@@ -1,5 +1,6 @@
-import type { CatalogueFacts, TableFacts } from './catalogue.ts'
+import type { CatalogueFacts, DefinerFacts, TableFacts } from './catalogue.ts'
 import { type MigrationFile, planMigration, refusalSentence } from './migration-files.ts'
+import { ownerRole } from './role-setup.ts'
 
 /** One thing that must hold before the service may serve, and does not. */
 export type Finding = { readonly name: string; readonly subject: string; readonly sentence: string }
@@ -14,6 +15,17 @@ const tableClasses = ['evidence', 'tenant', 'installation']
 /** pg_trigger.tgtype: before + row + update + delete, and before + truncate per statement. */
 const rowTrigger = 2 | 1 | 16 | 8
 const tableTrigger = 2 | 32
+/** From these content can be taken away, by the owner within an erasure and by nobody else (decision 0060). */
+const erasableTables = [
+  'act_receipt',
+  'delivery_event',
+  'document',
+  'entry_disclosure',
+  'idempotency',
+  'opening',
+]
+/** The functions that may run with the rights of the owner. */
+const knownDefiners = ['erase_items']
 const ownRowsOnly = /^\(organisation_id = (beding\.)?current_organisation\(\)\)$/
 
 /**
@@ -31,6 +43,7 @@ export function evaluateCatalogue(
     ...loginFindings(facts),
     ...schemaFindings(facts, files),
     ...facts.tables.flatMap((table) => tableFindings(table, facts)),
+    ...facts.definers.flatMap(definerFindings),
   ]
 }
 
@@ -189,7 +202,7 @@ function evidenceFindings(table: TableFacts): Finding[] {
   ] as const) {
     const guarded = table.triggers.some(
       (trigger) =>
-        trigger.type === type && trigger.calls === 'refuse_change' && /^[OA]$/.test(trigger.enabled),
+        trigger.type === type && guardsOf(table, type).includes(trigger.calls) && /^[OA]$/.test(trigger.enabled), // prettier-ignore
     )
     if (!guarded)
       findings.push(
@@ -200,5 +213,27 @@ function evidenceFindings(table: TableFacts): Finding[] {
         ),
       )
   }
+  return findings
+}
+
+function guardsOf(table: TableFacts, type: number): readonly string[] {
+  const erasable = type === rowTrigger && erasableTables.includes(table.name)
+  return erasable ? ['refuse_change', 'refuse_change_but_erasure'] : ['refuse_change']
+}
+
+/** A function with the owner's rights must be one we know, and must not look where its caller can put things. */
+function definerFindings(definer: DefinerFacts): Finding[] {
+  const { name } = definer
+  if (!knownDefiners.includes(name))
+    return [
+      finding('definer-unknown', name, `The function ${name} must not run with the rights of its owner.`),
+    ]
+  const findings: Finding[] = []
+  if (definer.owner !== ownerRole)
+    findings.push(finding('definer-of-another', name, `The function ${name} must belong to ${ownerRole}.`))
+  if (definer.searchPath !== 'beding, pg_temp')
+    findings.push(finding('definer-looks-elsewhere', name, `The function ${name} must have the search path beding, pg_temp.`)) // prettier-ignore
+  if (definer.forEveryone)
+    findings.push(finding('definer-for-everyone', name, `Not everybody may execute the function ${name}.`))
   return findings
 }

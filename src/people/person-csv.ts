@@ -11,6 +11,7 @@ const columns = [
   'language',
   'department',
   'jobTitle',
+  'employedUntil',
 ] as const
 const required = columns.slice(0, 5)
 

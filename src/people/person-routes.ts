@@ -1,4 +1,3 @@
-import type { Static } from 'typebox'
 import { Type } from 'typebox'
 import { problem } from '#core'
 import type { PersonId } from '#core'
@@ -33,8 +32,8 @@ function importRoute(server: HttpServer, deps: PeopleDeps): void {
           operationId: 'importPersons',
           summary: 'Take over persons from an HR system',
           description:
-            'As JSON, or as CSV with the columns externalId, givenName, familyName, workEmail, language, department ' +
-            'and jobTitle. Taken whole or not at all; nobody is ever removed by an import.',
+            'As JSON, or as CSV with the columns externalId, givenName, familyName, workEmail, language, department, ' +
+            'jobTitle and employedUntil. Taken whole or not at all; nobody is ever removed by an import.',
           tags: ['people'],
           body: {
             content: {
@@ -58,7 +57,7 @@ function importRoute(server: HttpServer, deps: PeopleDeps): void {
 
 /** A CSV has to pass the same schema as JSON: it is another way of writing, not another door. */
 function personsOf(scope: HttpServer, body: unknown): readonly PersonStatement[] {
-  if (typeof body !== 'string') return (body as Static<typeof PersonImportRequest>).persons
+  if (typeof body !== 'string') return (body as { persons: readonly PersonStatement[] }).persons
   const parsed = parsePersonCsv(body)
   const validate = scope.validatorCompiler?.({
     schema: PersonImportRequest,

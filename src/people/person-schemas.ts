@@ -1,8 +1,10 @@
 import { Type } from 'typebox'
-import { InstantText, oneOf, orNull, strictObject, Uuid } from '#http'
+import { CivilDateText, InstantText, oneOf, orNull, strictObject, Uuid } from '#http'
 
 const name = (maxLength: number, description: string) => Type.String({ minLength: 1, maxLength, description })
 const language = oneOf(['nl', 'en'], { description: 'The language in which this person is spoken to.' })
+
+const employedUntil = CivilDateText
 
 const PersonStatementShape = strictObject({
   externalId: name(100, 'How the HR system knows this person. Never a BSN.'),
@@ -12,6 +14,7 @@ const PersonStatementShape = strictObject({
   language,
   department: Type.Optional(name(100, 'Department.')),
   jobTitle: Type.Optional(name(100, 'Function.')),
+  employedUntil: Type.Optional(employedUntil),
 })
 
 export const PersonImportRequest = strictObject(
@@ -41,6 +44,7 @@ export const PersonShape = strictObject(
     language,
     department: orNull(Type.String()),
     jobTitle: orNull(Type.String()),
+    employedUntil: orNull(employedUntil),
     createdAt: InstantText,
     updatedAt: InstantText,
   },

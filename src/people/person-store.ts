@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Instant, OrganisationId, PersonId } from '#core'
+import type { CivilDate, Instant, OrganisationId, PersonId } from '#core'
 import { problem } from '#core'
 import type { Transaction } from '#database'
 import type { ImportOutcome, Language, Person, PersonStatement } from './person.ts'
@@ -14,6 +14,8 @@ type PersonTable = {
   language: string
   department: string | null
   job_title: string | null
+  employed_until: CivilDate | null
+  erased_at: string | null
   created_at: string
   updated_at: string
 }
@@ -33,6 +35,7 @@ const personColumns = [
   'person.language',
   'person.department',
   'person.job_title',
+  'person.employed_until',
   'person.created_at',
   'person.updated_at',
 ] as const
@@ -52,25 +55,27 @@ export async function upsertPersons(
     persons.map((person) => person[field] ?? null)
   const { rows } = await sql<{ person_id: string }>`
     insert into person (organisation_id, person_id, external_id, given_name, family_name, work_email, language,
-                        department, job_title, created_at, updated_at)
+                        department, job_title, employed_until, created_at, updated_at)
     select ${organisationId}, u.*, ${now}, ${now}
     from unnest(${newIds}::uuid[], ${column('externalId')}::text[], ${column('givenName')}::text[],
                 ${column('familyName')}::text[], ${column('workEmail')}::text[], ${column('language')}::text[],
-                ${column('department')}::text[], ${column('jobTitle')}::text[]) as u
+                ${column('department')}::text[], ${column('jobTitle')}::text[], ${column('employedUntil')}::date[]) as u
     on conflict on constraint person_external_id_once do update
       set given_name = excluded.given_name, family_name = excluded.family_name, work_email = excluded.work_email,
           language = excluded.language, department = excluded.department, job_title = excluded.job_title,
-          updated_at = excluded.updated_at
-      where (person.given_name, person.family_name, person.work_email, person.language, person.department, person.job_title)
+          employed_until = excluded.employed_until, updated_at = excluded.updated_at
+      where (person.given_name, person.family_name, person.work_email, person.language, person.department,
+             person.job_title, person.employed_until)
         is distinct from
-        (excluded.given_name, excluded.family_name, excluded.work_email, excluded.language, excluded.department, excluded.job_title)
+        (excluded.given_name, excluded.family_name, excluded.work_email, excluded.language, excluded.department,
+         excluded.job_title, excluded.employed_until)
     returning person_id`.execute(trx)
   const fresh = new Set(newIds)
   const created = rows.filter((row) => fresh.has(row.person_id)).length
   return { created, updated: rows.length - created, unchanged: persons.length - rows.length }
 }
 
-/** The person, or the problem `person-not-found`; a person of another organisation is not found either. */
+/** The person, or the problem `person-not-found`; so is one of another organisation, and one who was erased. */
 export async function getPerson(
   trx: Transaction,
   organisationId: OrganisationId,
@@ -81,6 +86,7 @@ export async function getPerson(
     .select(personColumns)
     .where('person.organisation_id', '=', organisationId)
     .where('person.person_id', '=', personId)
+    .where('person.erased_at', 'is', null)
     .executeTakeFirst()
   if (row === undefined) throw problem('person-not-found')
   return toPerson(row)
@@ -88,7 +94,7 @@ export async function getPerson(
 
 export type PersonPage = { readonly department?: string; readonly after?: string; readonly limit: number }
 
-/** A page of persons in order of id, at most `limit` of them, after the one named. */
+/** A page of persons who were not erased, in order of id, at most `limit` of them, after the one named. */
 export async function listPersons(
   trx: Transaction,
   organisationId: OrganisationId,
@@ -98,13 +104,14 @@ export async function listPersons(
     .selectFrom('person')
     .select(personColumns)
     .where('person.organisation_id', '=', organisationId)
+    .where('person.erased_at', 'is', null)
   if (page.department !== undefined) query = query.where('person.department', '=', page.department)
   if (page.after !== undefined) query = query.where('person.person_id', '>', page.after)
   const rows = await query.orderBy('person.person_id').limit(page.limit).execute()
   return rows.map(toPerson)
 }
 
-function toPerson(row: Omit<PersonTable, 'organisation_id'>): Person {
+function toPerson(row: Omit<PersonTable, 'organisation_id' | 'erased_at'>): Person {
   return {
     personId: row.person_id as PersonId,
     externalId: row.external_id,
@@ -114,6 +121,7 @@ function toPerson(row: Omit<PersonTable, 'organisation_id'>): Person {
     language: row.language as Language,
     department: row.department,
     jobTitle: row.job_title,
+    employedUntil: row.employed_until,
     createdAt: row.created_at as Instant,
     updatedAt: row.updated_at as Instant,
   }

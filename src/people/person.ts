@@ -1,4 +1,4 @@
-import type { Instant, PersonId } from '#core'
+import type { CivilDate, Instant, PersonId } from '#core'
 
 /** The languages in which this service speaks to people. */
 export type Language = 'nl' | 'en'
@@ -13,6 +13,8 @@ export type Person = {
   readonly language: Language
   readonly department: string | null
   readonly jobTitle: string | null
+  /** The last day of employment; null while there is none. Terms of retention run from it. */
+  readonly employedUntil: CivilDate | null
   readonly createdAt: Instant
   readonly updatedAt: Instant
 }
@@ -26,6 +28,7 @@ export type PersonStatement = {
   readonly language: Language
   readonly department?: string
   readonly jobTitle?: string
+  readonly employedUntil?: CivilDate
 }
 
 /** What an import did: nobody is ever removed by one. */

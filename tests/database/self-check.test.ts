@@ -175,6 +175,16 @@ const sabotages: [string, string][] = [
     'alter table person add constraint person_pk primary key (person_id, organisation_id)',
     'key-without-organisation person',
   ],
+  [
+    'drop trigger append_only_rows on act; create trigger append_only_rows before update or delete on act for each row execute function refuse_change_but_erasure()',
+    'evidence-unguarded act',
+  ],
+  ['alter table opening disable trigger append_only_rows', 'evidence-unguarded opening'],
+  ['create function loose() returns int language sql security definer return 1', 'definer-unknown loose'],
+  ['alter function erase_items reset search_path', 'definer-looks-elsewhere erase_items'],
+  ['alter function erase_items set search_path = pg_temp, beding', 'definer-looks-elsewhere erase_items'],
+  ['grant execute on function erase_items to public', 'definer-for-everyone erase_items'],
+  ['alter function erase_items owner to beding_migrator', 'definer-of-another erase_items'],
   ['delete from migration where name = (select max(name) from migration)', 'schema-not-current'],
   ["update migration set sha256 = repeat('0', 64) where name like '0001%'", 'schema-differs'],
 ]

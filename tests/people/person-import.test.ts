@@ -54,6 +54,8 @@ t.test('a CSV gives the same statements as JSON', async (t) => {
     `\ufeff${header.replaceAll(',', ';')}\nHR-1;Zoë;X;zoe@example.org;nl;"Verkoop; Zuid";\n`,
   )
   t.equal(semicolons.persons[0]?.department, 'Verkoop; Zuid')
+  const ended = parsePersonCsv(`${header},employedUntil\nHR-1,Zoë,X,zoe@example.org,nl,,,2026-11-30\n`)
+  t.equal(ended.persons[0]?.employedUntil, '2026-11-30')
 })
 
 t.test('a CSV is refused by line, never mended', async (t) => {

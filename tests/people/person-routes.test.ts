@@ -27,6 +27,22 @@ t.test('1: an import says what it did, and the same import again changes nothing
   t.equal(await persons(), 5, '2: nobody was removed')
 })
 
+t.test('the end of employment is taken over, and taken back when it is not stated any more', async (t) => {
+  const [person] = somePeople(1, 'E')
+  const state = (changes: object) =>
+    send('POST', '/v1/person-imports', { as: hr, body: { persons: [{ ...person, ...changes }] } })
+  const stated = async () => {
+    const list = await send('GET', '/v1/persons?pageSize=200', { as: hr })
+    return list.body.items.find((each: { externalId: string }) => each.externalId === 'E-0')?.employedUntil
+  }
+  t.same((await state({ employedUntil: '2026-11-30' })).body, { created: 1, updated: 0, unchanged: 0 })
+  t.equal(await stated(), '2026-11-30')
+  t.same((await state({ employedUntil: '2026-11-30' })).body, { created: 0, updated: 0, unchanged: 1 })
+  t.same((await state({})).body, { created: 0, updated: 1, unchanged: 0 })
+  t.equal(await stated(), null)
+  t.equal((await state({ employedUntil: '2026-02-30' })).status, 400)
+})
+
 t.test('a CSV is another way of writing the same', async (t) => {
   const text =
     'externalId;givenName;familyName;workEmail;language\nC-1;Zoë;Jansen & Zn <B.V.>;zoe@voorbeeld.example;nl\n'
