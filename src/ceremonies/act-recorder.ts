@@ -2,7 +2,17 @@ import type pg from 'pg'
 import type { ActId, OrganisationId, VersionId } from '#core'
 import { hexToUuid, ProblemError } from '#core'
 import type { Database } from '#database'
-import { appendedEntries, LedgerMovedError, logSigner, openHead, planAppend } from '#evidence'
+import type { AppendPlan } from '#evidence'
+import {
+  appendedEntries,
+  LedgerMovedError,
+  LedgerStoppedError,
+  logSigner,
+  openHead,
+  planAppend,
+  releaseAppend,
+  releaseReceipt,
+} from '#evidence'
 import { getOrganisation } from '#organisations'
 import type { Platform } from '#platform'
 import type { PublishedVersion } from '#policies'
@@ -32,9 +42,9 @@ class VersionsMissing extends Error {
 
 /**
  * Makes the recorder of acts: one transaction for a batch, with the ledger's head locked first, everything read after
- * that, and one statement that writes entries, acts and keys. What cannot change (published versions, the name of the
- * organisation) is kept in memory; a version that is not there yet is fetched outside the lock and the batch starts
- * again.
+ * that, and one statement that writes entries, acts and keys. Its checkpoint is kept outside the database before
+ * anything is answered (decision 0066). What cannot change (published versions, the name of the organisation) is kept in
+ * memory; a version that is not there yet is fetched outside the lock and the batch starts again.
  */
 export function createActRecorder(deps: RecorderDeps): RecordBatch {
   const kept = new Map<OrganisationId, Known>()
@@ -48,6 +58,7 @@ export function createActRecorder(deps: RecorderDeps): RecordBatch {
       try {
         return await recordBatch(deps, organisationId, batch, known)
       } catch (error) {
+        if (error instanceof LedgerStoppedError) return batch.map(() => ({ kind: 'refused', problem: error }))
         if (!(error instanceof VersionsMissing)) throw error
         await fetchVersions(deps, organisationId, error.versionIds, known)
       }
@@ -80,7 +91,7 @@ async function recordBatch(
   known: Known,
 ): Promise<readonly ActResult[]> {
   const results: ActResult[] = []
-  const verdict = await deps.database.withClient(async (client) => {
+  const { verdict, plan } = await deps.database.withClient(async (client) => {
     try {
       return await writeBatch(deps, client, organisationId, batch, known, results)
     } catch (error) {
@@ -89,6 +100,7 @@ async function recordBatch(
       throw error
     }
   })
+  if (plan !== undefined) await releaseAppend(deps.platform, plan)
   for (const [position, actId] of verdict.replays) {
     results[position] = await replayOf(deps, organisationId, actId)
   }
@@ -107,6 +119,7 @@ async function replayOf(
 ): Promise<ActResult> {
   try {
     const answer = await deps.database.readInOrganisation(organisationId, (trx) => readActAnswer(trx, organisationId, actId)) // prettier-ignore
+    await releaseReceipt(deps.platform, organisationId, answer.receipt)
     return { kind: 'recorded', replayed: true, answer }
   } catch (error) {
     if (error instanceof ProblemError) return { kind: 'refused', problem: error }
@@ -121,6 +134,8 @@ async function replayOf(
 const planLookUps = 'set local enable_seqscan = off; set local plan_cache_mode = force_custom_plan'
 const planWrites = 'set local plan_cache_mode = auto'
 
+type WrittenBatch = { readonly verdict: BatchVerdict; readonly plan: AppendPlan | undefined }
+
 /**
  * The transaction of a batch: everything is asked in one go and waited for once, then written and committed in one go.
  * The statements run in the order in which they are sent, so what is read is read under the lock.
@@ -132,7 +147,7 @@ async function writeBatch(
   batch: readonly ActSubmission[],
   known: Known,
   results: ActResult[],
-): Promise<BatchVerdict> {
+): Promise<WrittenBatch> {
   const { clock, newId, randomBytes } = deps.platform
   const clientIds = batch.map((each) => linkClientId(each.tokenSha256))
   const [, head, contexts, answered] = await Promise.all([
@@ -148,7 +163,7 @@ async function writeBatch(
   for (const [position, result] of verdict.refused) results[position] = result
   if (verdict.accepted.length === 0) {
     await client.query('commit')
-    return verdict
+    return { verdict, plan: undefined }
   }
   const plan = planAppend(head, verdict.accepted.map((each) => each.draft), logSigner(deps.platform, head), randomBytes) // prettier-ignore
   const write = writeStatement(plan, verdict.accepted.map((each) => each.row)) // prettier-ignore
@@ -169,7 +184,7 @@ async function writeBatch(
       answer: actAnswer(row.act, statement, entries[index]!),
     }
   })
-  return verdict
+  return { verdict, plan }
 }
 
 /** The client under which keys of a link stand: made from the token's hash, so that nobody else can have it. */

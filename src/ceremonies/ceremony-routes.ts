@@ -1,4 +1,3 @@
-import type { ActId } from '#core'
 import { problem } from '#core'
 import { findMissingGlyph, loadDocument } from '#documents'
 import type { HttpServer } from '#http'
@@ -6,14 +5,13 @@ import { fileResponse, fingerprintOf, problemResponses, readIdempotencyKey, send
 import type { RenderPool } from '#documents'
 import type { ActWriter } from './act-writer.ts'
 import type { ActCommand } from './act.ts'
-import { readActAnswer } from './act-view.ts'
 import { ActRequest, ActShape, DocumentQuery, OpeningRequest, PresentationShape } from './ceremony-schemas.ts'
 import { linkOf, userAgentOf } from './link-request.ts'
 import { networkClassOf } from './network-class.ts'
 import { presentationAnswer } from './presentation-answer.ts'
 import type { CeremonyDeps } from './presentation.ts'
 import { openLink, readLink } from './presentation.ts'
-import { receiptDocument } from './receipt-actions.ts'
+import { receiptRoutes } from './receipt-routes.ts'
 
 export type CeremonyRouteDeps = CeremonyDeps & { readonly writer: ActWriter; readonly pool: RenderPool }
 
@@ -121,70 +119,4 @@ function requirePrintable(reason: string | null): void {
   throw problem('reason-unprintable', {
     errors: [{ code: 'character-without-glyph', message: `Contains ${missing}.`, pointer: '/reason' }],
   })
-}
-
-function receiptRoutes(server: HttpServer, deps: CeremonyRouteDeps): void {
-  const currentAct = async (request: Parameters<typeof linkOf>[0]) => {
-    const credential = linkOf(request)
-    const { view } = await readLink(deps, credential)
-    if (view.act === null) throw problem('no-act-yet')
-    return { organisationId: credential.organisationId, actId: view.act.actId as ActId }
-  }
-  server.get(
-    '/v1/acts/current',
-    {
-      config: { access: 'link' },
-      schema: {
-        operationId: 'getOwnAct',
-        summary: 'Read the act of this link',
-        tags: ['ceremony'],
-        response: { 200: ActShape, ...problemResponses('no-act-yet') },
-      },
-    },
-    async (request) => {
-      const { organisationId, actId } = await currentAct(request)
-      return deps.database.readInOrganisation(organisationId, (trx) =>
-        readActAnswer(trx, organisationId, actId),
-      )
-    },
-  )
-  server.get(
-    '/v1/acts/current/tlog-proof',
-    {
-      config: { access: 'link' },
-      schema: {
-        operationId: 'getOwnProof',
-        summary: 'Download the proof of the act',
-        tags: ['ceremony'],
-        response: { 200: fileResponse('text/plain', 'C2SP tlog-proof with the entry.'), ...problemResponses('no-act-yet') }, // prettier-ignore
-      },
-    },
-    async (request, reply) => {
-      const { organisationId, actId } = await currentAct(request)
-      const answer = await deps.database.readInOrganisation(organisationId, (trx) => readActAnswer(trx, organisationId, actId)) // prettier-ignore
-      return reply
-        .header('content-disposition', 'attachment; filename="receipt.tlog-proof"')
-        .type('text/plain; charset=utf-8')
-        .send(answer.receipt.tlogProof)
-    },
-  )
-  server.get(
-    '/v1/acts/current/receipt-document',
-    {
-      config: { access: 'link' },
-      schema: {
-        operationId: 'getOwnReceipt',
-        summary: 'Download the receipt of the act',
-        description:
-          'A sealed PDF with the machine-readable evidence attached. Made once; always the same bytes.',
-        tags: ['ceremony'],
-        response: { 200: fileResponse('application/pdf', 'The sealed receipt.'), ...problemResponses('no-act-yet', 'rendering-busy') }, // prettier-ignore
-      },
-    },
-    async (request, reply) => {
-      const { organisationId, actId } = await currentAct(request)
-      const document = await receiptDocument(deps, organisationId, actId)
-      return sendDownload(request, reply, { ...document, fileName: 'receipt.pdf' })
-    },
-  )
 }

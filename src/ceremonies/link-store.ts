@@ -1,5 +1,14 @@
 import { sql } from 'kysely'
-import type { AssignmentId, CivilDate, DocumentId, Instant, OrganisationId, PersonId, VersionId } from '#core'
+import type {
+  ActId,
+  AssignmentId,
+  CivilDate,
+  DocumentId,
+  Instant,
+  OrganisationId,
+  PersonId,
+  VersionId,
+} from '#core'
 import type { Transaction } from '#database'
 import type { Language } from '#people'
 import type { Choice, NetworkClass } from './act.ts'
@@ -105,6 +114,20 @@ export async function findLink(
     where link.organisation_id = ${organisationId}::uuid and link.token_sha256 = ${tokenSha256}`.execute(trx)
   const row = rows[0]
   return row === undefined ? undefined : toLinkView(row)
+}
+
+/** The act behind the token with this hash, null while there is none; undefined when there is no such link here. */
+export async function findOwnAct(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  tokenSha256: Buffer,
+): Promise<{ readonly actId: ActId | null } | undefined> {
+  const { rows } = await sql<{ act_id: string | null }>`
+    select act.act_id from link
+    left join act on act.organisation_id = link.organisation_id and act.assignment_id = link.assignment_id
+    where link.organisation_id = ${organisationId}::uuid and link.token_sha256 = ${tokenSha256}`.execute(trx)
+  const row = rows[0]
+  return row === undefined ? undefined : { actId: row.act_id as ActId | null }
 }
 
 function toLinkView(row: LinkRow): LinkView {

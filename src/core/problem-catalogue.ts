@@ -171,6 +171,11 @@ export const problems = {
     help: 'Revoke one of them first.',
   },
   'key-not-found': { status: 404, title: 'No such key', help: 'Check the identifier.' },
+  'ledger-stopped': {
+    status: 503,
+    title: 'The ledger is stopped',
+    help: 'Nothing is recorded until the operator has opened a successor log; see RESTORE.md. Reading still works.',
+  },
   'link-expired': { status: 410, title: 'This link has expired', help: 'Ask the sender for a new link.' },
   'media-type-unsupported': {
     status: 415,

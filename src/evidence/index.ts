@@ -1,5 +1,12 @@
 /** The door of the ledger: appending, reading, proving and auditing. Everything else in this folder is its own affair. */
-export { appendEntries, openHead, writeAppend, type AppendDependencies } from './append-actions.ts'
+export {
+  appendEntries,
+  openHead,
+  releaseAppend,
+  releaseReceipt,
+  writeAppend,
+  type AppendDependencies,
+} from './append-actions.ts'
 export {
   appendedEntries,
   batchSizeMax,
@@ -24,7 +31,12 @@ export { cosignedNote, CosignatureError, verifyCosignature, type Cosignature } f
 export { publicKeyPem } from './ed25519-key.ts'
 export { parseEntry, type Entry } from './entry.ts'
 export { formatEvidenceFile } from './evidence-file.ts'
-export { LedgerBrokenError, LedgerMissingError, LedgerMovedError } from './ledger-errors.ts'
+export {
+  LedgerBrokenError,
+  LedgerMissingError,
+  LedgerMovedError,
+  LedgerStoppedError,
+} from './ledger-errors.ts'
 export type { LedgerHead } from './ledger-head.ts'
 export {
   getOpenLog,

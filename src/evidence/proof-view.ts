@@ -50,6 +50,33 @@ export async function proveConsistency(
 }
 
 /**
+ * The consistency proofs from each of the older sizes to `newSize`, by size, from few readings. An equal size has an
+ * empty proof. Throws a RangeError unless 0 < older size <= newSize <= the log's size.
+ */
+export async function proveConsistencies(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  oldSizes: readonly number[],
+  newSize: number,
+): Promise<ReadonlyMap<number, Buffer[]>> {
+  const log = await getLogOf(trx, organisationId, newSize)
+  const sizes = [...new Set(oldSizes)]
+  const proofs = new Map<number, Buffer[]>()
+  for (let start = 0; start < sizes.length; start += proofsPerReading) {
+    const part = sizes.slice(start, start + proofsPerReading)
+    const ranges = part.map((size) => (size === newSize ? [] : consistencyRanges(size, newSize)))
+    const read = await loadNodes(trx, organisationId, log, ranges.flat())
+    part.forEach((size, position) =>
+      proofs.set(
+        size,
+        ranges[position]!.map((range) => hashRange(read, range)),
+      ),
+    )
+  }
+  return proofs
+}
+
+/**
  * For each index the text of a proof (C2SP tlog-proof) into the stored checkpoint of `size`, in the order given. Each
  * is checked before it is handed out: throws a LedgerBrokenError when one does not lead to the root that was signed,
  * a RangeError when no checkpoint of that size was signed or an entry is not below it.

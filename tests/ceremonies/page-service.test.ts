@@ -42,7 +42,8 @@ t.test('a person opens a real link, does not agree, and leaves with a receipt an
   t.equal(await page.locator('.statement').textContent(), statement)
 
   const saved: string[] = []
-  for (const save of await page.locator('.files button').all()) {
+  const buttons = await page.locator('.files button').all()
+  for (const save of buttons.slice(0, -1)) {
     const [download] = await Promise.all([page.waitForEvent('download'), save.click()])
     saved.push(await readFile(await download.path(), 'latin1'))
   }
@@ -50,6 +51,9 @@ t.test('a person opens a real link, does not agree, and leaves with a receipt an
   t.match(saved[1], /^c2sp\.org\/tlog-proof@v1\nextra /)
   t.match(saved[2], /^%PDF-1\.[\s\S]*%%EOF\n$/)
   t.same(complaints, [])
+  t.ok((await page.locator('.code svg path').getAttribute('d'))!.length > 1_000, 'the code is drawn')
+  await buttons.at(-1)!.click()
+  t.ok(await page.getByText('Dit is er nog niet').waitFor().then(() => true), 'stronger evidence needs an anchor first') // prettier-ignore
 
   const again = await context.newPage()
   await again.goto(addressOf(0))

@@ -8,7 +8,9 @@ import {
   DocumentQuery,
   OpeningRequest,
   PresentationShape,
+  QrCodeShape,
 } from '../../src/ceremonies/ceremony-schemas.ts'
+import { receiptCode } from '../../src/ceremonies/receipt-code.ts'
 import { ceremonyPageRoutes } from '../../src/ceremonies/page/ceremony-page-routes.ts'
 import type { ActAnswer, Language, Presentation } from '../../src/ceremonies/page/page-contract.ts'
 import { aServer } from './http-server.ts'
@@ -130,6 +132,11 @@ function linkRoutes(server: HttpServer, visits: ReadonlyMap<string, Visit>): voi
 }
 
 function fileRoutes(server: HttpServer, visitOf: (request: AnyRequest) => Visit): void {
+  server.get(
+    '/v1/acts/current/qr-code',
+    { config, schema: { response: { 200: QrCodeShape } } },
+    async () => receiptCode({ entryIndex: 41, tlogProof: `c2sp.org/tlog-proof@v1\n\nbeding.local/log/x\n42\n${'A'.repeat(43)}=\n` }), // prettier-ignore
+  )
   server.get(
     '/v1/acts/current/receipt-document',
     { config, schema: { response: { 200: fileResponse('application/pdf', 'The receipt.') } } },

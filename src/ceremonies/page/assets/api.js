@@ -54,6 +54,12 @@ export function connect(link) {
 
     /** @returns {Promise<ArrayBuffer>} the proof file */
     proof: () => bytes('/v1/acts/current/tlog-proof', { headers: { authorization } }),
+
+    /** @returns {Promise<ArrayBuffer>} the evidence bundle, once a timestamp from outside covers the act */
+    bundle: () => bytes('/v1/acts/current/evidence-bundle', { headers: { authorization } }),
+
+    /** @returns {Promise<{ text: string, rows: string[] }>} the QR code of the receipt */
+    code: () => json('/v1/acts/current/qr-code', { headers: { authorization } }),
   }
 }
 

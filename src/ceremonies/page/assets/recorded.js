@@ -34,7 +34,14 @@ export function showRecorded(answer, moment, focus) {
   if (presentation === null) return
   visit.confirming = false
   visit.redraw = () => showRecorded(answer, moment, 'stay')
-  const view = actedView({ words, presentation, answer, moment, files: filesToKeep(presentation, answer) })
+  const view = actedView({
+    words,
+    presentation,
+    answer,
+    moment,
+    files: filesToKeep(presentation, answer),
+    code: connected().code(),
+  })
   const title = words.actedTitle[moment]
   show(view, title, { focus, announce: focus === 'stay' ? title : '' })
 }
@@ -70,6 +77,12 @@ function filesToKeep(presentation, answer) {
           'application/pdf',
           documentFileName({ ...presentation, language: answer.language }),
         ),
+    },
+    {
+      name: words.fileBundle,
+      explanation: words.fileBundleIs,
+      fetchIt: async () =>
+        save(await connected().bundle(), 'application/zip', fileName([words.nameBundle, ...what], 'zip')),
     },
   ]
 }

@@ -11,13 +11,14 @@
  */
 import { button, element, icon } from './elements.js'
 import { momentInWords } from './format.js'
+import { codeView } from './view-code.js'
 
 /**
  * @param {{ words: Words, presentation: Presentation, answer: ActAnswer, moment: ActedMoment,
- *   files: readonly KeepableFile[] }} parts
+ *   files: readonly KeepableFile[], code: Promise<{ text: string, rows: string[] }> }} parts
  * @returns {HTMLElement}
  */
-export function actedView({ words, presentation, answer, moment, files }) {
+export function actedView({ words, presentation, answer, moment, files, code }) {
   return element(
     'div',
     { class: 'sheet sheet-narrow' },
@@ -35,6 +36,7 @@ export function actedView({ words, presentation, answer, moment, files }) {
     ),
     recorded(words, presentation, answer),
     keeping(words, files),
+    codeView(words, code),
     worth(words, answer),
   )
 }
@@ -82,7 +84,8 @@ function keepable(words, file, index) {
     status.textContent = words.saving
     file.fetchIt().then(
       () => status.replaceChildren(words.saved),
-      () => status.replaceChildren(words.saveFailed),
+      (failure) =>
+        status.replaceChildren(failure?.code === 'not-anchored-yet' ? words.notYet : words.saveFailed),
     )
   })
   saveButton.prepend(icon('save'))

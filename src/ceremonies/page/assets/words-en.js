@@ -162,6 +162,7 @@ export const words = {
   saving: 'Getting the file…',
   saved: 'Done. Look in your downloads.',
   saveFailed: 'That did not work. Try again.',
+  notYet: 'Not there yet. Try again in an hour with the same link.',
   fileReceipt: 'Receipt (PDF)',
   fileReceiptIs: 'To read and to show. Sealed with the digital key of your employer.',
   fileProof: 'Proof file (.tlog-proof)',
@@ -170,6 +171,15 @@ export const words = {
   fileDocumentIs: 'The text that your answer belongs to.',
   nameReceipt: 'receipt',
   nameProof: 'proof',
+  fileBundle: 'Stronger proof (ZIP)',
+  fileBundleIs:
+    'Your proof with a timestamp from outside, and programs to check it. Available from about an hour after your answer; getting it again later makes it stronger.',
+  nameBundle: 'evidence',
+  codeTitle: 'Or take a photo of this code',
+  codeText:
+    'The code holds the state of the register at your answer. If the register is rewritten later, it no longer agrees with your photo.',
+  codeLabel: 'QR code with the state of the register',
+  codeReads: 'The text in the code',
 
   worthTitle: 'What is this proof worth?',
   assurance: {

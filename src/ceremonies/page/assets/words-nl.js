@@ -34,8 +34,10 @@
  *   choiceIs: string, choice: Record<Choice, string>, recordedAt: string, dutchTime: string, by: string, entry: string,
  *   entryNumber: (index: number, size: number) => string,
  *   keepTitle: string, keepText: string, keepWhere: string, keepWhy: string, save: string, saving: string, saved: string,
- *   saveFailed: string, fileReceipt: string, fileReceiptIs: string, fileProof: string, fileProofIs: string,
+ *   saveFailed: string, notYet: string, fileReceipt: string, fileReceiptIs: string, fileProof: string, fileProofIs: string,
  *   fileDocument: string, fileDocumentIs: string, nameReceipt: string, nameProof: string,
+ *   fileBundle: string, fileBundleIs: string, nameBundle: string, codeTitle: string, codeText: string, codeLabel: string,
+ *   codeReads: string,
  *   worthTitle: string, assurance: Record<string, string>, assuranceOther: string, proves: string, doesNotProve: string,
  *   wouldLift: string, level: (level: string) => string,
  *   messages: Record<MessageName, Message>, expiredOn: (moment: string) => string,
@@ -209,6 +211,7 @@ export const words = {
   saving: 'Wordt opgehaald…',
   saved: 'Opgehaald. Kijk bij uw downloads.',
   saveFailed: 'Dat lukte niet. Probeer het opnieuw.',
+  notYet: 'Dit is er nog niet. Probeer het over een uur opnieuw met dezelfde link.',
   fileReceipt: 'Ontvangstbewijs (PDF)',
   fileReceiptIs: 'Om te lezen en te laten zien. Verzegeld met de digitale sleutel van uw werkgever.',
   fileProof: 'Bewijsbestand (.tlog-proof)',
@@ -218,6 +221,15 @@ export const words = {
   fileDocumentIs: 'De tekst waar uw antwoord bij hoort.',
   nameReceipt: 'ontvangstbewijs',
   nameProof: 'bewijs',
+  fileBundle: 'Sterker bewijs (ZIP)',
+  fileBundleIs:
+    'Uw bewijs met een tijdstempel van buiten en programma’s om het te controleren. Beschikbaar vanaf ongeveer een uur na uw antwoord; later opnieuw ophalen maakt het sterker.',
+  nameBundle: 'bewijsmap',
+  codeTitle: 'Of maak een foto van deze code',
+  codeText:
+    'In de code staat de stand van het register bij uw antwoord. Wordt het register later herschreven, dan klopt het niet meer met uw foto.',
+  codeLabel: 'QR-code met de stand van het register',
+  codeReads: 'De tekst in de code',
 
   worthTitle: 'Wat is dit bewijs waard?',
   assurance: {

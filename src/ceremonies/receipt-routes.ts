@@ -1,0 +1,96 @@
+import type { HttpServer } from '#http'
+import { fileResponse, problemResponses, sendDownload } from '#http'
+import { readActAnswer } from './act-view.ts'
+import { ActShape, QrCodeShape } from './ceremony-schemas.ts'
+import { ownAct } from './own-act.ts'
+import { receiptCode } from './receipt-code.ts'
+import type { ReceiptDeps } from './receipt-actions.ts'
+import { receiptDocument } from './receipt-actions.ts'
+
+/** Adds what the holder of a link keeps of the act, then and ever after. */
+export function receiptRoutes(server: HttpServer, deps: ReceiptDeps): void {
+  actRoutes(server, deps)
+  fileRoutes(server, deps)
+}
+
+function actRoutes(server: HttpServer, deps: ReceiptDeps): void {
+  server.get(
+    '/v1/acts/current',
+    {
+      config: { access: 'link' },
+      schema: {
+        operationId: 'getOwnAct',
+        summary: 'Read the act of this link',
+        tags: ['ceremony'],
+        response: { 200: ActShape, ...problemResponses('content-erased', 'no-act-yet') },
+      },
+    },
+    async (request) => {
+      const { organisationId, actId } = await ownAct(deps.database, request)
+      return deps.database.readInOrganisation(organisationId, (trx) =>
+        readActAnswer(trx, organisationId, actId),
+      )
+    },
+  )
+  server.get(
+    '/v1/acts/current/qr-code',
+    {
+      config: { access: 'link' },
+      schema: {
+        operationId: 'getOwnQrCode',
+        summary: 'Read the QR code of the act',
+        description:
+          'The checkpoint of the receipt and the place of the act in it, to be photographed or printed: whoever holds it can show later that the ledger was rewritten.',
+        tags: ['ceremony'],
+        response: { 200: QrCodeShape, ...problemResponses('no-act-yet') },
+      },
+    },
+    async (request) => {
+      const { organisationId, actId } = await ownAct(deps.database, request)
+      const answer = await deps.database.readInOrganisation(organisationId, (trx) => readActAnswer(trx, organisationId, actId)) // prettier-ignore
+      return receiptCode(answer.receipt)
+    },
+  )
+}
+
+function fileRoutes(server: HttpServer, deps: ReceiptDeps): void {
+  server.get(
+    '/v1/acts/current/tlog-proof',
+    {
+      config: { access: 'link' },
+      schema: {
+        operationId: 'getOwnProof',
+        summary: 'Download the proof of the act',
+        tags: ['ceremony'],
+        response: { 200: fileResponse('text/plain', 'C2SP tlog-proof with the entry.'), ...problemResponses('no-act-yet') }, // prettier-ignore
+      },
+    },
+    async (request, reply) => {
+      const { organisationId, actId } = await ownAct(deps.database, request)
+      const answer = await deps.database.readInOrganisation(organisationId, (trx) => readActAnswer(trx, organisationId, actId)) // prettier-ignore
+      return reply
+        .header('content-disposition', 'attachment; filename="receipt.tlog-proof"')
+        .type('text/plain; charset=utf-8')
+        .send(answer.receipt.tlogProof)
+    },
+  )
+  server.get(
+    '/v1/acts/current/receipt-document',
+    {
+      config: { access: 'link' },
+      schema: {
+        operationId: 'getOwnReceipt',
+        summary: 'Download the receipt of the act',
+        description:
+          'A sealed PDF with the machine-readable evidence attached. Made once; always the same bytes.',
+        tags: ['ceremony'],
+        response: { 200: fileResponse('application/pdf', 'The sealed receipt.'), ...problemResponses('content-erased', 'no-act-yet', 'rendering-busy') }, // prettier-ignore
+      },
+    },
+    async (request, reply) => {
+      const { organisationId, actId } = await ownAct(deps.database, request)
+      const document = await receiptDocument(deps, organisationId, actId)
+      return sendDownload(request, reply, { ...document, fileName: 'receipt.pdf' })
+    },
+  )
+}
