@@ -1,5 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { addMilliseconds } from '#core'
-import { claimRound, finishRound } from './job-store.ts'
+import { claimRound, finishRound, putOffRound } from './job-store.ts'
 import type { ClaimedRound } from './job-store.ts'
 import type { Job, JobDeps, JobRunner } from './job.ts'
 
@@ -10,23 +11,46 @@ const lastRetry_ms = 3_600_000
 /** Does every round that is due, each once. Answers how many there were. Safe in several processes at once. */
 export async function runDueJobs(deps: JobDeps, jobs: readonly Job[]): Promise<number> {
   let rounds = 0
-  for (const job of jobs) {
-    for (;;) {
+  for (const job of jobs) rounds += await runDueRounds(deps, job, () => false)
+  return rounds
+}
+
+/**
+ * Does the rounds of one kind until none is due, several at a time where the kind allows it, and starts no other once
+ * stopped. Looks again while some are under way: what falls due meanwhile does not wait for the slowest.
+ */
+async function runDueRounds(deps: JobDeps, job: Job, isStopped: () => boolean): Promise<number> {
+  const running = new Set<Promise<void>>()
+  let rounds = 0
+  try {
+    while (!isStopped()) {
       const now = deps.platform.clock()
       const round = await claimRound(deps.database, job.kind, now, addMilliseconds(now, job.lease_ms))
-      if (round === undefined) break
-      rounds += 1
-      await runRound(deps, job, round)
+      if (round !== undefined) {
+        rounds += 1
+        const done = runRound(deps, job, round).finally(() => running.delete(done))
+        running.add(done)
+      }
+      if (running.size === 0) break
+      if (round === undefined) await oneEndsOr(running, idlePoll_ms)
+      else if (running.size >= (job.roundsAtOnce ?? 1)) await Promise.race(running)
     }
+  } finally {
+    await Promise.allSettled(running)
   }
   return rounds
+}
+
+async function oneEndsOr(running: ReadonlySet<Promise<void>>, pause_ms: number): Promise<void> {
+  const ended = new AbortController()
+  const pause = wait(pause_ms, undefined, { signal: ended.signal }).catch(() => undefined)
+  await Promise.race([...running, pause]).finally(() => ended.abort())
 }
 
 async function runRound(deps: JobDeps, job: Job, round: ClaimedRound): Promise<void> {
   const { clock, log, metrics } = deps.platform
   try {
-    const dueAt = await job.work(round.organisationId)
-    await finishRound(deps.database, round, { dueAt, failures: 0 })
+    await finishRound(deps.database, round, await job.work(round.organisationId))
   } catch (error) {
     const failures = round.failures + 1
     metrics.count('beding_job_failures_total', { kind: job.kind })
@@ -35,7 +59,12 @@ async function runRound(deps: JobDeps, job: Job, round: ClaimedRound): Promise<v
       'a round of background work failed and will be repeated',
     )
     const pause_ms = Math.min(firstRetry_ms * 2 ** Math.min(failures - 1, 16), lastRetry_ms)
-    await finishRound(deps.database, round, { dueAt: addMilliseconds(clock(), pause_ms), failures })
+    await putOffRound(deps.database, round, addMilliseconds(clock(), pause_ms)).catch((cause: unknown) =>
+      log.error(
+        { err: cause, kind: job.kind },
+        'a round could not be put off; it is repeated when its lease ends',
+      ),
+    )
   }
 }
 
@@ -59,7 +88,7 @@ export function startJobs(deps: JobDeps, jobs: readonly Job[]): JobRunner {
   const run = async (job: Job): Promise<void> => {
     while (!stopped) {
       try {
-        await runDueJobs(deps, [job])
+        await runDueRounds(deps, job, () => stopped)
       } catch (error) {
         deps.platform.log.error({ err: error, kind: job.kind }, 'background work cannot be looked up')
       }

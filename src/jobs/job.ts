@@ -10,6 +10,8 @@ export type Job = {
   readonly kind: string
   /** How long a round may take before another worker believes that this one died. */
   readonly lease_ms: number
+  /** How many organisations' rounds of this kind one process does at a time. Default 1. */
+  readonly roundsAtOnce?: number
   /**
    * Does one round. Answers when the next one is due; null ends it until somebody schedules it again. May be run again
    * after it was done, when the answer could not be written. Throwing puts the round off, longer each time.
