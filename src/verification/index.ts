@@ -1,3 +1,4 @@
+export { demandConsistency } from './consistency-proof.ts'
 export { demandEd25519, demandStrictPoint } from './ed25519.ts'
 export { isAccepted } from './report.ts'
 export type { Check, Equivocation, Fact, FileKind, Outcome, Report } from './report.ts'
