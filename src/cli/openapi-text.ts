@@ -1,5 +1,5 @@
 import { connectionTarget, openDatabase } from '#database'
-import { createLogger, createMetrics, createSecrets, type Platform } from '#platform'
+import { createLogger, createMetrics, createOutsideHeads, createSecrets, type Platform } from '#platform'
 import { newUuid, toInstant } from '#core'
 import { buildApp, type AppDeps } from '../app.ts'
 
@@ -16,6 +16,7 @@ export async function openapiText(): Promise<string> {
     secrets: createSecrets(Buffer.alloc(32)),
     log: createLogger('silent'),
     metrics: createMetrics(),
+    outsideHeads: createOutsideHeads('/nowhere'),
   }
   const database = openDatabase(connectionTarget('postgres://nobody@localhost:1/none'))
   const server = buildApp({ platform, database, pool: noRendering, wakeDelivery: () => undefined })

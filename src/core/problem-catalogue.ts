@@ -323,6 +323,27 @@ export const problems = {
     title: 'This version was withdrawn',
     help: 'Nothing needs to be answered any more.',
   },
+  'webhook-delivery-not-found': {
+    status: 404,
+    title: 'No such delivery',
+    help: 'Check the identifiers of endpoint and event.',
+  },
+  'webhook-endpoint-disabled': {
+    status: 409,
+    title: 'This endpoint is disabled',
+    help: 'Enable it first; nothing is sent to an endpoint that is disabled.',
+  },
+  'webhook-endpoint-limit-reached': {
+    status: 409,
+    title: 'There are ten enabled endpoints already',
+    help: 'Disable one of them first.',
+  },
+  'webhook-endpoint-not-found': { status: 404, title: 'No such endpoint', help: 'Check the identifier.' },
+  'webhook-url-refused': {
+    status: 422,
+    title: 'Events are not sent to this address',
+    help: 'Give an https address of a public host, on port 443 or above 1024, without login and fragment.',
+  },
   'withdrawal-day-past': {
     status: 422,
     title: 'The withdrawal day has passed',

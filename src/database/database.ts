@@ -1,5 +1,6 @@
 import { Pool, type PoolClient, type PoolConfig, type QueryResult } from 'pg'
 import { isUuid, type OrganisationId } from '#core'
+import { runAfterCommit, takeAfterCommit } from './after-commit.ts'
 import type { ConnectionTarget } from './connection-target.ts'
 import { markNotCommitted, markUnknownOutcome, RolledBackError } from './database-errors.ts'
 import { StatementClient } from './statement-client.ts'
@@ -13,7 +14,7 @@ export type Statement = { readonly text: string; readonly values: readonly unkno
 export type Database = {
   /**
    * Does the work in one transaction that sees and writes only rows of that organisation, then commits. When it throws
-   * nothing was kept, unless `classifyDatabaseError` says the outcome is unknown. Without any statement nothing is sent.
+   * nothing was kept, unless `classifyDatabaseError` says the outcome is unknown or it throws an AfterCommitError. Without any statement nothing is sent.
    * Throws a TypeError when the id is not a UUID.
    */
   readonly inOrganisation: <T>(id: OrganisationId, work: (trx: Transaction) => Promise<T>) => Promise<T>
@@ -108,22 +109,23 @@ function settingOrganisation(id: OrganisationId): string {
 async function transact<T>(pool: Pool, begin: string, work: (trx: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   const connection = new TransactionConnection(client, begin)
+  const trx = transactionOn(connection)
+  takeAfterCommit(trx)
+  let result: T
   try {
-    const result = await workOrRollback(connection, work)
+    result = await workOrRollback(connection, () => work(trx))
     if (connection.started) await commit(connection)
-    return result
   } finally {
     connection.close()
     client.release(connection.broken)
   }
+  await runAfterCommit(trx)
+  return result
 }
 
-async function workOrRollback<T>(
-  connection: TransactionConnection,
-  work: (trx: Transaction) => Promise<T>,
-): Promise<T> {
+async function workOrRollback<T>(connection: TransactionConnection, work: () => Promise<T>): Promise<T> {
   try {
-    return await work(transactionOn(connection))
+    return await work()
   } catch (error) {
     if (connection.started && !connection.broken) await connection.finish('rollback').catch(() => undefined)
     throw markNotCommitted(error)

@@ -1,3 +1,4 @@
+export { afterCommit, AfterCommitError } from './after-commit.ts'
 export { type CatalogueFacts, readCatalogue, type TableFacts } from './catalogue.ts'
 export { asLogin, connectionTarget, type ConnectionTarget } from './connection-target.ts'
 export { classifyDatabaseError, RolledBackError, type DatabaseFailure } from './database-errors.ts'

@@ -1,6 +1,8 @@
 import type { ClientBase } from 'pg'
 import type { OrganisationId } from '#core'
+import { problem } from '#core'
 import type { Transaction } from '#database'
+import { afterCommit } from '#database'
 import type { Platform } from '#platform'
 import type { AppendedEntry, AppendPlan, EntryDraft } from './append-plan.ts'
 import { appendedEntries, planAppend } from './append-plan.ts'
@@ -11,7 +13,7 @@ import { openLedgerHead } from './ledger-head.ts'
 import { logSigner } from './signing-key.ts'
 
 /** What appending takes from the platform. */
-export type AppendDependencies = Pick<Platform, 'secrets' | 'randomBytes'>
+export type AppendDependencies = Pick<Platform, 'secrets' | 'randomBytes' | 'outsideHeads'>
 
 /**
  * Appends 1 to 2,000 entries to the organisation's log, in the order given. Locks the head, so call it last in the
@@ -31,7 +33,39 @@ export async function appendEntries(
   const head = await openLedgerHead(run, organisationId)
   const plan = planAppend(head, drafts, logSigner(deps, head), deps.randomBytes)
   await writeLedgerAppend(run, plan)
+  afterCommit(trx, () => releaseAppend(deps, plan))
   return appendedEntries(plan)
+}
+
+/**
+ * Keeps the checkpoint of a plan outside the database. A writer on a raw client calls it after COMMIT and before
+ * anything of the plan leaves the process. Throws `service-busy` when it cannot be kept: then what was committed stays,
+ * and is answered once it can be kept (decision 0066).
+ */
+export async function releaseAppend(deps: Pick<Platform, 'outsideHeads'>, plan: AppendPlan): Promise<void> {
+  await releaseCheckpoint(deps, plan.before.organisationId, plan.checkpoint.note)
+}
+
+/** The same for a stored receipt that is handed out again: free when this process has kept that size or a later one. */
+export async function releaseReceipt(
+  deps: Pick<Platform, 'outsideHeads'>,
+  organisationId: OrganisationId,
+  receipt: Pick<AppendedEntry, 'tlogProof'>,
+): Promise<void> {
+  const { tlogProof } = receipt
+  await releaseCheckpoint(deps, organisationId, tlogProof.slice(tlogProof.indexOf('\n\n') + 2))
+}
+
+async function releaseCheckpoint(
+  deps: Pick<Platform, 'outsideHeads'>,
+  organisationId: OrganisationId,
+  note: string,
+): Promise<void> {
+  try {
+    await deps.outsideHeads.keep(organisationId, note)
+  } catch (cause) {
+    throw problem('service-busy', { retryAfter_s: 5, cause })
+  }
 }
 
 /**

@@ -71,7 +71,7 @@ function writeText(p: (offset: number) => string): string {
   return `ledger_guard as (
   update ledger_head
   set size = ${p(4)}::bigint, frontier = ${p(5)}::bytea, last_at = ${p(6)}::timestamptz
-  where organisation_id = ${p(1)}::uuid and log_id = ${p(2)}::uuid and size = ${p(3)}::bigint
+  where organisation_id = ${p(1)}::uuid and log_id = ${p(2)}::uuid and size = ${p(3)}::bigint and stopped_at is null
     and (size = 0 or ${p(19)}::bytea = (
       select signed.root from ledger_checkpoint signed
       where signed.organisation_id = ${p(1)}::uuid and signed.log_id = ${p(2)}::uuid and signed.size = ${p(3)}::bigint

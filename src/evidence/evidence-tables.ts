@@ -29,6 +29,7 @@ type LedgerHeadTable = {
   size: number
   frontier: Buffer
   last_at: Instant
+  stopped_at: ColumnType<Instant | null, Instant | null | undefined, Instant | null>
 }
 
 export type LedgerEntryTable = {

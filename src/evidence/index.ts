@@ -30,6 +30,7 @@ export {
 export { cosignedNote, CosignatureError, verifyCosignature, type Cosignature } from './cosignature.ts'
 export { publicKeyPem } from './ed25519-key.ts'
 export { parseEntry, type Entry } from './entry.ts'
+export { readErasures, type Erasure } from './erasure-view.ts'
 export { formatEvidenceFile } from './evidence-file.ts'
 export {
   LedgerBrokenError,

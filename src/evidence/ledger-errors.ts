@@ -1,4 +1,5 @@
 import type { OrganisationId } from '#core'
+import { ProblemError } from '#core'
 
 /** The organisation has no log: it was not made with `createLog`, or the caller stands in another organisation. */
 export class LedgerMissingError extends Error {
@@ -19,6 +20,17 @@ export class LedgerMovedError extends Error {
       `the log of organisation ${organisationId} is not the signed log of ${expectedSize} entries of the plan`,
     )
     this.name = 'LedgerMovedError'
+  }
+}
+
+/**
+ * A newer head of this log, or another one, is known outside the database, so the log is not signed any more. It is the
+ * refusal `ledger-stopped` already, because no caller can do anything about it.
+ */
+export class LedgerStoppedError extends ProblemError {
+  constructor() {
+    super('ledger-stopped')
+    this.name = 'LedgerStoppedError'
   }
 }
 

@@ -2,7 +2,7 @@ import type { Instant, LogId, OrganisationId } from '#core'
 import { toInstant } from '#core'
 import { batchSizeMax } from './append-plan.ts'
 import type { RunStatement } from './ledger-connection.ts'
-import { LedgerBrokenError, LedgerMissingError } from './ledger-errors.ts'
+import { LedgerBrokenError, LedgerMissingError, LedgerStoppedError } from './ledger-errors.ts'
 import { splitHashes } from './merkle-hash.ts'
 import type { CompactRange } from './merkle-range.ts'
 import { toCompactRange } from './merkle-range.ts'
@@ -29,7 +29,7 @@ export type LedgerHead = {
 
 // Sizes and times are read as text, so that this statement means the same on any connection, whatever it parses.
 const openHeadText = `
-select head.log_id, head.size::text as size, head.frontier,
+select head.log_id, head.size::text as size, head.frontier, head.stopped_at is not null as stopped,
   to_char(head.last_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as last_at,
   log.origin, key.key_id, key.public_key, key.private_key_sealed
 from ledger_head head
@@ -42,6 +42,7 @@ type HeadRow = {
   readonly log_id: LogId
   readonly size: string
   readonly frontier: Buffer
+  readonly stopped: boolean
   readonly last_at: string
   readonly origin: string
   readonly key_id: string
@@ -60,11 +61,13 @@ type ProofRow = { readonly entry_index: string; readonly leaf_hash: Buffer; read
 /**
  * Locks the organisation's log until the transaction ends, and reads its end. One round trip, and a second one when
  * the batch may complete a tile above level 0 (3 flushes in 100 at the most). Throws a LedgerMissingError when there
- * is no log, and a LedgerBrokenError when what is stored cannot be the end of one.
+ * is no log, a LedgerStoppedError when it must not be signed any more, and a LedgerBrokenError when what is stored
+ * cannot be the end of one.
  */
 export async function openLedgerHead(run: RunStatement, organisationId: OrganisationId): Promise<LedgerHead> {
   const [row] = await run<HeadRow>({ text: openHeadText, values: [organisationId] })
   if (row === undefined) throw new LedgerMissingError(organisationId)
+  if (row.stopped) throw new LedgerStoppedError()
   const range = rangeOf(row)
   return {
     organisationId,

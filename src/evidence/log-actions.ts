@@ -12,7 +12,7 @@ import type { KeyDependencies } from './signing-key.ts'
 import { makeSigningKey, openSigningKey } from './signing-key.ts'
 
 /** What making logs and keys takes from the platform. */
-export type LogDependencies = Pick<Platform, 'secrets' | 'randomBytes' | 'newId'>
+export type LogDependencies = Pick<Platform, 'secrets' | 'randomBytes' | 'newId' | 'outsideHeads'>
 
 /** A log that has just been opened. */
 export type OpenedLog = {

@@ -3,9 +3,11 @@ import type { KeyObject } from 'node:crypto'
 import type { OrganisationId } from '#core'
 import type { Platform } from '#platform'
 import { ed25519KeyLength, privateKeyOfSeed, publicKeyBytes, publicKeyOfBytes } from './ed25519-key.ts'
-import { LedgerBrokenError } from './ledger-errors.ts'
+import { openCheckpoint } from './checkpoint.ts'
+import { LedgerBrokenError, LedgerStoppedError } from './ledger-errors.ts'
 import type { LedgerHead } from './ledger-head.ts'
-import type { NoteSigner } from './note-key.ts'
+import { rootOf } from './merkle-range.ts'
+import type { NoteSigner, NoteVerifier } from './note-key.ts'
 import { keyHashOf } from './note-key.ts'
 
 /** What opening and sealing keys takes. */
@@ -60,13 +62,34 @@ export function openSigningKey(deps: KeyDependencies, stored: StoredKey): Opened
   return key
 }
 
-/** The signer of the log whose head this is. */
-export function logSigner(deps: KeyDependencies, head: LedgerHead): NoteSigner {
+/** What signing a log takes: the keys, and what is known of its head outside the database. */
+export type SignerDependencies = Pick<Platform, 'secrets' | 'outsideHeads'>
+
+/**
+ * The signer of the log whose head this is. Throws a LedgerStoppedError when this process knows a signed checkpoint of
+ * the log that the head lies behind, or that has another root at the head's size: then the database is not the one that
+ * was there before. Costs no question to anybody (decision 0066).
+ */
+export function logSigner(deps: SignerDependencies, head: LedgerHead): NoteSigner {
   const { organisationId, origin, keyId, publicKey, sealedPrivateKey: sealed } = head
   const opened = openSigningKey(deps, { organisationId, keyId, purpose: 'log', publicKey, sealed })
   const keyHash = keyHashOf(origin, publicKey)
   if (keyHash !== keyId) throw new LedgerBrokenError(`key ${keyId} is not the key of ${origin}`)
-  return { name: origin, keyHash, publicKey, key: opened.publicKey, privateKey: opened.privateKey }
+  const signer = { name: origin, keyHash, publicKey, key: opened.publicKey, privateKey: opened.privateKey }
+  if (isContradicted(deps, head, signer)) throw new LedgerStoppedError()
+  return signer
+}
+
+function isContradicted(deps: SignerDependencies, head: LedgerHead, verifier: NoteVerifier): boolean {
+  const known = deps.outsideHeads.newest(head.origin)
+  if (known === undefined || known.size < head.range.size) return false
+  if (known.size === head.range.size && known.root.equals(rootOf(head.range))) return false
+  try {
+    return openCheckpoint(known.note, verifier).size === known.size
+  } catch {
+    // A file that anybody could have written stops nothing; the guard reports it.
+    return false
+  }
 }
 
 function unsealKey(deps: KeyDependencies, stored: StoredKey): OpenedKey {

@@ -70,10 +70,12 @@ function problemCodesOf(route: RouteOptions, schema: RouteSchema): ProblemCode[]
 }
 
 const bodyProblems = ['body-too-large', 'body-incomplete', 'media-type-unsupported'] as const
+/** What has to be done once is what the ledger takes, so it is refused while the ledger is stopped. */
 const idempotencyProblems = [
   'idempotency-key-missing',
   'idempotency-key-malformed',
   'idempotency-key-reused',
+  'ledger-stopped',
 ] as const
 
 /** A copy in which `$id` has become a mark: validators then see plain inline schemas, the document sees names. */

@@ -38,6 +38,8 @@ export type Config = {
   readonly timestamps: TimestampSettings
   /** First part of the name of every log; see RFC 6962 and C2SP tlog-checkpoint. Cannot change later. */
   readonly logOriginHost: string
+  /** The folder for the newest checkpoint of each log, which must not be put back together with the database. Absolute. */
+  readonly ledgerHeads: string
   readonly logLevel: LogLevel
   /** Addresses or CIDR ranges of the proxies whose X-Forwarded-For is believed; nobody's when empty. */
   readonly trustedProxies: readonly string[]
@@ -70,18 +72,20 @@ export function readConfig(environment: Environment, projectFolder: string): Con
   const refuse: Refuse = (sentence) => void sentences.push(sentence)
   const value = (name: string) => environment[name] || undefined
   const database = readDatabase(value, refuse)
+  const home = readHome(value('BEDING_HOME'), projectFolder)
   const config: Config = {
     host: value('HOST') ?? '127.0.0.1',
     port: readPort(value('PORT'), refuse),
     publicUrl: readPublicUrl(value('PUBLIC_URL'), refuse),
     database,
-    home: readHome(value('BEDING_HOME'), projectFolder),
+    home,
     masterKey: readMasterKey(value('BEDING_MASTER_KEY'), database, refuse),
     mail: readMail(value, refuse),
+    timestamps: readTimestamps(value, projectFolder, refuse),
     logOriginHost: readLogOriginHost(value('LOG_ORIGIN_HOST'), refuse),
+    ledgerHeads: resolve(projectFolder, value('LEDGER_HEADS_DIR') ?? join(home, 'heads')),
     logLevel: readLogLevel(value('LOG_LEVEL'), refuse),
     trustedProxies: readTrustedProxies(value('TRUSTED_PROXIES'), refuse),
-    timestamps: readTimestamps(value, projectFolder, refuse),
     metricsToken: readMetricsToken(value('METRICS_TOKEN'), refuse),
     webhookAllowLoopback: readWebhookAllowLoopback(value, refuse),
   }
@@ -156,10 +160,6 @@ function readMail(value: (name: string) => string | undefined, refuse: Refuse): 
   return { kind: 'smtp', url, from: from ?? '' }
 }
 
-function readLogOriginHost(text: string | undefined, refuse: Refuse): string {
-  const host = text ?? 'beding.local'
-  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(host) || host.length > 200)
-    refuse('LOG_ORIGIN_HOST must be a host name in lower case without a scheme, port or path.')
 function readTimestamps(
   value: (name: string) => string | undefined,
   projectFolder: string,
@@ -184,6 +184,10 @@ function readTimestamps(
   return { kind: 'configured', urls, rootsFile: resolve(projectFolder, rootsFile ?? '') }
 }
 
+function readLogOriginHost(text: string | undefined, refuse: Refuse): string {
+  const host = text ?? 'beding.local'
+  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(host) || host.length > 200)
+    refuse('LOG_ORIGIN_HOST must be a host name in lower case without a scheme, port or path.')
   return host
 }
 
@@ -216,10 +220,6 @@ function readWebhookAllowLoopback(value: (name: string) => string | undefined, r
   return text === 'true'
 }
 
-function readLogLevel(text: string | undefined, refuse: Refuse): LogLevel {
-  const level = logLevels.find((known) => known === (text ?? 'info'))
-  if (level === undefined) refuse(`LOG_LEVEL must be one of ${logLevels.join(', ')}.`)
-  return level ?? 'info'
 /** What stands between commas. */
 function listOf(text: string | undefined): string[] {
   return (text ?? '')
@@ -228,4 +228,8 @@ function listOf(text: string | undefined): string[] {
     .filter((part) => part !== '')
 }
 
+function readLogLevel(text: string | undefined, refuse: Refuse): LogLevel {
+  const level = logLevels.find((known) => known === (text ?? 'info'))
+  if (level === undefined) refuse(`LOG_LEVEL must be one of ${logLevels.join(', ')}.`)
+  return level ?? 'info'
 }

@@ -20,5 +20,12 @@ export {
   type MetricName,
   type Metrics,
 } from './metrics.ts'
+export {
+  createOutsideHeads,
+  parseHead,
+  type KeptHeads,
+  type OutsideHead,
+  type OutsideHeads,
+} from './outside-heads.ts'
 export { createPlatform, type Platform } from './platform.ts'
 export { createSecrets, UnsealError, type Secrets } from './secrets.ts'

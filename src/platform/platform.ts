@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { keptMasterKey } from './kept-secret.ts'
 import { createLogger, type Logger } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { createOutsideHeads, type OutsideHeads } from './outside-heads.ts'
 import { createSecrets, type Secrets } from './secrets.ts'
 
 /** What touches the outside, handed to whatever needs it so that tests can own it. */
@@ -16,10 +17,13 @@ export type Platform = {
   readonly secrets: Secrets
   readonly log: Logger
   readonly metrics: Metrics
+  readonly outsideHeads: OutsideHeads
 }
 
 /** The platform of a configuration. Makes the master key's file at first start when no key was given. */
-export function createPlatform(config: Pick<Config, 'home' | 'masterKey' | 'logLevel'>): Platform {
+export function createPlatform(
+  config: Pick<Config, 'home' | 'ledgerHeads' | 'masterKey' | 'logLevel'>,
+): Platform {
   const drawId = pooledRandom()
   return {
     clock: systemClock,
@@ -28,6 +32,7 @@ export function createPlatform(config: Pick<Config, 'home' | 'masterKey' | 'logL
     secrets: createSecrets(config.masterKey ?? keptMasterKey(config.home)),
     log: createLogger(config.logLevel),
     metrics: createMetrics(),
+    outsideHeads: createOutsideHeads(config.ledgerHeads),
   }
 }
 

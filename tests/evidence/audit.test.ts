@@ -1,9 +1,12 @@
 import t from 'tap'
+import type { OrganisationId } from '#core'
+import type { EntryDraft } from '#evidence'
 import {
   appendEntries,
   auditLog,
   LedgerBrokenError,
   LedgerMovedError,
+  LedgerStoppedError,
   proveConsistency,
   proveEntries,
   readCheckpoint,
@@ -14,6 +17,7 @@ import { testDatabase } from '../support/database.ts'
 import { faultsOf } from '../support/evidence-faults.ts'
 import { aLog, evidencePlatform as platform } from '../support/evidence-log.ts'
 import { aDraft, someDrafts } from '../support/evidence-samples.ts'
+import { testPlatform } from '../support/platform.ts'
 
 const db = await testDatabase(t)
 
@@ -24,6 +28,11 @@ async function tamper(statements: string): Promise<void> {
   await db.adminQuery(
     `set session_replication_role = replica; ${statements}; set session_replication_role = default`,
   )
+}
+
+/** Appends as a process would that knows of no head outside the database. */
+async function appendElsewhere(id: OrganisationId, drafts: readonly EntryDraft[]): Promise<void> {
+  await db.database.inOrganisation(id, (trx) => appendEntries(testPlatform(), trx, id, drafts))
 }
 
 t.test('a private key that was sealed for another organisation, or not at all, signs nothing', async (t) => {
@@ -61,7 +70,12 @@ t.test('E10: nothing is signed on top of a head that is not the head of the last
   await tamper(
     `update ledger_head set frontier = set_byte(frontier, 0, get_byte(frontier, 0) # 1) where organisation_id = '${id}'`,
   )
-  await t.rejects(log.grow(1), LedgerMovedError)
+  await t.rejects(log.grow(1), LedgerStoppedError, 'a process that signed the other tree knows at once')
+  await t.rejects(
+    appendElsewhere(id, someDrafts(1)),
+    LedgerMovedError,
+    'and one that knows nothing does not sign either',
+  )
   await tamper(`update ledger_head set frontier = '' where organisation_id = '${id}'`)
   await t.rejects(log.grow(1), LedgerBrokenError)
   t.equal((await log.read((trx) => readCheckpoint(trx, id)))?.size, 6)
@@ -229,7 +243,7 @@ t.test(
       tables.map((table) => `delete from ${table} where organisation_id = '${id}'`).join(';') +
         `; update ledger_head set size = 0, frontier = '' where organisation_id = '${id}'`,
     )
-    await log.append([
+    await appendElsewhere(id, [
       aDraft({ kind: 'log-opened' }),
       aDraft({ facts: { choice: 'agreed' } }),
       ...someDrafts(5),

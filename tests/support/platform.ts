@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { addMilliseconds, newUuid, toInstant, type Instant } from '#core'
-import { createLogger, createMetrics, createSecrets, type Platform } from '#platform'
+import { createLogger, createMetrics, createOutsideHeads, createSecrets, type Platform } from '#platform'
 
 /** The secrets of a master key that every test knows. */
 export const testSecrets = createSecrets(Buffer.alloc(32, 7))
@@ -21,7 +24,20 @@ export function testPlatform(moment: Instant = toInstant('2026-11-21T08:00:00.00
     secrets: testSecrets,
     log: createLogger('silent'),
     metrics: createMetrics(),
+    outsideHeads: createOutsideHeads(headsFolder()),
     setClock: (next) => void (now = next),
     advanceClock: (milliseconds) => void (now = addMilliseconds(now, milliseconds)),
   }
+}
+
+let heads: string | undefined
+
+/** The folder in which this process keeps the heads of its logs; gone when it ends. */
+function headsFolder(): string {
+  if (heads === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), 'beding-heads-'))
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+    heads = folder
+  }
+  return heads
 }
