@@ -1,5 +1,6 @@
 import { readDer, type DerElement } from '#core'
 import {
+  algorithmOf,
   childrenOf,
   expectTag,
   oidOf,
@@ -10,7 +11,7 @@ import {
 } from './der-reading.ts'
 import { demand } from './timestamp.ts'
 import { readSigner, type Signer } from './token-signer.ts'
-import { oids, tags } from './token-names.ts'
+import { hashes, oids, tags } from './token-names.ts'
 
 /** A token taken apart, nothing of it checked but its form. */
 export type Token = {
@@ -57,19 +58,23 @@ function readSignedData(element: DerElement): Token {
   // RFC 5652 section 5.1: 3, because the content is not plain data.
   if (smallNumberOf(parts.shift(), 'the version of the signed data') !== 3)
     throw new RangeError('the signed data is not of version 3')
-  expectTag(parts.shift(), tags.set, 'the digest algorithms')
+  const digests = childrenOf(parts.shift(), tags.set, 'the digest algorithms').map((digest) =>
+    algorithmOf(digest, 'a digest algorithm'),
+  )
   const [type, content, more] = childrenOf(parts.shift(), tags.sequence, 'the signed content')
   if (oidOf(type, 'the type of the content') !== oids.tstInfo || more !== undefined)
     throw new RangeError('the signed content is not a TSTInfo')
   const info = expectTag(onlyChildOf(content, 0xa0, 'the signed content'), tags.octetString, 'the TSTInfo')
   const certificates = takeTag(parts, 0xa0)
   takeTag(parts, 0xa1) // revocation lists: they carry signatures of their own and nothing here depends on them
-  const signer = onlyChildOf(parts.shift(), tags.set, 'the set of signers')
+  const signer = readSigner(onlyChildOf(parts.shift(), tags.set, 'the set of signers'))
+  if (!digests.some((digest) => hashes.get(digest) === signer.hash))
+    throw new RangeError('the digest algorithm of the signer is not announced')
   if (parts.length > 0) throw new RangeError('the signed data has parts too many')
   return {
     content: info.body,
     certificates: certificates === undefined ? [] : readCertificates(certificates),
-    signer: readSigner(signer),
+    signer,
   }
 }
 
