@@ -4,6 +4,8 @@ import type { AuditedCheckpoint, AuditedEntry, AuditedLog } from './audit-store.
 import { openCheckpoint } from './checkpoint.ts'
 import { commitmentOf, remainingFacts } from './disclosure.ts'
 import type { Entry } from './entry.ts'
+import { erasureFaultOf } from './erasure-check.ts'
+import type { Erasure } from './erasure-view.ts'
 import { parseEntry } from './entry.ts'
 import { leafHash, splitHashes } from './merkle-hash.ts'
 import type { CompactRange } from './merkle-range.ts'
@@ -15,10 +17,11 @@ export function checkKey(log: AuditedLog, findings: AuditFindings): void {
   if (keyHashOf(log.origin, log.publicKey) !== log.keyId) findings.add('key-differs', `key ${log.keyId}`)
 }
 
-/** Checks one entry against its columns, disclosures and proof. Gives its time when it has one. */
+/** Checks one entry against its columns, proof, disclosures and erasures. Gives its time when it has one. */
 export function checkEntry(
   row: AuditedEntry,
   lastAt: Instant | undefined,
+  erasures: readonly Erasure[],
   findings: AuditFindings,
 ): Instant | undefined {
   const subject = `entry ${row.index}`
@@ -31,7 +34,7 @@ export function checkEntry(
   if (entry.kind !== row.kind) findings.add('entry-kind-differs', subject)
   if (entry.at !== row.recordedAt) findings.add('entry-time-differs', subject)
   if (lastAt !== undefined && entry.at < lastAt) findings.add('entry-time-goes-back', subject)
-  checkDisclosures(row, entry, findings)
+  checkDisclosures(row, entry, erasures, findings)
   return entry.at
 }
 
@@ -42,10 +45,16 @@ function checkProof(row: AuditedEntry, leaf: Buffer, findings: AuditFindings): v
   if (!verifyInclusion({ index, size, leaf, root, proof })) findings.add('proof-fails', `entry ${index}`)
 }
 
-function checkDisclosures(row: AuditedEntry, entry: Entry, findings: AuditFindings): void {
+function checkDisclosures(
+  row: AuditedEntry,
+  entry: Entry,
+  erasures: readonly Erasure[],
+  findings: AuditFindings,
+): void {
   const { disclosures } = row
-  if (disclosures === null) return findings.add('disclosures-missing', `entry ${row.index}`)
-  if (disclosures.includes(null)) findings.add('disclosures-missing', `entry ${row.index}`)
+  const fault = attempt(() => ({ name: erasureFaultOf(disclosures, row.index, erasures) }))
+  if (fault?.name !== undefined) findings.add(fault.name, `entry ${row.index}`)
+  if (disclosures === null) return
   const differs = disclosures.some((text, position) => text !== null && commitmentOf(text) !== entry.commitments[position]) // prettier-ignore
   if (differs || disclosures.length !== entry.commitments.length) {
     findings.add('disclosure-differs', `entry ${row.index}`)

@@ -7,7 +7,8 @@ export type AuditFindingName =
   | 'entry-time-differs' // the column says another time than the entry
   | 'entry-time-goes-back' // the entry says an earlier time than the one before it
   | 'leaf-hash-differs' // the stored leaf hash is not the hash of the entry
-  | 'disclosures-missing' // there are commitments but no disclosures: erased or lost
+  | 'disclosures-missing' // content is gone and no erasure in the log says so
+  | 'disclosures-not-erased' // the log says that content was erased and it is still there
   | 'disclosure-differs' // the disclosures are not those the entry committed to
   | 'disclosure-malformed' // a disclosure is not one, or they are out of order
   | 'proof-fails' // the stored proof does not lead from the entry to its checkpoint

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Instant, LogId, OrganisationId } from '#core'
+import type { EntryId, Instant, LogId, OrganisationId } from '#core'
 import type { Transaction } from '#database'
 import { LedgerMissingError } from './ledger-errors.ts'
 
@@ -16,6 +16,7 @@ export type AuditedLog = {
 }
 
 export type AuditedEntry = {
+  readonly entryId: EntryId
   readonly index: number
   readonly kind: string
   readonly entry: Buffer
@@ -87,9 +88,9 @@ export async function readAuditedEntries(
         .onRef('ledger_checkpoint.log_id', '=', 'ledger_entry.log_id')
         .onRef('ledger_checkpoint.size', '=', 'ledger_entry.proof_size'),
     )
-    .select(['ledger_entry.entry_index', 'ledger_entry.kind', 'ledger_entry.entry', 'ledger_entry.leaf_hash'])
-    .select(['ledger_entry.proof_size', 'ledger_entry.proof', 'ledger_entry.recorded_at'])
-    .select(['entry_disclosure.disclosures', 'ledger_checkpoint.root'])
+    .select(['ledger_entry.entry_id', 'ledger_entry.entry_index', 'ledger_entry.kind', 'ledger_entry.entry'])
+    .select(['ledger_entry.leaf_hash', 'ledger_entry.proof_size', 'ledger_entry.proof'])
+    .select(['ledger_entry.recorded_at', 'entry_disclosure.disclosures', 'ledger_checkpoint.root'])
     .where('ledger_entry.organisation_id', '=', log.organisationId)
     .where('ledger_entry.log_id', '=', log.logId)
     .where('ledger_entry.entry_index', '>=', from)
@@ -98,6 +99,7 @@ export async function readAuditedEntries(
     .limit(limit)
     .execute()
   return rows.map((row) => ({
+    entryId: row.entry_id,
     index: row.entry_index,
     kind: row.kind,
     entry: row.entry,

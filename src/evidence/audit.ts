@@ -6,6 +6,7 @@ import { countOutsideLog, getAuditedLog, readAuditedCheckpoints, readAuditedEntr
 import { checkCheckpoint, checkEntry, checkHead, checkKey } from './audit-checks.ts'
 import type { AuditFinding } from './audit-findings.ts'
 import { AuditFindings } from './audit-findings.ts'
+import { readErasures } from './erasure-view.ts'
 import { leafHash } from './merkle-hash.ts'
 import type { CompactRange } from './merkle-range.ts'
 import { appendLeaves, emptyRange, rootOf } from './merkle-range.ts'
@@ -89,8 +90,9 @@ async function auditPage(
 ): Promise<void> {
   const from = progress.range.size
   const end = from + page.length
+  const erasures = await readErasures(trx, log.organisationId, page.map((entry) => entry.entryId)) // prettier-ignore
   for (const entry of page) {
-    const at = checkEntry(entry, progress.lastAt, findings)
+    const at = checkEntry(entry, progress.lastAt, erasures.get(entry.entryId) ?? [], findings)
     if (at !== undefined) progress.lastAt = progress.lastAt === undefined ? at : laterOf(progress.lastAt, at)
   }
   const leaves = page.map((entry) => leafHash(entry.entry))
