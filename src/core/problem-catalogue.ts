@@ -16,6 +16,7 @@ export const problems = {
     title: 'This has already been answered',
     help: 'One assignment takes one answer. The receipt of the answer given stays available.',
   },
+  'anchor-not-found': { status: 404, title: 'No such anchor', help: 'Check the identifier.' },
   'approver-is-author': {
     status: 409,
     title: 'An author cannot approve their own text',
@@ -124,6 +125,11 @@ export const problems = {
     status: 422,
     title: 'The effective day has passed',
     help: 'Give a day that is today or later in the Netherlands.',
+  },
+  'entry-not-found': {
+    status: 404,
+    title: 'The ledger has no such entry',
+    help: 'Entries are counted from 0. An index seen in a receipt is always there.',
   },
   'headers-too-large': {
     status: 431,
@@ -348,6 +354,11 @@ export const problems = {
     status: 422,
     title: 'The withdrawal day has passed',
     help: 'Give a day that is today or later in the Netherlands.',
+  },
+  'witness-policy-invalid': {
+    status: 422,
+    title: 'This witness policy cannot be followed',
+    help: 'See errors: the line that is wrong, the own log that is missing, or a witness without an address.',
   },
 } as const satisfies Record<string, ProblemKind>
 

@@ -8,8 +8,10 @@ export const rights = {
   'assignment.read': 'see who was asked what, and whether it was delivered, opened and answered',
   'dossier.create': 'make a dossier of a person or a policy',
   'dossier.read': 'download dossiers',
+  'ledger.anchor': 'ask for a timestamp of the ledger as it is now',
   'ledger.read': 'read checkpoints and proofs of the ledger: hashes, no content',
   'organisation.manage-clients': 'make API clients, issue and revoke their keys',
+  'organisation.set-witnesses': 'say which witnesses are asked to cosign the ledger, and how many must',
   'person.import': 'take over persons from an HR system',
   'person.read': 'see persons',
   'policy.approve': 'approve a draft that somebody else wrote',
@@ -17,6 +19,8 @@ export const rights = {
   'policy.read': 'read policies, drafts included',
   'policy.withdraw': 'withdraw a published version',
   'policy.write': 'write policies and drafts',
+  'webhook.manage': 'decide to which addresses events are sent, and send them again',
+  'webhook.read': 'see endpoints of events and what was sent to them',
 } as const
 
 export type RightName = keyof typeof rights
@@ -24,10 +28,16 @@ export type RightName = keyof typeof rights
 /**
  * Which rights each role holds. The administrator manages keys and sees no evidence content; who writes a version
  * cannot approve it; who publishes did not write it. Lawyers read everything and write nothing but dossiers; auditors
- * see the chain and the states, no content (conventions 4.2).
+ * see the chain and the states, no content (conventions 4.2). Whoever manages keys manages where events go: both let a
+ * machine in or out. Nobody else reads endpoints, because the address of one can hold a secret of its receiver.
  */
 export const roleRights = {
-  'organisation-admin': ['organisation.manage-clients'],
+  'organisation-admin': [
+    'organisation.manage-clients',
+    'organisation.set-witnesses',
+    'webhook.manage',
+    'webhook.read',
+  ],
   'hr-author': ['policy.read', 'policy.write', 'person.read', 'person.import', 'assignment.read'],
   'hr-approver': ['policy.read', 'policy.approve', 'person.read', 'assignment.read'],
   'hr-publisher': [
@@ -48,9 +58,10 @@ export const roleRights = {
     'act.read',
     'dossier.create',
     'dossier.read',
+    'ledger.anchor',
     'ledger.read',
   ],
-  auditor: ['assignment.read', 'ledger.read'],
+  auditor: ['assignment.read', 'ledger.anchor', 'ledger.read'],
 } as const satisfies Record<string, readonly RightName[]>
 
 export type RoleName = keyof typeof roleRights

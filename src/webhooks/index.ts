@@ -1,3 +1,7 @@
+export { webhookJob, type WebhookJobDeps } from './delivery-job.ts'
+export type { EgressOptions } from './egress.ts'
+export type { EgressRules } from './egress-rules.ts'
+export { webhookRoutes, type WebhookRouteDeps } from './endpoint-routes.ts'
 export type { EventDraft, JsonValue } from './event.ts'
-export { eventCatalogue, type EventType } from './event-catalogue.ts'
 export { recordEvent } from './event-actions.ts'
+export { eventCatalogue, type EventType } from './event-catalogue.ts'
