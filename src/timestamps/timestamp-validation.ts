@@ -1,5 +1,5 @@
 import { createHash, verify } from 'node:crypto'
-import { addMilliseconds, der, sha256, type Instant } from '#core'
+import { addMilliseconds, der, derInteger, sha256, type Instant } from '#core'
 import { readCertificate, type Certificate } from './certificate.ts'
 import { chainToAnchor, type Chain } from './certificate-chain.ts'
 import { demand, TimestampRefusal } from './timestamp.ts'
@@ -89,7 +89,7 @@ function demandAnswer(info: TokenInfo, expected: Expectation): void {
   )
   if (expected.nonce !== undefined)
     demand(
-      nonce !== undefined && isSameNumber(nonce, expected.nonce),
+      nonce !== undefined && der(tags.integer, nonce).equals(derInteger(expected.nonce)),
       'nonce',
       nonce === undefined ? 'the token repeats no nonce' : 'the token repeats another nonce',
     )
@@ -100,12 +100,6 @@ function demandAnswer(info: TokenInfo, expected: Expectation): void {
     'time',
     `the token says ${at}, our clock ${expected.now}`,
   )
-}
-
-/** The nonce was sent as random bytes and comes back as an INTEGER, with or without zeros in front. */
-function isSameNumber(a: Buffer, b: Buffer): boolean {
-  const plain = (bytes: Buffer): string => bytes.toString('hex').replace(/^(00)+/, '')
-  return plain(a) === plain(b)
 }
 
 function signerAmong(certificates: readonly Certificate[], signer: Signer): Certificate {
