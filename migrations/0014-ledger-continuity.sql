@@ -25,9 +25,6 @@ call protect_evidence_table('ledger_stop');
 -- In the row whose lock every writer takes, so that one who waited for that lock sees it too.
 alter table ledger_head add column stopped_at timestamptz(3);
 
--- What an audit asks when content is gone: which entries say that it was erased.
-create index ledger_entry_by_erasure on ledger_entry (entry_index, log_id) where kind = 'content-erased';
-
 -- Which open logs are stopped, for the health of the installation. Ids only, so it is not tenant data.
 create table stopped_ledger (
   organisation_id uuid not null,

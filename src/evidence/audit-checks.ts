@@ -82,15 +82,17 @@ export function checkCheckpoint(
   if (stored.createdAt !== last.recordedAt) findings.add('checkpoint-time-differs', subject)
 }
 
-/** Checks the head against what the entries add up to. */
+/** Checks the head against what the entries add up to. A closed log has none. */
 export function checkHead(
   log: AuditedLog,
   range: CompactRange,
   lastAt: Instant | undefined,
   findings: AuditFindings,
 ): void {
-  const sameTime = lastAt === undefined || lastAt === log.lastAt
-  if (!Buffer.concat(range.hashes).equals(log.frontier) || !sameTime) findings.add('head-differs', 'head')
+  const { head } = log
+  if (head === null) return
+  const sameTime = lastAt === undefined || lastAt === head.lastAt
+  if (!Buffer.concat(range.hashes).equals(head.frontier) || !sameTime) findings.add('head-differs', 'head')
 }
 
 function attempt<T>(work: () => T): T | undefined {

@@ -3,7 +3,7 @@ import type { EntryId, Instant, LogId, OrganisationId } from '#core'
 import type { Transaction } from '#database'
 import { LedgerMissingError } from './ledger-errors.ts'
 
-/** The open log as its head says it is. */
+/** A log as its head says it is; a closed log has no head, and the size of its newest checkpoint. */
 export type AuditedLog = {
   readonly organisationId: OrganisationId
   readonly logId: LogId
@@ -11,8 +11,7 @@ export type AuditedLog = {
   readonly keyId: string
   readonly publicKey: Buffer
   readonly size: number
-  readonly frontier: Buffer
-  readonly lastAt: Instant
+  readonly head: { readonly frontier: Buffer; readonly lastAt: Instant } | null
 }
 
 export type AuditedEntry = {
@@ -37,35 +36,48 @@ export type AuditedCheckpoint = {
   readonly createdAt: Instant
 }
 
-/** The open log. Throws a LedgerMissingError when there is none. */
-export async function getAuditedLog(trx: Transaction, organisationId: OrganisationId): Promise<AuditedLog> {
-  const row = await trx
-    .selectFrom('ledger_head')
-    .innerJoin('ledger_log', (join) =>
-      join
-        .onRef('ledger_log.organisation_id', '=', 'ledger_head.organisation_id')
-        .onRef('ledger_log.log_id', '=', 'ledger_head.log_id'),
-    )
-    .innerJoin('signing_key', (join) =>
-      join
-        .onRef('signing_key.organisation_id', '=', 'ledger_log.organisation_id')
-        .onRef('signing_key.key_id', '=', 'ledger_log.key_id'),
-    )
-    .select(['ledger_head.log_id', 'ledger_head.size', 'ledger_head.frontier', 'ledger_head.last_at'])
-    .select(['ledger_log.origin', 'signing_key.key_id', 'signing_key.public_key'])
-    .where('ledger_head.organisation_id', '=', organisationId)
-    .executeTakeFirst()
+/** That log, or the open one. Throws a LedgerMissingError when there is none. */
+export async function getAuditedLog(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  logId?: LogId,
+): Promise<AuditedLog> {
+  const { rows } = await sql<AuditedLogRow>`
+    select ledger_log.log_id, ledger_log.origin, signing_key.key_id, signing_key.public_key,
+           ledger_head.size, ledger_head.frontier, ledger_head.last_at,
+           coalesce((select max(ledger_checkpoint.size) from ledger_checkpoint
+             where ledger_checkpoint.organisation_id = ledger_log.organisation_id
+               and ledger_checkpoint.log_id = ledger_log.log_id), 0) as signed_size
+    from ledger_log
+    join signing_key on signing_key.organisation_id = ledger_log.organisation_id
+                    and signing_key.key_id = ledger_log.key_id
+    left join ledger_head on ledger_head.organisation_id = ledger_log.organisation_id
+                         and ledger_head.log_id = ledger_log.log_id
+    where ledger_log.organisation_id = ${organisationId}::uuid
+      and ledger_log.log_id = coalesce(${logId ?? null}::uuid, ledger_head.log_id)`.execute(trx)
+  const [row] = rows
   if (row === undefined) throw new LedgerMissingError(organisationId)
+  const { frontier, last_at: lastAt } = row
   return {
     organisationId,
     logId: row.log_id,
     origin: row.origin,
     keyId: row.key_id,
     publicKey: row.public_key,
-    size: row.size,
-    frontier: row.frontier,
-    lastAt: row.last_at,
+    size: row.size ?? row.signed_size,
+    head: frontier === null || lastAt === null ? null : { frontier, lastAt },
   }
+}
+
+type AuditedLogRow = {
+  readonly log_id: LogId
+  readonly origin: string
+  readonly key_id: string
+  readonly public_key: Buffer
+  readonly size: number | null
+  readonly frontier: Buffer | null
+  readonly last_at: Instant | null
+  readonly signed_size: number
 }
 
 /** Up to `limit` entries from index `from` on, below the head, in order. */
@@ -132,27 +144,30 @@ export async function readAuditedCheckpoints(
   return rows.map((row) => ({ size: row.size, root: row.root, note: row.note, createdAt: row.created_at }))
 }
 
-/** Rows outside the size that the head says, and how many tiles there are. One statement, so one moment. */
+/** Rows outside the size that the log has, and how many tiles there are. One statement, so one moment. */
 export async function countOutsideLog(
   trx: Transaction,
   log: AuditedLog,
 ): Promise<{ size: number; entries: number; checkpoints: number; tiles: number }> {
   const { rows } = await sql<{ size: number; entries: number; checkpoints: number; tiles: number }>`
-    select ledger_head.size,
+    select audited.size,
       (select count(*) from ledger_entry
-        where ledger_entry.organisation_id = ledger_head.organisation_id
-          and ledger_entry.log_id = ledger_head.log_id and ledger_entry.entry_index >= ledger_head.size) as entries,
+        where ledger_entry.organisation_id = audited.organisation_id
+          and ledger_entry.log_id = audited.log_id and ledger_entry.entry_index >= audited.size) as entries,
       (select count(*) from ledger_checkpoint
-        where ledger_checkpoint.organisation_id = ledger_head.organisation_id
-          and ledger_checkpoint.log_id = ledger_head.log_id
-          and (ledger_checkpoint.size > ledger_head.size or ledger_checkpoint.size < 1)) as checkpoints,
+        where ledger_checkpoint.organisation_id = audited.organisation_id
+          and ledger_checkpoint.log_id = audited.log_id
+          and (ledger_checkpoint.size > audited.size or ledger_checkpoint.size < 1)) as checkpoints,
       (select count(*) from ledger_tile
-        where ledger_tile.organisation_id = ledger_head.organisation_id
-          and ledger_tile.log_id = ledger_head.log_id) as tiles
-    from ledger_head
-    where ledger_head.organisation_id = ${log.organisationId} and ledger_head.log_id = ${log.logId}`.execute(
-    trx,
-  )
+        where ledger_tile.organisation_id = audited.organisation_id
+          and ledger_tile.log_id = audited.log_id) as tiles
+    from (
+      select ledger_log.organisation_id, ledger_log.log_id, coalesce(ledger_head.size, ${log.size}) as size
+      from ledger_log
+      left join ledger_head on ledger_head.organisation_id = ledger_log.organisation_id
+                           and ledger_head.log_id = ledger_log.log_id
+      where ledger_log.organisation_id = ${log.organisationId}::uuid and ledger_log.log_id = ${log.logId}::uuid
+    ) as audited`.execute(trx)
   const [row] = rows
   if (row === undefined) throw new LedgerMissingError(log.organisationId)
   return row

@@ -30,11 +30,35 @@ export type AuditReport = {
 
 const entriesPerPage = 500
 
-/** What has been recomputed so far, from the first entry on. */
-type Progress = {
-  range: CompactRange
-  lastAt: Instant | undefined
+/** How far an audit has come, and all it has to know to go on: small, whatever the log's size. */
+export type AuditProgress = {
+  /** Stands for the entries that were recomputed. */
+  readonly range: CompactRange
+  readonly lastAt: Instant | undefined
   /** For each level of tiles the hashes of the tile that is not full yet. */
+  readonly openTiles: readonly (readonly Buffer[])[]
+}
+
+/** What one slice of an audit came to. */
+export type AuditSlice = {
+  readonly logId: LogId
+  readonly origin: string
+  readonly progress: AuditProgress
+  /** Nothing is left to recompute: the head was reached, or a gap beyond which nothing has a place in the tree. */
+  readonly ended: boolean
+  readonly findings: readonly AuditFinding[]
+  readonly findingsOmitted: number
+}
+
+/** Where every audit begins. */
+export const auditBeginning: AuditProgress = { range: emptyRange, lastAt: undefined, openTiles: [] }
+
+/** Hash of everything recomputed so far, as an auditor compares it with a checkpoint held elsewhere. */
+export function auditedRoot(progress: AuditProgress): Buffer {
+  return rootOf(progress.range)
+}
+
+type Working = { -readonly [Name in keyof Omit<AuditProgress, 'openTiles'>]: AuditProgress[Name] } & {
   readonly openTiles: Buffer[][]
 }
 
@@ -47,32 +71,55 @@ type Progress = {
  * checkpoints. Somebody who has the key can rewrite everything. Both contradict a receipt or checkpoint held
  * elsewhere, which is why they leave the house.
  */
-export async function auditLog(trx: Transaction, organisationId: OrganisationId): Promise<AuditReport> {
-  const log = await getAuditedLog(trx, organisationId)
+export async function auditLog(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  logId?: LogId,
+): Promise<AuditReport> {
+  const slice = await auditSlice(trx, organisationId, auditBeginning, Number.MAX_SAFE_INTEGER, logId)
+  return {
+    logId: slice.logId,
+    origin: slice.origin,
+    entriesChecked: slice.progress.range.size,
+    rootHash: auditedRoot(slice.progress).toString('hex'),
+    findings: slice.findings,
+    findingsOmitted: slice.findingsOmitted,
+  }
+}
+
+/**
+ * The same for up to `entriesMax` entries from where the last slice ended, of the open log unless another is named. A
+ * slice may be done again, and by another process. What is outside the log and the head itself come with the last one.
+ */
+export async function auditSlice(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  from: AuditProgress,
+  entriesMax: number,
+  logId?: LogId,
+): Promise<AuditSlice> {
+  const log = await getAuditedLog(trx, organisationId, logId)
   const findings = new AuditFindings()
   checkKey(log, findings)
-  const progress: Progress = { range: emptyRange, lastAt: undefined, openTiles: [] }
-  while (progress.range.size < log.size) {
+  const progress: Working = { ...from, openTiles: from.openTiles.map((hashes) => [...hashes]) }
+  const end = Math.min(log.size, from.range.size + entriesMax)
+  let gap = false
+  while (progress.range.size < end && !gap) {
     const before = progress.range.size
-    const limit = Math.min(entriesPerPage, log.size - before)
+    const limit = Math.min(entriesPerPage, end - before)
     const page = await readAuditedEntries(trx, log, before, limit)
     const whole = wholeBeginning(page, before)
     if (whole.length > 0) await auditPage(trx, log, whole, progress, findings)
-    if (whole.length < limit) {
-      findings.add('entry-missing', `entry ${progress.range.size}`)
-      break
-    }
+    gap = whole.length < limit
+    if (gap) findings.add('entry-missing', `entry ${progress.range.size}`)
   }
-  if (progress.range.size === log.size) checkHead(log, progress.range, progress.lastAt, findings)
-  await auditOutside(trx, log, findings)
-  return {
-    logId: log.logId,
-    origin: log.origin,
-    entriesChecked: progress.range.size,
-    rootHash: rootOf(progress.range).toString('hex'),
-    findings: findings.listed,
-    findingsOmitted: findings.omitted,
+  const ended = gap || progress.range.size >= log.size
+  if (ended) {
+    if (progress.range.size === log.size) checkHead(log, progress.range, progress.lastAt, findings)
+    await auditOutside(trx, log, findings)
   }
+  const { listed, omitted } = findings
+  return { logId: log.logId, origin: log.origin, progress, ended, findings: listed, findingsOmitted: omitted }
 }
 
 /** The entries of a page up to the first gap: beyond it no leaf has a place in the tree. */
@@ -85,7 +132,7 @@ async function auditPage(
   trx: Transaction,
   log: AuditedLog,
   page: readonly AuditedEntry[],
-  progress: Progress,
+  progress: Working,
   findings: AuditFindings,
 ): Promise<void> {
   const from = progress.range.size
@@ -109,7 +156,7 @@ async function auditTiles(
   trx: Transaction,
   log: AuditedLog,
   leaves: readonly Buffer[],
-  progress: Progress,
+  progress: Working,
   findings: AuditFindings,
 ): Promise<void> {
   const from = progress.range.size

@@ -25,7 +25,7 @@ type LedgerLogTable = {
 
 type LedgerHeadTable = {
   organisation_id: Written<OrganisationId>
-  log_id: Written<LogId>
+  log_id: LogId
   size: number
   frontier: Buffer
   last_at: Instant

@@ -17,7 +17,17 @@ export {
   type PlannedEntry,
 } from './append-plan.ts'
 export { appendParameterCount, appendStatement } from './append-statement.ts'
-export { auditLog, type AuditFinding, type AuditFindingName, type AuditReport } from './audit.ts'
+export {
+  auditBeginning,
+  auditedRoot,
+  auditLog,
+  auditSlice,
+  type AuditFinding,
+  type AuditFindingName,
+  type AuditProgress,
+  type AuditReport,
+  type AuditSlice,
+} from './audit.ts'
 export {
   commitmentOf,
   factsOf,
@@ -57,14 +67,26 @@ export {
 export {
   createDossierKey,
   createLog,
+  openSuccessorLog,
   signWithDossierKey,
   type DossierKey,
   type LogDependencies,
   type OpenedLog,
 } from './log-actions.ts'
-export { proveConsistencies, proveConsistency, proveEntries, proveInclusion } from './proof-view.ts'
+export { formatOrigin, parseOrigin, type LogOrigin } from './log-origin.ts'
+export { getLog, listLogs, type LogOfOrganisation } from './log-view.ts'
+export {
+  countStoppedLedgers,
+  endStop,
+  findStop,
+  stopLog,
+  type LogStop,
+  type StopReason,
+} from './stop-store.ts'
+export { proveConsistencies, proveConsistency, proveEntries, proveInclusion, rootAt } from './proof-view.ts'
 export { logSigner } from './signing-key.ts'
-export { formatEntryBundle, tilePath } from './tile.ts'
+export { formatEntryBundle, parseTilePath, tilePath, type TileRequest } from './tile.ts'
+export { readLedgerCheckpoint, readLedgerTile, type LedgerId } from './tile-view.ts'
 export {
   requestCosignature,
   type CosignatureRequest,

@@ -30,7 +30,11 @@ export type HeldEntry = Omit<AppendedEntry, 'disclosures'> & {
 }
 
 /** A held entry with what the log says about it. */
-export type StoredEntry = HeldEntry & { readonly kind: string; readonly recordedAt: Instant }
+export type StoredEntry = HeldEntry & {
+  readonly logId: LogId
+  readonly kind: string
+  readonly recordedAt: Instant
+}
 
 /** Everything an outsider needs to check an organisation's evidence. Old keys stay in it. */
 export type PublicKeys = {
@@ -59,19 +63,18 @@ export async function getOpenLog(trx: Transaction, organisationId: OrganisationI
   return { logId: row.log_id, size: row.size }
 }
 
-/** The checkpoint of exactly that size, or the newest one; undefined when none of that size was signed. */
+/**
+ * The checkpoint of exactly that size, or the newest one; undefined when none of that size was signed. Of the open log
+ * unless another is named.
+ */
 export async function readCheckpoint(
   trx: Transaction,
   organisationId: OrganisationId,
   size?: number,
+  logId?: LogId,
 ): Promise<StoredCheckpoint | undefined> {
   const query = trx
     .selectFrom('ledger_checkpoint')
-    .innerJoin('ledger_head', (join) =>
-      join
-        .onRef('ledger_head.organisation_id', '=', 'ledger_checkpoint.organisation_id')
-        .onRef('ledger_head.log_id', '=', 'ledger_checkpoint.log_id'),
-    )
     .select([
       'ledger_checkpoint.size',
       'ledger_checkpoint.root',
@@ -79,6 +82,7 @@ export async function readCheckpoint(
       'ledger_checkpoint.created_at',
     ])
     .where('ledger_checkpoint.organisation_id', '=', organisationId)
+    .where('ledger_checkpoint.log_id', '=', logId ?? openLogId(trx, organisationId))
     .orderBy('ledger_checkpoint.size', 'desc')
     .limit(1)
   const row = await (
@@ -88,31 +92,42 @@ export async function readCheckpoint(
   return { size: row.size, root: row.root, note: row.note, createdAt: row.created_at }
 }
 
-/** One entry of the open log by its index, with the receipt it was answered with. */
+function openLogId(trx: Transaction, organisationId: OrganisationId) {
+  return trx
+    .selectFrom('ledger_head')
+    .select('ledger_head.log_id')
+    .where('ledger_head.organisation_id', '=', organisationId)
+}
+
+/** One entry by its index, with the receipt it was answered with. Of the open log unless another is named. */
 export async function readEntry(
   trx: Transaction,
   organisationId: OrganisationId,
   entryIndex: number,
+  logId?: LogId,
 ): Promise<StoredEntry | undefined> {
   const row = await selectEntries(trx, organisationId)
-    .innerJoin('ledger_head', (join) =>
-      join
-        .onRef('ledger_head.organisation_id', '=', 'ledger_entry.organisation_id')
-        .onRef('ledger_head.log_id', '=', 'ledger_entry.log_id'),
-    )
+    .where('ledger_entry.log_id', '=', logId ?? openLogId(trx, organisationId))
     .where('ledger_entry.entry_index', '=', entryIndex)
     .executeTakeFirst()
   return row === undefined ? undefined : toStoredEntry(row)
 }
 
-/** Entries by their ids, in the order of the log; ids that are not there are left out. */
+/** Entries by their ids, of whatever log, older logs first and in the order of each; ids not there are left out. */
 export async function readEntries(
   trx: Transaction,
   organisationId: OrganisationId,
   entryIds: readonly EntryId[],
 ): Promise<StoredEntry[]> {
   const rows = await selectEntries(trx, organisationId)
+    .innerJoin('ledger_log', (join) =>
+      join
+        .onRef('ledger_log.organisation_id', '=', 'ledger_entry.organisation_id')
+        .onRef('ledger_log.log_id', '=', 'ledger_entry.log_id'),
+    )
     .where(sql<boolean>`ledger_entry.entry_id = any(${[...entryIds]}::uuid[])`)
+    .orderBy('ledger_log.created_at')
+    .orderBy('ledger_log.log_id')
     .orderBy('ledger_entry.entry_index')
     .execute()
   return rows.map(toStoredEntry)
@@ -163,7 +178,8 @@ export async function publicKeys(trx: Transaction, organisationId: OrganisationI
   return { logs, dossiers }
 }
 
-type EntryColumn = 'entry_id' | 'entry_index' | 'kind' | 'entry' | 'proof_size' | 'proof' | 'recorded_at'
+type EntryColumn =
+  'log_id' | 'entry_id' | 'entry_index' | 'kind' | 'entry' | 'proof_size' | 'proof' | 'recorded_at'
 type EntryRow = Pick<Selectable<LedgerEntryTable>, EntryColumn> & {
   readonly note: string
   readonly disclosures: readonly (string | null)[] | null
@@ -183,7 +199,8 @@ function selectEntries(trx: Transaction, organisationId: OrganisationId) {
         .onRef('entry_disclosure.organisation_id', '=', 'ledger_entry.organisation_id')
         .onRef('entry_disclosure.entry_id', '=', 'ledger_entry.entry_id'),
     )
-    .select(['ledger_entry.entry_id', 'ledger_entry.entry_index', 'ledger_entry.kind', 'ledger_entry.entry'])
+    .select(['ledger_entry.log_id', 'ledger_entry.entry_id', 'ledger_entry.entry_index'])
+    .select(['ledger_entry.kind', 'ledger_entry.entry'])
     .select(['ledger_entry.proof_size', 'ledger_entry.proof', 'ledger_entry.recorded_at'])
     .select(['ledger_checkpoint.note', 'entry_disclosure.disclosures'])
     .where('ledger_entry.organisation_id', '=', organisationId)
@@ -192,6 +209,7 @@ function selectEntries(trx: Transaction, organisationId: OrganisationId) {
 function toStoredEntry(row: EntryRow): StoredEntry {
   const hashes = splitHashes(row.proof)
   return {
+    logId: row.log_id,
     entryId: row.entry_id,
     entryIndex: row.entry_index,
     kind: row.kind,

@@ -5,7 +5,10 @@ import type { Platform } from '#platform'
 import type { AppendedEntry } from './append-plan.ts'
 import { appendEntries } from './append-actions.ts'
 import { publicKeyPem } from './ed25519-key.ts'
-import { findSigningKey, insertLog, insertSigningKey } from './log-store.ts'
+import type { Facts } from './disclosure.ts'
+import { formatOrigin } from './log-origin.ts'
+import { findSigningKey, insertLog, insertSigningKey, insertSuccessor } from './log-store.ts'
+import { listLogs } from './log-view.ts'
 import { formatVerifierKey, noteSigner } from './note-key.ts'
 import { sha256Hex } from '#core'
 import type { KeyDependencies } from './signing-key.ts'
@@ -38,12 +41,43 @@ export async function createLog(
   originHost: string,
   now: Instant,
 ): Promise<OpenedLog> {
-  if (!/^[a-z0-9][a-z0-9.-]*(:[0-9]+)?$/.test(originHost))
-    throw new RangeError('the origin host is no host name')
-  const origin = `${originHost}/log/${organisationId}`
+  const origin = formatOrigin({ host: originHost, number: 1 }, organisationId)
+  const log = await makeLog(deps, trx, organisationId, origin, now)
+  await insertLog(trx, log.row)
+  return openLog(deps, trx, log, { kind: 'log-opened', facts: {} })
+}
+
+/**
+ * Opens the log that takes over from one that is stopped: a new name, a new key, an empty head. Its first entry is
+ * `log-succeeded` with `facts` beside those of `log-opened`. The old log stays as it is and its key stays published.
+ * Throws an Error when the open log is not stopped or the name is that of a log there is (decision 0067).
+ */
+export async function openSuccessorLog(
+  deps: LogDependencies,
+  trx: Transaction,
+  organisationId: OrganisationId,
+  succession: { readonly origin: string; readonly facts: Facts; readonly now: Instant },
+): Promise<OpenedLog> {
+  const { origin, facts, now } = succession
+  const logs = await listLogs(trx, organisationId)
+  if (!logs.some((log) => log.open && log.stoppedAt !== null)) throw new Error('the open log is not stopped')
+  if (logs.some((log) => log.origin === origin)) throw new Error(`there is a log ${origin}`)
+  const log = await makeLog(deps, trx, organisationId, origin, now)
+  await insertSuccessor(trx, log.row)
+  return openLog(deps, trx, log, { kind: 'log-succeeded', facts })
+}
+
+type MadeLog = { readonly row: Parameters<typeof insertLog>[1]; readonly verifierKey: string }
+
+async function makeLog(
+  deps: LogDependencies,
+  trx: Transaction,
+  organisationId: OrganisationId,
+  origin: string,
+  now: Instant,
+): Promise<MadeLog> {
   const key = makeSigningKey(deps, organisationId, 'log')
   const signer = noteSigner(origin, key.privateKey)
-  const verifierKey = formatVerifierKey(signer)
   const logId = deps.newId() as LogId
   await insertSigningKey(trx, {
     organisationId,
@@ -53,14 +87,20 @@ export async function createLog(
     sealed: key.sealed,
     createdAt: now,
   })
-  await insertLog(trx, { organisationId, logId, origin, keyId: signer.keyHash, createdAt: now })
+  const row = { organisationId, logId, origin, keyId: signer.keyHash, createdAt: now }
+  return { row, verifierKey: formatVerifierKey(signer) }
+}
+
+async function openLog(
+  deps: LogDependencies,
+  trx: Transaction,
+  { row, verifierKey }: MadeLog,
+  first: { readonly kind: string; readonly facts: Facts },
+): Promise<OpenedLog> {
+  const { organisationId, origin, logId, createdAt } = row
+  const facts = { ...first.facts, organisationId, origin, verifierKey }
   const [opened] = await appendEntries(deps, trx, organisationId, [
-    {
-      entryId: deps.newId() as EntryId,
-      kind: 'log-opened',
-      at: now,
-      facts: { organisationId, origin, verifierKey },
-    },
+    { entryId: deps.newId() as EntryId, kind: first.kind, at: createdAt, facts },
   ])
   return { logId, origin, verifierKey, opened: opened! }
 }

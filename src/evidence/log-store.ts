@@ -28,18 +28,9 @@ type NewLog = {
   readonly createdAt: Instant
 }
 
-/** Stores a log and its head, without entries. */
+/** Stores a log with its head, without entries. */
 export async function insertLog(trx: Transaction, log: NewLog): Promise<void> {
-  await trx
-    .insertInto('ledger_log')
-    .values({
-      organisation_id: log.organisationId,
-      log_id: log.logId,
-      origin: log.origin,
-      key_id: log.keyId,
-      created_at: log.createdAt,
-    })
-    .execute()
+  await insertLogRow(trx, log)
   await trx
     .insertInto('ledger_head')
     .values({
@@ -48,6 +39,29 @@ export async function insertLog(trx: Transaction, log: NewLog): Promise<void> {
       size: 0,
       frontier: Buffer.alloc(0),
       last_at: log.createdAt,
+    })
+    .execute()
+}
+
+/** Stores a log and gives it the organisation's head, which leaves the log that had it: nothing is appended there again. */
+export async function insertSuccessor(trx: Transaction, log: NewLog): Promise<void> {
+  await insertLogRow(trx, log)
+  await trx
+    .updateTable('ledger_head')
+    .set({ log_id: log.logId, size: 0, frontier: Buffer.alloc(0), last_at: log.createdAt, stopped_at: null })
+    .where('ledger_head.organisation_id', '=', log.organisationId)
+    .execute()
+}
+
+async function insertLogRow(trx: Transaction, log: NewLog): Promise<void> {
+  await trx
+    .insertInto('ledger_log')
+    .values({
+      organisation_id: log.organisationId,
+      log_id: log.logId,
+      origin: log.origin,
+      key_id: log.keyId,
+      created_at: log.createdAt,
     })
     .execute()
 }

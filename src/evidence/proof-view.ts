@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
-import type { OrganisationId } from '#core'
+import type { LogId, OrganisationId } from '#core'
 import type { Transaction } from '#database'
 import { LedgerBrokenError } from './ledger-errors.ts'
 import type { OpenLog } from './ledger-view.ts'
 import { getOpenLog, readCheckpoint } from './ledger-view.ts'
-import { leafHash, splitHashes } from './merkle-hash.ts'
+import { getLog } from './log-view.ts'
+import { emptyRoot, leafHash, splitHashes } from './merkle-hash.ts'
 import type { LeafRange, NodeCoordinate, NodeReader } from './merkle-proof.ts'
 import { consistencyRanges, hashRange, inclusionRanges, rangeNodes } from './merkle-proof.ts'
 import { verifyInclusion } from './merkle-verification.ts'
@@ -20,15 +21,17 @@ const proofsPerReading = 250
 /**
  * The inclusion proof of entry `index` in the tree of the first `size` entries, lowest sibling first. Reads at most
  * one tile or entry for each hash of the proof's height. Throws a RangeError unless index < size <= the log's size.
+ * Of the open log unless another is named, as everywhere here.
  */
 export async function proveInclusion(
   trx: Transaction,
   organisationId: OrganisationId,
   index: number,
   size: number,
+  logId?: LogId,
 ): Promise<Buffer[]> {
   const ranges = inclusionRanges(index, size)
-  const log = await getLogOf(trx, organisationId, size)
+  const log = await getLogOf(trx, organisationId, size, logId)
   const read = await loadNodes(trx, organisationId, log, ranges)
   return ranges.map((range) => hashRange(read, range))
 }
@@ -42,9 +45,10 @@ export async function proveConsistency(
   organisationId: OrganisationId,
   oldSize: number,
   newSize: number,
+  logId?: LogId,
 ): Promise<Buffer[]> {
   const ranges = consistencyRanges(oldSize, newSize)
-  const log = await getLogOf(trx, organisationId, newSize)
+  const log = await getLogOf(trx, organisationId, newSize, logId)
   const read = await loadNodes(trx, organisationId, log, ranges)
   return ranges.map((range) => hashRange(read, range))
 }
@@ -58,8 +62,9 @@ export async function proveConsistencies(
   organisationId: OrganisationId,
   oldSizes: readonly number[],
   newSize: number,
+  logId?: LogId,
 ): Promise<ReadonlyMap<number, Buffer[]>> {
-  const log = await getLogOf(trx, organisationId, newSize)
+  const log = await getLogOf(trx, organisationId, newSize, logId)
   const sizes = [...new Set(oldSizes)]
   const proofs = new Map<number, Buffer[]>()
   for (let start = 0; start < sizes.length; start += proofsPerReading) {
@@ -86,10 +91,11 @@ export async function proveEntries(
   organisationId: OrganisationId,
   entryIndexes: readonly number[],
   size: number,
+  logId?: LogId,
 ): Promise<string[]> {
-  const checkpoint = await readCheckpoint(trx, organisationId, size)
+  const checkpoint = await readCheckpoint(trx, organisationId, size, logId)
   if (checkpoint === undefined) throw new RangeError(`no checkpoint of ${size} entries was signed`)
-  const log = await getLogOf(trx, organisationId, size)
+  const log = await getLogOf(trx, organisationId, size, logId)
   const texts: string[] = []
   for (let start = 0; start < entryIndexes.length; start += proofsPerReading) {
     const indexes = entryIndexes.slice(start, start + proofsPerReading)
@@ -110,8 +116,31 @@ export async function proveEntries(
   return texts
 }
 
-async function getLogOf(trx: Transaction, organisationId: OrganisationId, size: number): Promise<OpenLog> {
-  const log = await getOpenLog(trx, organisationId)
+/**
+ * The root of the tree of the first `size` entries of a log, made from what is stored and not from a checkpoint. Reads
+ * at most one tile or entry for each bit of the size. Throws a RangeError when the log is smaller.
+ */
+export async function rootAt(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  size: number,
+  logId?: LogId,
+): Promise<Buffer> {
+  const log = await getLogOf(trx, organisationId, size, logId)
+  if (size === 0) return emptyRoot
+  const whole = { start: 0, end: size }
+  return hashRange(await loadNodes(trx, organisationId, log, [whole]), whole)
+}
+
+/** The log that is asked for, or the open one. */
+async function getLogOf(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  size: number,
+  logId: LogId | undefined,
+): Promise<OpenLog> {
+  const log =
+    logId === undefined ? await getOpenLog(trx, organisationId) : await getLog(trx, organisationId, logId)
   if (size > log.size) throw new RangeError(`the log has ${log.size} entries`)
   return log
 }

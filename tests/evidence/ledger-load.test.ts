@@ -87,7 +87,8 @@ t.test(
     for (const ids of tried) {
       const stored = await log.read((trx) => readEntries(trx, log.organisationId, ids))
       t.ok(stored.length === 0 || stored.length === ids.length, 'all or nothing')
-      for (const { kind: _kind, recordedAt: _recordedAt, ...one } of stored) byId.set(one.entryId, one)
+      for (const { kind: _kind, recordedAt: _recordedAt, logId: _logId, ...one } of stored)
+        byId.set(one.entryId, one)
     }
     for (const one of given) t.strictSame(byId.get(one.entryId), one)
     t.equal(byId.size + 1, report.entriesChecked)
