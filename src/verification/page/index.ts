@@ -1,0 +1,2 @@
+export { buildVerifierPage, independentVerifier } from './page-builder.ts'
+export type { VerifierPage } from './page-builder.ts'
