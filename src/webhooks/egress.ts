@@ -108,7 +108,11 @@ function exchange(
         : httpRequest(url, settings)
     let result: EgressResult | undefined
     // Once a status came, what happens to the connection afterwards changes nothing.
-    request.on('error', (error) => (result === undefined ? reject(error) : resolve(result)))
+    const end = (error: unknown): void => (result === undefined ? reject(error) : resolve(result))
+    request.on('error', end)
+    // Node says neither error nor answer of a connection that somebody turned into something else.
+    request.on('upgrade', (_answer, socket) => socket.destroy())
+    request.on('close', () => end(new Error('closed without an answer')))
     request.on('response', (answer) => {
       const retryAfter = answer.headers['retry-after']
       const answered: EgressResult = { kind: 'answered', status: answer.statusCode ?? 0, retryAfter }
