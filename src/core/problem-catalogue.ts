@@ -131,10 +131,31 @@ export const problems = {
     title: 'The ledger has no such entry',
     help: 'Entries are counted from 0. An index seen in a receipt is always there.',
   },
+  'erasure-decided': {
+    status: 409,
+    title: 'This proposal has been decided',
+    help: 'Nothing needs to be done; a decision is made once.',
+  },
+  'erasure-own-request': {
+    status: 409,
+    title: 'A client cannot decide on its own request',
+    help: 'Let another client confirm or reject it.',
+  },
+  'erasure-proposal-not-found': {
+    status: 404,
+    title: 'No such erasure proposal',
+    help: 'Check the identifier.',
+  },
   'headers-too-large': {
     status: 431,
     title: 'The headers are too large',
     help: 'Send fewer or shorter headers.',
+  },
+  'hold-not-found': { status: 404, title: 'No such legal hold', help: 'Check the identifier.' },
+  'hold-released': {
+    status: 409,
+    title: 'This legal hold has been released',
+    help: 'Nothing needs to be done; place a new hold if one is needed.',
   },
   'idempotency-key-malformed': {
     status: 400,
@@ -181,6 +202,12 @@ export const problems = {
     status: 503,
     title: 'The ledger is stopped',
     help: 'Nothing is recorded until the operator has opened a successor log; see RESTORE.md. Reading still works.',
+  },
+  'ledger-not-found': { status: 404, title: 'No such ledger', help: 'Check the identifier.' },
+  'legal-hold': {
+    status: 409,
+    title: 'A legal hold forbids this',
+    help: 'The hold that is named has to be released first, by somebody who may.',
   },
   'link-expired': { status: 410, title: 'This link has expired', help: 'Ask the sender for a new link.' },
   'media-type-unsupported': {
@@ -292,6 +319,11 @@ export const problems = {
     title: 'The request took too long to arrive',
     help: 'Send it again, with the same Idempotency-Key.',
   },
+  'review-day-unfit': {
+    status: 422,
+    title: 'A hold cannot be reviewed on this day',
+    help: 'Give a day after today and at most six months on.',
+  },
   'route-not-found': { status: 404, title: 'Nothing is here', help: 'See /documentation for what there is.' },
   'scope-not-in-role': {
     status: 422,
@@ -317,6 +349,11 @@ export const problems = {
     status: 409,
     title: 'The statement shown is not the statement of this assignment',
     help: 'Open the link again and answer what it shows.',
+  },
+  'tile-not-found': {
+    status: 404,
+    title: 'The ledger has no such tile',
+    help: 'Ask only for tiles that the size in the checkpoint calls for (C2SP tlog-tiles).',
   },
   'uri-malformed': {
     status: 400,

@@ -1,2 +1,5 @@
 export { dossierRoutes } from './dossier-routes.ts'
 export { ledgerRoutes } from './ledger-routes.ts'
+export { ledgerTileRoutes } from './ledger-tile-routes.ts'
+export { dossierJob } from './dossier-job.ts'
+export { evidenceBundleRoutes } from './evidence-bundle-routes.ts'

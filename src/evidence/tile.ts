@@ -67,6 +67,31 @@ export function tilePath(level: number | 'entries', index: number, width: number
   return `tile/${level}/${path}${width === tileWidth ? '' : `.p/${width}`}`
 }
 
+/** A tile or entry bundle as it is asked for: the first `width` hashes or entries of it, 256 for a full one. */
+export type TileRequest = {
+  readonly level: number | 'entries'
+  readonly index: number
+  readonly width: number
+}
+
+/**
+ * Reads what `tilePath` writes, without the leading `tile/`. Undefined for every other text, and for tiles that lie
+ * beyond 2^53-1 entries.
+ */
+export function parseTilePath(path: string): TileRequest | undefined {
+  const match = /^(entries|0|[1-9][0-9]?)\/((?:x[0-9]{3}\/){0,5}[0-9]{3})(?:\.p\/([1-9][0-9]{0,2}))?$/.exec(
+    path,
+  )
+  if (match === null) return undefined
+  const [, first = '', groups = '', digits] = match
+  const level = first === 'entries' ? first : Number(first)
+  const index = Number(groups.replaceAll(/[x/]/g, ''))
+  const width = digits === undefined ? tileWidth : Number(digits)
+  const end = (index * tileWidth + width) * (level === 'entries' ? 1 : leavesPerTileHash(level))
+  if (!Number.isSafeInteger(end) || tilePath(level, index, width) !== `tile/${path}`) return undefined
+  return { level, index, width }
+}
+
 /** An entry bundle: each entry behind its length in two bytes, big-endian (C2SP tlog-tiles, "Log entries"). */
 export function formatEntryBundle(entries: readonly Uint8Array[]): Buffer {
   const parts: Uint8Array[] = []

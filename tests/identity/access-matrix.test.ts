@@ -76,6 +76,8 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/dossiers/:dossierId': { access: 'dossier.read' },
     'GET /v1/dossiers/:dossierId/content': { access: 'dossier.read' },
     'GET /v1/ledger/checkpoint': { access: 'ledger.read' },
+    'GET /v1/ledgers/:ledgerId/checkpoint': { access: 'ledger.read' },
+    'GET /v1/ledgers/:ledgerId/tile/*': { access: 'ledger.read', objects: { '*': 'entries/000.p/1' } },
   }
 }
 
@@ -96,6 +98,7 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
   const key = await service.send('POST', `/v1/api-clients/${client.body.clientId}/keys`, { as: keys['organisation-admin'], body: {} }) // prettier-ignore
   const objects = {
     organisationId,
+    ledgerId: organisationId,
     personId: personId!,
     policyId: version.policyId,
     versionNumber: '1',

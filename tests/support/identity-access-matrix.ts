@@ -118,7 +118,7 @@ function holds(role: RoleName, access: AccessRow['access']): boolean {
 
 async function send(given: AccessCase, route: RouteSummary, row: AccessRow, key: string | undefined) {
   const objects = { ...given.objects, ...row.objects }
-  const path = route.url.replaceAll(/:([A-Za-z]+)/g, (_all, name: string) => objects[name] ?? randomUUID())
+  const path = route.url.replaceAll(/:([A-Za-z]+)|\*/g, (_all, name = '*') => objects[name] ?? randomUUID())
   return given.server.inject({
     method: route.method as 'GET',
     url: row.query === undefined ? path : `${path}?${row.query}`,
