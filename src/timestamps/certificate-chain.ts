@@ -6,7 +6,7 @@ import { oids, signatureAlgorithms } from './token-names.ts'
 /** The signer's certificate first, the trust anchor last. */
 export type Chain = readonly Certificate[]
 
-const rsaBitsMin = 2_048
+const rsaBits = { min: 2_048, max: 8_192 }
 const curves = ['prime256v1', 'secp384r1']
 
 /**
@@ -107,7 +107,7 @@ function demandStrength({ x509, signatureAlgorithm }: Certificate, anchor: boole
   const { asymmetricKeyType, asymmetricKeyDetails } = x509.publicKey
   const strong =
     asymmetricKeyType === 'rsa'
-      ? (asymmetricKeyDetails?.modulusLength ?? 0) >= rsaBitsMin
+      ? isBetween(asymmetricKeyDetails?.modulusLength ?? 0, rsaBits)
       : asymmetricKeyType === 'ec' && curves.includes(asymmetricKeyDetails?.namedCurve ?? '')
   demand(strong, 'chain', `${nameOf(x509.subject)} has a key that does not count`)
 }
@@ -115,7 +115,7 @@ function demandStrength({ x509, signatureAlgorithm }: Certificate, anchor: boole
 function demandMayIssue({ x509, extensions }: Certificate, authoritiesBelow: number): void {
   const { authority, pathLengthMax, keyUsage, purposes } = extensions
   const name = nameOf(x509.subject)
-  demand(authority && keyUsage?.issues !== false, 'chain', `${name} may not issue certificates`)
+  demand(authority && keyUsage?.issues === true, 'chain', `${name} may not issue certificates`)
   demand(
     pathLengthMax === undefined || authoritiesBelow <= pathLengthMax,
     'chain',
@@ -126,6 +126,10 @@ function demandMayIssue({ x509, extensions }: Certificate, authoritiesBelow: num
     'usage',
     `${name} may not issue certificates for timestamps`,
   )
+}
+
+function isBetween(value: number, { min, max }: { readonly min: number; readonly max: number }): boolean {
+  return min <= value && value <= max
 }
 
 /** A subject on one line. */

@@ -1,9 +1,10 @@
 import { X509Certificate } from 'node:crypto'
 import type { DerElement, Instant } from '#core'
 import {
-  booleanOf,
+  algorithmOf,
   childrenOf,
   expectTag,
+  expectTrue,
   oidOf,
   onlyElement,
   smallNumberOf,
@@ -43,39 +44,47 @@ export type KeyUsage = {
 
 type Extension = { readonly critical: boolean; readonly value: Buffer }
 
+/** UTF8String, PrintableString, IA5String. */
+const plainTexts: readonly number[] = [0x0c, 0x13, 0x16]
+
 const understood: readonly string[] = [
   oids.basicConstraints,
   oids.keyUsage,
   oids.extendedKeyUsage,
-  oids.certificatePolicies,
+  oids.subjectKeyIdentifier,
+  oids.authorityKeyIdentifier,
 ]
 
 /** Reads a certificate. Throws a RangeError for another form, a critical extension not known here, or one twice. */
 export function readCertificate(bytes: Buffer): Certificate {
-  const [body] = childrenOf(
+  const [body, outerAlgorithm] = childrenOf(
     onlyElement(bytes, tags.sequence, 'a certificate'),
     tags.sequence,
     'a certificate',
   )
   const fields = childrenOf(body, tags.sequence, 'the body of a certificate')
-  if (takeTag(fields, 0xa0) === undefined) throw new RangeError('a certificate is of version 1')
-  const [serialNumber, algorithm, issuer, validity, , , ...rest] = fields
+  const [version, serialNumber, algorithm, issuer, validity, subject, , extensions, more] = fields
+  if (version?.whole.toString('hex') !== 'a003020102' || more !== undefined)
+    throw new RangeError('a certificate is not of version 3')
+  if (outerAlgorithm === undefined || algorithm?.whole.equals(outerAlgorithm.whole) !== true)
+    throw new RangeError('a certificate names two signature algorithms')
+  expectPlainName(subject)
   const [notBefore, notAfter] = childrenOf(validity, tags.sequence, 'the validity of a certificate')
   if (notBefore === undefined || notAfter === undefined) throw new RangeError('a certificate has no end')
-  const [name] = childrenOf(algorithm, tags.sequence, 'the algorithm of a certificate')
   return {
     der: bytes,
     x509: openCertificate(bytes),
     issuer: expectTag(issuer, tags.sequence, 'the issuer of a certificate').whole,
     serialNumber: expectTag(serialNumber, tags.integer, 'the serial number of a certificate').whole,
-    signatureAlgorithm: oidOf(name, 'the algorithm of a certificate'),
+    signatureAlgorithm: algorithmOf(algorithm, 'the algorithm of a certificate'),
     notBefore: certificateTimeOf(notBefore),
     notAfter: certificateTimeOf(notAfter),
-    extensions: readExtensions(rest.find(({ tag }) => tag === 0xa3)),
+    extensions: readExtensions(expectTag(extensions, 0xa3, 'the extensions of a certificate')),
   }
 }
 
-function openCertificate(bytes: Buffer): X509Certificate {
+/** A certificate as node:crypto sees it. Throws a RangeError when it sees none. */
+export function openCertificate(bytes: Buffer): X509Certificate {
   try {
     return new X509Certificate(bytes)
   } catch {
@@ -83,8 +92,19 @@ function openCertificate(bytes: Buffer): X509Certificate {
   }
 }
 
-function readExtensions(element: DerElement | undefined): CertificateExtensions {
-  const found = element === undefined ? new Map<string, Extension>() : listExtensions(element)
+/** A name of texts in UTF-8 or ASCII, which every reader shows alike (RFC 5280 section 4.1.2.4). */
+function expectPlainName(name: DerElement | undefined): void {
+  for (const part of childrenOf(name, tags.sequence, 'a subject'))
+    for (const attribute of childrenOf(part, tags.set, 'a part of a subject')) {
+      const [type, value] = childrenOf(attribute, tags.sequence, 'a part of a subject')
+      oidOf(type, 'a part of a subject')
+      if (value === undefined || !plainTexts.includes(value.tag))
+        throw new RangeError('a subject is not plain text')
+    }
+}
+
+function readExtensions(element: DerElement): CertificateExtensions {
+  const found = listExtensions(element)
   const purposes = found.get(oids.extendedKeyUsage)
   return {
     ...readConstraints(found.get(oids.basicConstraints)),
@@ -105,7 +125,7 @@ function listExtensions(element: DerElement): Map<string, Extension> {
     const parts = childrenOf(extension, tags.sequence, 'an extension of a certificate')
     const name = oidOf(parts.shift(), 'the name of an extension')
     const flag = takeTag(parts, tags.boolean)
-    const critical = flag !== undefined && booleanOf(flag, 'the flag of an extension')
+    const critical = flag !== undefined && expectTrue(flag, 'the flag of an extension')
     if (found.has(name)) throw new RangeError('a certificate has an extension twice')
     if (critical && !understood.includes(name))
       throw new RangeError(`a certificate has a critical extension not known here (${name})`)
@@ -122,7 +142,7 @@ function readConstraints(
 ): Pick<CertificateExtensions, 'authority' | 'pathLengthMax'> {
   const parts = extension === undefined ? [] : partsOf(extension.value, 'the basic constraints')
   const flag = takeTag(parts, tags.boolean)
-  const authority = flag !== undefined && booleanOf(flag, 'the basic constraints')
+  const authority = flag !== undefined && expectTrue(flag, 'the basic constraints')
   const length = takeTag(parts, tags.integer)
   return { authority, pathLengthMax: length && smallNumberOf(length, 'the path length') }
 }

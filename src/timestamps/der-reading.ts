@@ -1,5 +1,5 @@
 import { dottedOid, readDer, type DerElement } from '#core'
-import { tags } from './token-names.ts'
+import { signatureAlgorithms, tags } from './token-names.ts'
 
 // Everything here throws a RangeError for bytes of another form; `validateTimestamp` turns it into a refusal.
 
@@ -56,12 +56,12 @@ export function smallNumberOf(element: DerElement | undefined, what: string): nu
   return bytes[0]!
 }
 
-/** TRUE or FALSE as DER writes them (X.690 section 11.1). */
-export function booleanOf(element: DerElement | undefined, what: string): boolean {
+/** Throws unless this is TRUE as DER writes it (X.690 section 11.1). FALSE is our every default, and defaults are left out. */
+export function expectTrue(element: DerElement | undefined, what: string): true {
   const { body } = expectTag(element, tags.boolean, what)
-  if (body.length !== 1 || (body[0] !== 0 && body[0] !== 0xff))
-    throw new RangeError(`${what} has another form`)
-  return body[0] === 0xff
+  if (body.length !== 1 || body[0] !== 0xff)
+    throw new RangeError(`${what} states its default or has another form`)
+  return true
 }
 
 /** Throws unless the elements stand in the order of a SET OF, none twice (X.690 section 11.6). */
@@ -78,5 +78,45 @@ export function algorithmOf(element: DerElement | undefined, what: string): stri
   const [name, parameters, more] = childrenOf(element, tags.sequence, what)
   const empty = parameters === undefined || (parameters.tag === tags.null && parameters.body.length === 0)
   if (!empty || more !== undefined) throw new RangeError(`${what} has parameters`)
-  return oidOf(name, what)
+  const oid = oidOf(name, what)
+  // RFC 5758 section 3.2: with ECDSA they are absent.
+  if (parameters !== undefined && signatureAlgorithms.get(oid)?.key === 'ec')
+    throw new RangeError(`${what} has parameters`)
+  return oid
+}
+
+/**
+ * Throws for what DER forbids anywhere inside (X.690 sections 8.3 and 11): loose booleans, padded integers, strings in
+ * parts, sets out of order. A token is kept for years and read by programs that are as strict as they like.
+ */
+export function expectCanonical({ tag, body, whole }: DerElement, depth = 0): void {
+  if (depth > depthMax) throw new RangeError('elements are nested too deeply')
+  const constructed = (tag & 0x20) !== 0
+  if (!constructed) {
+    const element = { tag, body, whole }
+    if (tag === tags.boolean) expectTrue(element, 'a boolean')
+    if (tag === tags.integer) integerOf(element, 'an integer')
+    if (tag === tags.oid) oidOf(element, 'an object identifier')
+    if (tag === tags.null && body.length > 0) throw new RangeError('a null is not empty')
+    if (tag === tags.bitString) expectCanonicalBits(body)
+    return
+  }
+  if (tag < 0x40 && tag !== tags.sequence && tag !== tags.set) throw new RangeError('a string is in parts')
+  const children = readDer(body)
+  for (const child of children) expectCanonical(child, depth + 1)
+  if (tag === tags.set) expectSorted(children, 'the elements of a set')
+}
+
+const depthMax = 24
+
+function expectCanonicalBits(body: Buffer): void {
+  const [unused] = body
+  const last = body.length > 1 ? body.at(-1)! : 0
+  if (
+    unused === undefined ||
+    unused > 7 ||
+    (body.length === 1 && unused > 0) ||
+    (last & ((1 << unused) - 1)) !== 0
+  )
+    throw new RangeError('a bit string has loose bits')
 }

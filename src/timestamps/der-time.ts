@@ -2,21 +2,22 @@ import { der, instantFromDate, millisecondsOf, toInstant, type DerElement, type 
 import { tags } from './token-names.ts'
 
 /**
- * The genTime of a token (RFC 3161 section 2.4.2): Zulu, seconds, and if there is a fraction, without trailing zeros.
+ * The genTime of a token (RFC 3161 section 2.4.2): Zulu, seconds, and if there is a fraction, nine digits at most and no trailing zeros.
  * What is finer than a millisecond is cut off. Throws a RangeError for another form or a moment that does not exist.
  */
 export function tokenTimeOf({ tag, body }: DerElement): Instant {
-  const found = /^(\d{14})(?:\.(\d*[1-9]))?Z$/.exec(body.toString('latin1'))
+  const found = /^(\d{14})(?:\.(\d{0,8}[1-9]))?Z$/.exec(body.toString('latin1'))
   if (tag !== tags.generalizedTime || found === null) throw new RangeError('genTime has another form')
   return momentOf(found[1]!, (found[2] ?? '').padEnd(3, '0').slice(0, 3))
 }
 
-/** A time in a certificate (RFC 5280 section 4.1.2.5): two-digit years mean 1950 to 2049. */
+/** A time in a certificate (RFC 5280 section 4.1.2.5): two-digit years through 2049, four digits from then on. */
 export function certificateTimeOf({ tag, body }: DerElement): Instant {
   const text = body.toString('latin1')
   if (tag === tags.utcTime && /^\d{12}Z$/.test(text))
     return momentOf(`${Number(text.slice(0, 2)) < 50 ? '20' : '19'}${text.slice(0, 12)}`, '000')
-  if (tag === tags.generalizedTime && /^\d{14}Z$/.test(text)) return momentOf(text.slice(0, 14), '000')
+  if (tag === tags.generalizedTime && /^\d{14}Z$/.test(text) && text >= '2050')
+    return momentOf(text.slice(0, 14), '000')
   throw new RangeError('a time in a certificate has another form')
 }
 

@@ -1,7 +1,7 @@
 import { der, derInteger, derOid } from '#core'
 import {
   algorithmOf,
-  booleanOf,
+  expectTrue,
   childrenOf,
   expectTag,
   integerOf,
@@ -60,6 +60,6 @@ export function readTimestampRequest(request: Buffer): TimestampQuestion {
     value: expectTag(value, tags.octetString, 'the value of the imprint').body,
     policy: policy && oidOf(policy, 'the policy'),
     nonce: nonce?.whole,
-    certificateWanted: flag !== undefined && booleanOf(flag, 'the wish for the certificate'),
+    certificateWanted: flag !== undefined && expectTrue(flag, 'the wish for the certificate'),
   }
 }

@@ -1,7 +1,7 @@
 import { type DerElement, type Instant } from '#core'
 import {
   algorithmOf,
-  booleanOf,
+  expectTrue,
   childrenOf,
   expectTag,
   integerOf,
@@ -35,8 +35,7 @@ export function readTokenInfo(bytes: Buffer): TokenInfo {
   const at = tokenTimeOf(expectTag(fields.shift(), tags.generalizedTime, 'genTime'))
   takeTag(fields, tags.sequence) // accuracy: what the authority says of itself; nothing here depends on it
   const ordering = takeTag(fields, tags.boolean)
-  if (ordering !== undefined && !booleanOf(ordering, 'the ordering'))
-    throw new RangeError('the ordering states its default')
+  if (ordering !== undefined) expectTrue(ordering, 'the ordering')
   const nonce = takeTag(fields, tags.integer)
   takeTag(fields, 0xa0) // tsa: a hint; the signing certificate says who it was
   const extensions = takeTag(fields, 0xa1)
@@ -57,7 +56,7 @@ function readImprint(element: DerElement | undefined): TokenInfo['imprint'] {
 function refuseCriticalExtensions(extensions: DerElement): void {
   for (const extension of childrenOf(extensions, 0xa1, 'the extensions of the token')) {
     const [, flag] = childrenOf(extension, tags.sequence, 'an extension of the token')
-    if (flag?.tag === tags.boolean && booleanOf(flag, 'the flag of an extension'))
+    if (flag?.tag === tags.boolean)
       throw new RangeError('the token has a critical extension, and none is known here')
   }
 }

@@ -2,6 +2,7 @@ import { readDer, type DerElement } from '#core'
 import {
   algorithmOf,
   childrenOf,
+  expectCanonical,
   expectTag,
   oidOf,
   onlyChildOf,
@@ -37,12 +38,9 @@ const statuses = [
  * and a RangeError for another form: not a CMS SignedData over a TSTInfo, or not exactly one signer.
  */
 export function readTimestampResponse(response: Buffer): Token {
-  const parts = childrenOf(
-    onlyElement(response, tags.sequence, 'the response'),
-    tags.sequence,
-    'the response',
-  )
-  const [status, token, more] = parts
+  const whole = onlyElement(response, tags.sequence, 'the response')
+  expectCanonical(whole)
+  const [status, token, more] = childrenOf(whole, tags.sequence, 'the response')
   const [code, ...explanation] = childrenOf(status, tags.sequence, 'the status')
   const number = smallNumberOf(code, 'the status')
   demand(number <= 1, 'status', `the authority answered ${statuses[number] ?? number}${said(explanation)}`)

@@ -11,6 +11,7 @@ import {
   obtainTimestamp,
   type TimestampAuthority,
 } from '#timestamps'
+import { acceptedTokens, answered, asked, ordinary } from '../support/timestamps-cases.ts'
 
 const missing = spawnSync('openssl', ['ts', '-help']).status === 0 ? false : 'openssl is not here'
 const folder = mkdtempSync(join(tmpdir(), 'beding-tsa-'))
@@ -50,6 +51,28 @@ t.test(
     t.match(text, /Accuracy: 0x01 seconds/)
   },
 )
+
+t.test('openssl ts -verify accepts every form that we accept', { skip: missing }, async (t) => {
+  write('data', 'a checkpoint')
+  const moment = String(Date.parse(asked.now) / 1000)
+  for (const [title, wishes, keys = ordinary] of acceptedTokens) {
+    write('token.tsr', answered(keys, wishes))
+    write('root.pem', new X509Certificate(keys.root.der).toString())
+    const { ok, said } = openssl(
+      'ts',
+      '-verify',
+      '-data',
+      'data',
+      '-in',
+      'token.tsr',
+      '-CAfile',
+      'root.pem',
+      '-attime',
+      moment,
+    )
+    t.ok(ok, title, { said })
+  }
+})
 
 const settings = (signer: string, digest: string): string => `
 [tsa]
