@@ -7,7 +7,8 @@ import type { Equivocation, Report, Trust } from '#verification'
 const usage = `usage: npm run verify -- [--trust DIR] FILE…
 
 Checks receipts (*.tlog-proof, sealed PDF), policy editions (sealed PDF) and dossiers (ZIP) offline.
-DIR holds the keys you rely on: log.vkey, dossier.pem, root.pem (several: *.vkey, *.dossier.pem, *root.pem).
+DIR holds what you rely on: log.vkey, dossier.pem, root.pem, tsa-roots.pem, policy.txt (several: *.vkey, *.dossier.pem,
+*root.pem, *.tsa-roots.pem, *.policy.txt).
 Exit status: 0 every check of every file passed, 1 otherwise, 2 wrong usage.
 `
 
@@ -69,11 +70,12 @@ function readArguments(): { directory: string | undefined; paths: string[] } {
 function readTrustDirectory(directory: string): Trust {
   try {
     const names = readdirSync(directory, { withFileTypes: true })
-      .filter((entry) => !entry.isDirectory() && /\.(vkey|pem)$/.test(entry.name))
+      .filter((entry) => !entry.isDirectory() && /\.(vkey|pem)$|(^|\.)policy\.txt$/.test(entry.name))
       .map((entry) => entry.name)
       .toSorted()
     const trust = readTrust(names.map((name) => ({ name, bytes: readFileSync(join(directory, name)) })))
-    const count = trust.logKeys.length + trust.dossierKeys.length + trust.roots.length
+    const { logKeys, dossierKeys, roots, tsaRoots } = trust
+    const count = logKeys.length + dossierKeys.length + roots.length + tsaRoots.length
     return count === 0 ? noTrust : trust
   } catch (error) {
     const reason = error instanceof Refusal ? error.message : `cannot be read (${codeOf(error)})`

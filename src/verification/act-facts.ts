@@ -1,5 +1,5 @@
 import type { Json } from './canonical-json.ts'
-import type { Facts } from './disclosures.ts'
+import type { Disclosed, Facts } from './disclosures.ts'
 import { factText } from './disclosures.ts'
 import type { Findings } from './findings.ts'
 import { demand } from './refusal.ts'
@@ -31,7 +31,7 @@ const actRules: Readonly<Record<string, Rule>> = {
   policyId: uuid,
   policyName: text,
   versionNumber: {
-    test: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
+    test: isCount,
     form: 'a number from 1',
   },
   effectiveFrom: { test: isCivilDate, form: 'a day' },
@@ -56,6 +56,18 @@ const actRules: Readonly<Record<string, Rule>> = {
   networkClass: textOrNothing,
   assignmentId: uuid,
   actId: uuid,
+  personEntryNumber: { test: isCount, form: 'a number from 1' },
+  previousPersonEntry: {
+    test: (value) => value === null || (Number.isSafeInteger(value) && (value as number) >= 0),
+    form: 'an index or nothing',
+  },
+}
+
+/** The names in the order of the disclosures: where one is missing, its place says which. */
+const actNames = Object.keys(actRules).toSorted()
+
+function isCount(value: Json): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 1
 }
 
 /** `nl:<sha256>`, as acts and publications name the editions of a version. */
@@ -68,30 +80,46 @@ export function editionSha256(value: Json): string | undefined {
   return typeof value === 'string' ? /^[a-z]{2}:([0-9a-f]{64})$/.exec(value)?.[1] : undefined
 }
 
-/** Refuses facts that are not those of an act: a name missing, added or of another form. */
+/** Refuses facts that are not those of an act: a name missing, added or of another form. Nothing may be hidden. */
 export function demandActFacts(facts: Facts): void {
   for (const name of facts.keys()) {
     demand(Object.hasOwn(actRules, name), `the fact "${name}" does not belong to an act`)
   }
-  for (const [name, rule] of Object.entries(actRules)) {
-    const value = facts.get(name)
-    demand(value !== undefined, `the fact "${name}" of the act is missing`)
-    demand(rule.test(value), `the fact "${name}" of the act is not ${rule.form}`)
+  for (const name of actNames) {
+    demand(facts.has(name), `the fact "${name}" of the act is missing`)
+    demandForm(facts, name)
   }
+}
+
+/** Refuses what is shown of an act unless it stands where the facts of an act stand. Returns the names that are hidden. */
+export function demandPartOfActFacts(disclosed: Disclosed): string[] {
+  const { facts, names } = disclosed
+  if (names.every((name) => name !== undefined)) {
+    demandActFacts(facts)
+    return []
+  }
+  demand(names.length === actNames.length, `an act has ${actNames.length} facts, this one ${names.length}`)
+  for (const [position, name] of names.entries()) {
+    if (name === undefined) continue
+    demand(name === actNames[position], `the fact "${name}" does not stand where an act has it`)
+    demandForm(facts, name)
+  }
+  return actNames.filter((_, position) => names[position] === undefined)
+}
+
+function demandForm(facts: Facts, name: string): void {
+  const rule = actRules[name] as Rule
+  demand(rule.test(facts.get(name) as Json), `the fact "${name}" of the act is not ${rule.form}`)
 }
 
 /** Writes down who, what, how and when of an act for a reader. */
 export function reportAct(findings: Findings, facts: Facts): void {
-  const say = (name: string): string => factText(facts.get(name) ?? '(not recorded)')
-  const place = findings.place === '' ? '' : `${findings.place} `
-  findings.fact(`${place}who`, `${say('personName')} (${say('personExternalId')}, ${say('address')}) at ${say('organisationName')}`) // prettier-ignore
-  findings.fact(`${place}what`, `${say('policyName')}, version ${say('versionNumber')}, "${say('documentTitle')}" (${say('language')}), SHA-256 ${say('documentSha256')}`) // prettier-ignore
-  findings.fact(`${place}answer`, `${say('choice')}: "${say('statement')}"`)
-  findings.fact(
-    `${place}when`,
-    `delivered ${say('deliveredAt')}, opened ${say('openedAt')}, acted ${say('actedAt')}`,
-  )
-  findings.fact(`${place}how known`, `assurance ${say('assurance')} by ${say('method')}, evidence level ${say('evidenceLevel')}`) // prettier-ignore
+  const say = (name: string): string => factText(facts.get(name) ?? '(not disclosed)')
+  findings.fact('who', `${say('personName')} (${say('personExternalId')}, ${say('address')}) at ${say('organisationName')}`) // prettier-ignore
+  findings.fact('what', `${say('policyName')}, version ${say('versionNumber')}, "${say('documentTitle')}" (${say('language')}), SHA-256 ${say('documentSha256')}`) // prettier-ignore
+  findings.fact('answer', `${say('choice')}: "${say('statement')}"`)
+  findings.fact('when', `delivered ${say('deliveredAt')}, opened ${say('openedAt')}, acted ${say('actedAt')}`)
+  findings.fact('how known', `assurance ${say('assurance')} by ${say('method')}, evidence level ${say('evidenceLevel')}`) // prettier-ignore
 }
 
 /** Writes down what facts like these do not prove, so that nobody has to work it out in a dispute. */

@@ -8,18 +8,27 @@ import { decodeBase64Url, encodeBase64Url } from './strict-text.ts'
 /** What an entry says, by name of the fact. */
 export type Facts = ReadonlyMap<string, Json>
 
+/** What was shown of an entry: the facts, and for each commitment the name of its fact, or undefined if it is hidden. */
+export type Disclosed = { readonly facts: Facts; readonly names: readonly (string | undefined)[] }
+
 /**
- * Holds disclosures (RFC 9901 section 4.2.1) against the commitments of their entry, one to one and in order, and
- * returns the facts. Refuses a missing, added, doubled or reordered one, a short salt and a second spelling.
+ * Holds disclosures (RFC 9901 section 4.2.1) against the commitments of their entry, one to one and in order. An empty
+ * text stands for one that is hidden. Refuses a missing, added, doubled or reordered one, a short salt and a second
+ * spelling.
  */
-export function openDisclosures(entry: Entry, disclosures: readonly string[]): Facts {
+export function openDisclosures(entry: Entry, disclosures: readonly string[]): Disclosed {
   demand(
     disclosures.length === entry.commitments.length,
     `there are ${disclosures.length} disclosures for ${entry.commitments.length} commitments`,
   )
   const facts = new Map<string, Json>()
+  const names: (string | undefined)[] = []
   let previous = ''
   for (const [position, disclosure] of disclosures.entries()) {
+    if (disclosure === '') {
+      names.push(undefined)
+      continue
+    }
     const digest = encodeBase64Url(sha256(Buffer.from(disclosure, 'utf8')))
     demand(
       digest === entry.commitments[position],
@@ -30,8 +39,16 @@ export function openDisclosures(entry: Entry, disclosures: readonly string[]): F
     demand(previous < name, 'the disclosures are not sorted by the names of their facts')
     previous = name
     facts.set(name, value)
+    names.push(name)
   }
-  return facts
+  return { facts, names }
+}
+
+/** The same, where nothing may be hidden. */
+export function openAllDisclosures(entry: Entry, disclosures: readonly string[]): Facts {
+  const hidden = disclosures.indexOf('')
+  demand(hidden < 0, `disclosure ${hidden + 1} is missing`)
+  return openDisclosures(entry, disclosures).facts
 }
 
 function parseDisclosure(disclosure: string, position: number): { name: string; value: Json } {

@@ -1,26 +1,43 @@
-import { demandActFacts, editionSha256, isEditionList, reportAct, reportActLimits } from './act-facts.ts'
+import {
+  demandPartOfActFacts,
+  editionSha256,
+  isEditionList,
+  reportAct,
+  reportActLimits,
+} from './act-facts.ts'
 import type { Json } from './canonical-json.ts'
-import type { Facts } from './disclosures.ts'
+import { checkConsistency } from './consistency-check.ts'
+import { openDisclosures } from './disclosures.ts'
+import type { Disclosed, Facts } from './disclosures.ts'
 import { entryFolder, fileOf } from './dossier-files.ts'
-import type { Manifest } from './dossier-files.ts'
+import type { Manifest } from './dossier-manifest.ts'
+import type { DossierView } from './dossier-view.ts'
 import { parseEntry } from './entry.ts'
 import type { Entry } from './entry.ts'
 import { checkEntryProof } from './entry-proof.ts'
 import type { ProvenEntry } from './entry-proof.ts'
+import { countErased, disclosureLines } from './erasures.ts'
 import type { Findings } from './findings.ts'
 import { leafHash } from './merkle-tree.ts'
-import { checkDisclosures } from './receipt-evidence.ts'
 import { demand } from './refusal.ts'
-import { decodeUtf8, isSha256Hex } from './strict-text.ts'
-import type { Trust } from './trust.ts'
-import type { Archive } from './zip-archive.ts'
+import { isSha256Hex } from './strict-text.ts'
+
+/** What is shown of an entry, and what became of the rest. */
+export type Content = {
+  readonly facts: Facts
+  /** How many facts are not shown because they were erased, and how many for no reason that is given. */
+  readonly erased: number
+  readonly withheld: number
+  /** Names of facts that are not shown, where the kind of the entry tells them. */
+  readonly hiddenNames: readonly string[] | undefined
+}
 
 /** What an entry of a dossier came to. */
 export type DossierEntry = {
   readonly leafHash: string
-  /** undefined if the content was erased or did not match. */
-  readonly facts: Facts | undefined
-  readonly erased: boolean
+  readonly entry: Entry | undefined
+  /** undefined if what is shown did not match. */
+  readonly content: Content | undefined
   /** Hashes of documents that the facts name. */
   readonly documents: readonly string[]
   /** The hash of the content that a publication names. */
@@ -28,87 +45,117 @@ export type DossierEntry = {
 }
 
 /** Checks one entry of a dossier: both proofs, its disclosures, and that the manifest says of it what it says. */
-export function checkDossierEntry(
-  outer: Findings,
-  trust: Trust,
-  files: Archive,
-  manifest: Manifest | undefined,
-  index: number,
-): DossierEntry {
+export function checkDossierEntry(findings: Findings, view: DossierView, index: number): DossierEntry {
   const folder = entryFolder(index)
-  const findings = outer.under(folder)
-  const bytes = fileOf(files, `${folder}/entry.json`)
+  const bytes = fileOf(view.files, `${folder}/entry.json`)
   const entry = findings.attempt(
     'entry.json',
     () => parseEntry(bytes),
     (read) => `${read.kind} of ${read.at}`,
   )
-  for (const part of ['receipt.tlog-proof', 'dossier.tlog-proof']) {
-    const proven = checkEntryProof(findings.under(part), trust, fileOf(files, `${folder}/${part}`), bytes)
-    if (proven !== undefined) checkPlace(findings.under(part), files, part, proven, index)
-  }
-  const disclosed = files.get(`${folder}/disclosures.txt`)
-  const facts = entry === undefined ? undefined : checkFacts(findings, entry, disclosed)
-  if (entry !== undefined && manifest !== undefined)
-    checkAgainstManifest(findings, manifest, index, entry, facts)
+  checkReceipt(findings, view, index, bytes)
+  checkDossierProof(findings, view, index, bytes)
+  const content = entry === undefined ? undefined : checkContent(findings, view, entry, index)
+  if (entry !== undefined && view.manifest !== undefined)
+    checkAgainstManifest(findings, view.manifest, index, entry, content)
+  const facts: Facts = content?.facts ?? new Map()
   return {
     leafHash: leafHash(bytes).toString('hex'),
-    facts,
-    erased: disclosed === undefined,
-    documents: facts === undefined ? [] : documentsNamedBy(facts),
-    contentSha256: facts === undefined ? undefined : publishedContent(facts),
+    entry,
+    content,
+    documents: documentsNamedBy(facts),
+    contentSha256: publishedContent(facts),
   }
 }
 
-function checkPlace(
-  findings: Findings,
-  files: Archive,
-  part: string,
-  proven: ProvenEntry,
-  index: number,
-): void {
+/** The proof that was handed out when the entry was made, and that its checkpoint is the beginning of the dossier's. */
+function checkReceipt(outer: Findings, view: DossierView, index: number, entry: Buffer): void {
+  const part = 'receipt.tlog-proof'
+  const findings = outer.under(part)
+  const bytes = fileOf(view.files, `${entryFolder(index)}/${part}`)
+  const proven = checkEntryProof(findings, view.trust, bytes, { expected: entry })
+  if (proven === undefined) return
+  checkPlace(findings, proven, index)
+  checkConsistency(outer, view, proven, fileOf(view.files, `${entryFolder(index)}/consistency`))
+}
+
+/** The proof of the same entry in the checkpoint of the dossier. */
+function checkDossierProof(outer: Findings, view: DossierView, index: number, entry: Buffer): void {
+  const part = 'dossier.tlog-proof'
+  const findings = outer.under(part)
+  const { checkpoint, signed } = view
+  const known = checkpoint === undefined ? undefined : { checkpoint, signed }
+  const bytes = fileOf(view.files, `${entryFolder(index)}/${part}`)
+  const proven = checkEntryProof(findings, view.trust, bytes, { expected: entry, known })
+  if (proven !== undefined) checkPlace(findings, proven, index, checkpoint?.note ?? '')
+}
+
+function checkPlace(findings: Findings, proven: ProvenEntry, index: number, note?: string): void {
   findings.attempt(
     'place',
     () => {
       demand(proven.index === index, `the proof is for index ${proven.index}, the folder for index ${index}`)
-      const same = fileOf(files, 'checkpoint').equals(Buffer.from(proven.checkpoint.note, 'utf8'))
-      demand(
-        part === 'receipt.tlog-proof' || same,
-        'the proof leads to another checkpoint than that of the dossier',
-      )
+      const same = note === undefined || proven.checkpoint.note === note
+      demand(same, 'the proof leads to another checkpoint than that of the dossier')
       return proven
     },
-    () => (part === 'receipt.tlog-proof' ? 'the same index as its folder' : 'the checkpoint of the dossier'),
+    () => (note === undefined ? 'the same index as its folder' : 'the checkpoint of the dossier'),
   )
 }
 
-function checkFacts(findings: Findings, entry: Entry, disclosed: Buffer | undefined): Facts | undefined {
-  if (disclosed === undefined) {
-    findings.passed('disclosures', 'ERASED: what the entry said is gone; that it stood here is still proven')
-    return undefined
-  }
+/** Checks what is shown of an entry, and says of the rest whether it was ERASED or is WITHHELD (decision 0057). */
+function checkContent(
+  findings: Findings,
+  view: DossierView,
+  entry: Entry,
+  index: number,
+): Content | undefined {
+  const disclosed = view.files.get(`${entryFolder(index)}/disclosures.txt`)
   const lines = findings.attempt(
     'disclosures.txt',
-    () => {
-      const text = decodeUtf8(disclosed)
-      demand(text === '' || text.endsWith('\n'), 'the last disclosure has no newline')
-      return text.split('\n').slice(0, -1)
-    },
-    ({ length }) => `${length} disclosures, one a line`,
+    () => (disclosed === undefined ? entry.commitments.map(() => '') : disclosureLines(disclosed)),
+    ({ length }) => (disclosed === undefined ? 'there is none' : `${length} lines`),
   )
-  const facts = lines === undefined ? undefined : checkDisclosures(findings, { entry }, lines)
-  if (facts === undefined || entry.kind !== 'act') return facts
-  findings.attempt(
+  if (lines === undefined) return undefined
+  const opened = findings.attempt(
+    'disclosures',
+    () => openDisclosures(entry, lines),
+    ({ facts }) => `${facts.size} of ${lines.length} facts are shown and match their commitments`,
+  )
+  if (opened === undefined) return undefined
+  const names = entry.kind === 'act' ? checkActFacts(findings, opened) : undefined
+  const hidden = opened.names.filter((name) => name === undefined).length
+  const { facts } = opened
+  const erased = countErased(view.erasures.get(index) ?? [], { count: hidden, names, shown: facts })
+  const withheld = hidden - erased
+  if (hidden > 0) findings.fact('content', describeHidden(erased, withheld, lines.length, names))
+  return { facts, erased, withheld, hiddenNames: names }
+}
+
+function checkActFacts(findings: Findings, opened: Disclosed): readonly string[] | undefined {
+  const hidden = findings.attempt(
     'act facts',
-    () => {
-      demandActFacts(facts)
-      return facts
-    },
-    () => 'the facts are exactly those of an act',
+    () => demandPartOfActFacts(opened),
+    () => 'what is shown are facts of an act, each of its form',
   )
-  reportAct(findings, facts)
-  reportActLimits(findings, facts)
-  return facts
+  if (opened.facts.size === 0) return hidden
+  reportAct(findings, opened.facts)
+  reportActLimits(findings, opened.facts)
+  return hidden
+}
+
+function describeHidden(
+  erased: number,
+  withheld: number,
+  total: number,
+  names: readonly string[] | undefined,
+): string {
+  const parts = [
+    ...(erased === 0 ? [] : [`${erased === total ? 'all' : erased} of ${total} facts ERASED`]),
+    ...(withheld === 0 ? [] : [`${withheld === total ? 'all' : withheld} of ${total} facts WITHHELD`]),
+  ]
+  const named = names === undefined || names.length === total ? '' : ` (${names.join(', ')})`
+  return `${parts.join(', ')}${named}; that the entry stood here is still proven`
 }
 
 function checkAgainstManifest(
@@ -116,7 +163,7 @@ function checkAgainstManifest(
   manifest: Manifest,
   index: number,
   entry: Entry,
-  facts: Facts | undefined,
+  content: Content | undefined,
 ): void {
   findings.attempt(
     'manifest',
@@ -128,23 +175,34 @@ function checkAgainstManifest(
         demand(manifest.documentTitles.has(hash), `document ${hash} of this entry is not in the dossier`)
       }
       for (const earlier of entry.references) demand(earlier < index, 'the entry refers to a later one')
-      if (facts !== undefined) demandFactsOf(manifest, entry, facts, listed.documents)
+      if (content !== undefined) demandFactsOf(manifest, entry, content, listed.documents)
       return listed
     },
     () => 'the manifest says of this entry what it says itself',
   )
 }
 
-function demandFactsOf(manifest: Manifest, entry: Entry, facts: Facts, listed: readonly string[]): void {
+const subjectFacts = { person: 'personId', policy: 'policyId', act: 'actId' } as const
+
+function demandFactsOf(
+  manifest: Manifest,
+  entry: Entry,
+  { facts, erased, withheld }: Content,
+  listed: readonly string[],
+): void {
   const named = documentsNamedBy(facts)
-  for (const hash of listed) demand(named.includes(hash), `the manifest ties document ${hash} to an entry that does not name it`) // prettier-ignore
+  // A fact that is hidden may be the one that names the document.
+  for (const hash of erased + withheld > 0 ? [] : listed) {
+    demand(named.includes(hash), `the manifest ties document ${hash} to an entry that does not name it`)
+  }
   if (entry.kind !== 'act') return
-  demand(facts.get('organisationId') === manifest.organisation.id, 'the act was done at another organisation')
-  const subject = facts.get(manifest.subject.kind === 'person' ? 'personId' : 'policyId')
-  demand(
-    subject === manifest.subject.id,
-    `the act is about another ${manifest.subject.kind} than the dossier`,
-  )
+  const { organisation, subject } = manifest
+  const organisationId = facts.get('organisationId')
+  const ours = organisationId === undefined || organisationId === organisation.id
+  demand(ours, 'the act was done at another organisation')
+  const about = facts.get(subjectFacts[subject.kind])
+  const same = about === undefined || about === subject.id
+  demand(same, `the act is about another ${subject.kind} than the dossier`)
 }
 
 /** The hashes of documents in facts: what was shown, its other editions, or the editions of a publication. */

@@ -7,6 +7,7 @@ import { demand, reasonOf, refuse } from './refusal.ts'
 import { decodeUtf8 } from './strict-text.ts'
 import { parseLogKey } from './log-key.ts'
 import type { LogKey } from './log-key.ts'
+import { parseCertificateList } from './trust.ts'
 import type { DossierKey, Trust } from './trust.ts'
 import type { Archive } from './zip-archive.ts'
 
@@ -34,6 +35,32 @@ export function checkBroughtKeys(findings: Findings, trust: Trust, files: Archiv
     const brought = parseSealCertificate(parsePem(textOf(files, 'keys/root.pem'), 'CERTIFICATE'))
     return trust.roots.some((root) => root.der.equals(brought.der))
   })
+  checkTsaRoots(findings, trust, files)
+}
+
+/** A dossier may bring roots of several authorities; those that are not pinned count for nothing. */
+function checkTsaRoots(findings: Findings, trust: Trust, files: Archive): void {
+  const name = 'keys/tsa-roots.pem'
+  try {
+    const brought = parseCertificateList(fileOf(files, name))
+    const pinned = brought.filter(({ der }) => trust.tsaRoots.some((root) => root.der.equals(der)))
+    if (brought.length === 0) findings.passed(name, 'the dossier brings none')
+    else if (pinned.length > 0) findings.passed(name, `${pinned.length} of ${brought.length} are pinned`)
+    else if (trust.tsaRoots.length === 0)
+      findings.indeterminate(name, 'the dossier brings roots of authorities, but nothing pins one')
+    else findings.failed(name, 'none of the roots in the dossier is a pinned one')
+  } catch (error) {
+    findings.failed(name, reasonOf(error))
+  }
+}
+
+/** The log's key that a dossier brings, or undefined if it cannot be read: the check of the key says why. */
+export function broughtLogKey(files: Archive): Buffer | undefined {
+  try {
+    return parseLogKey(textOf(files, 'keys/log.vkey')).publicKey
+  } catch {
+    return undefined
+  }
 }
 
 function comparePinned(findings: Findings, name: string, pinnedCount: number, isPinned: () => boolean): void {

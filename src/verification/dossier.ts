@@ -1,31 +1,42 @@
 import { checkLogSignature } from './entry-proof.ts'
 import { parseCheckpoint } from './checkpoint.ts'
 import type { Checkpoint } from './checkpoint.ts'
+import { checkAnchors, checkBroughtPolicy, pinnedPolicy } from './dossier-anchors.ts'
+import type { Anchor } from './dossier-anchors.ts'
+import { DossierDocuments } from './dossier-documents.ts'
 import { checkDossierEntry } from './dossier-entry.ts'
 import type { DossierEntry } from './dossier-entry.ts'
-import { demandChecksums, demandSameContents, fileOf, parseManifest, readContents } from './dossier-files.ts'
-import type { DossierContents, Manifest } from './dossier-files.ts'
-import { checkBroughtKeys, checkDossierSignature, checkOneOwner } from './dossier-keys.ts'
+import { demandChecksums, entryFolder, fileOf, readContents } from './dossier-files.ts'
+import type { DossierContents } from './dossier-files.ts'
+import { broughtLogKey, checkBroughtKeys, checkDossierSignature, checkOneOwner } from './dossier-keys.ts'
+import { demandSameContents, parseManifest } from './dossier-manifest.ts'
+import type { Manifest } from './dossier-manifest.ts'
+import type { DossierView } from './dossier-view.ts'
+import { erasureKind, readErasure, wasErased } from './erasures.ts'
+import type { Erasures } from './erasures.ts'
 import { reportLogLimits } from './act-facts.ts'
 import type { Findings } from './findings.ts'
-import { sha256 } from './primitives.ts'
-import { demand, refuse } from './refusal.ts'
-import { checkSealedPdf } from './sealed-pdf.ts'
-import type { SealedPdf } from './sealed-pdf.ts'
+import { checkPersonEntries } from './person-entries.ts'
+import type { PersonAct } from './person-entries.ts'
+import { demand } from './refusal.ts'
 import { decodeUtf8 } from './strict-text.ts'
+import { checkTime } from './time-bracket.ts'
 import type { Trust } from './trust.ts'
 import { readArchive } from './zip-archive.ts'
 import type { Archive } from './zip-archive.ts'
 
-/** Checks a dossier: the archive, its checksums and their signature, the keys, the manifest, every entry and document. */
+/**
+ * Checks a dossier: the archive, its checksums and their signature, the keys, the manifest, the anchors, every entry and
+ * document. Entries are looked at one after the other, and nothing of what they say is kept.
+ */
 export function checkDossier(findings: Findings, trust: Trust, bytes: Buffer): void {
   const files = checkArchive(findings, bytes)
   if (files === undefined) return
   const contents = findings.attempt(
     'files',
     () => readContents(files),
-    ({ indexes, documents }) =>
-      `${indexes.length} entries, ${documents.length} documents, nothing unknown or missing`,
+    ({ indexes, documents, anchors }) =>
+      `${indexes.length} entries, ${documents.length} documents, ${anchors.length} anchors, nothing unknown or missing`,
   )
   if (contents === undefined) return
   findings.attempt(
@@ -36,17 +47,33 @@ export function checkDossier(findings: Findings, trust: Trust, bytes: Buffer): v
     },
     () => 'SHA256SUMS names every other file with its hash, and no other',
   )
+  const view = checkWhole(findings, trust, files, contents)
+  const anchors = checkAnchors(findings, view, contents.anchors, contents.indexes)
+  const documents = new DossierDocuments()
+  documents.check(findings, view, contents.documents)
+  const tally = checkEntries(findings, view, contents.indexes, anchors, documents)
+  documents.close(findings)
+  if (view.manifest?.subject.kind === 'person') checkPersonEntries(findings, tally.acts, tally.unread)
+  if (view.manifest !== undefined) reportDossier(findings, view, view.manifest, tally, anchors)
+}
+
+/** The checks of the dossier as a whole: signature, keys, policy, manifest, checkpoint. */
+function checkWhole(
+  findings: Findings,
+  trust: Trust,
+  files: Archive,
+  contents: DossierContents,
+): DossierView {
   const dossierKey = checkDossierSignature(findings, trust, files)
   checkBroughtKeys(findings, trust, files)
   const manifest = checkManifest(findings, files, contents)
   const checkpoint = checkCheckpoint(findings, files, manifest)
   const logKey = checkpoint === undefined ? undefined : checkLogSignature(findings, trust, checkpoint)
   checkOneOwner(findings, logKey, dossierKey)
-  const entries = contents.indexes.map((index) => checkDossierEntry(findings, trust, files, manifest, index))
-  const organisationId = manifest?.organisation.id
-  for (const hash of contents.documents)
-    checkDocument(findings, trust, files, { hash, organisationId }, entries)
-  if (manifest !== undefined) reportDossier(findings, manifest, entries)
+  const signed = logKey !== undefined
+  const erasures = readErasures(files, manifest)
+  const view = { trust, files, manifest, checkpoint, signed, logKey: broughtLogKey(files), erasures }
+  return { ...view, policy: checkBroughtPolicy(findings, { ...view, policy: undefined }) }
 }
 
 function checkArchive(findings: Findings, bytes: Buffer): Archive | undefined {
@@ -72,7 +99,7 @@ function checkManifest(findings: Findings, files: Archive, contents: DossierCont
       demandSameContents(manifest, contents)
       return manifest
     },
-    ({ dossierId }) => `dossier ${dossierId} lists exactly the entries and documents that are there`,
+    ({ dossierId }) => `dossier ${dossierId} lists exactly the entries, documents and anchors that are there`,
   )
 }
 
@@ -98,60 +125,92 @@ function checkCheckpoint(
   )
 }
 
-function checkDocument(
-  outer: Findings,
-  trust: Trust,
-  files: Archive,
-  { hash, organisationId }: { readonly hash: string; readonly organisationId: string | undefined },
-  entries: readonly DossierEntry[],
-): void {
-  const name = `documents/${hash}.pdf`
-  const findings = outer.under(name)
-  const bytes = fileOf(files, name)
-  findings.attempt(
-    'hash',
-    () => ({
-      equal: sha256(bytes).toString('hex') === hash || refuse('the document is not the one its name says'),
-    }),
-    () => 'the document is the one its name says',
-  )
-  const document = checkSealedPdf(findings, trust, bytes, organisationId)
-  const leaf = document?.kind === 'receipt' ? document.evidence?.proven.leafHash : undefined
-  const naming = entries.filter((entry) => entry.documents.includes(hash) || entry.leafHash === leaf)
-  checkPublishedContent(findings, document, naming)
-  const erased = entries.filter((entry) => entry.erased).length
-  if (naming.length > 0) findings.passed('named by an entry', 'the facts of an entry name this document')
-  else if (erased > 0) {
-    findings.indeterminate(
-      'named by an entry',
-      `no fact names this document; the content of ${erased} entries is erased`,
-    )
-  } else findings.failed('named by an entry', 'no entry of the dossier names this document')
+/** What was erased must be known before the entries are looked at: an erasure stands after what it is about. */
+function readErasures(files: Archive, manifest: Manifest | undefined): Erasures {
+  const erasures: Erasures = new Map()
+  for (const { index, kind } of manifest?.entries.values() ?? []) {
+    if (kind !== erasureKind) continue
+    try {
+      const folder = entryFolder(index)
+      readErasure(erasures, fileOf(files, `${folder}/entry.json`), files.get(`${folder}/disclosures.txt`))
+    } catch {
+      // The checks of this entry say what is wrong with it; until then it erased nothing.
+    }
+  }
+  return erasures
 }
 
-/** An edition's attached content must be the one whose hash its publication put on record. */
-function checkPublishedContent(
+type EntryTally = {
+  count: number
+  unread: number
+  erased: number
+  withheld: number
+  readonly acts: PersonAct[]
+}
+
+function checkEntries(
   findings: Findings,
-  document: SealedPdf | undefined,
-  naming: readonly DossierEntry[],
-): void {
-  const published = naming.map((entry) => entry.contentSha256).filter((hash) => hash !== undefined)
-  if (document?.kind !== 'policy edition' || published.length === 0) return
-  const name = 'published content'
-  const same = published.every((hash) => hash === document.contentSha256)
-  if (same) findings.passed(name, 'policy.json is the content that was published')
-  else findings.failed(name, 'policy.json is not the content whose hash the publication put on record')
+  view: DossierView,
+  indexes: readonly number[],
+  anchors: readonly Anchor[],
+  documents: DossierDocuments,
+): EntryTally {
+  const tally: EntryTally = { count: indexes.length, unread: 0, erased: 0, withheld: 0, acts: [] }
+  const aboutPerson = view.manifest?.subject.kind === 'person'
+  findings.each('entries', indexes, (each, index) => {
+    const inside = each.part(entryFolder(index))
+    const checked = checkDossierEntry(inside, view, index)
+    documents.see(checked)
+    const { entry, content } = checked
+    if (entry !== undefined) checkTime(inside, anchors, index, entry.at)
+    if (content === undefined) tally.unread++
+    if ((content?.erased ?? 0) > 0) tally.erased++
+    if ((content?.withheld ?? 0) > 0) tally.withheld++
+    if (aboutPerson && entry?.kind === 'act') tally.acts.push(personActOf(view, index, checked))
+  })
+  return tally
 }
 
-function reportDossier(findings: Findings, manifest: Manifest, entries: readonly DossierEntry[]): void {
-  const { subject, organisation } = manifest
-  const erased = entries.filter((entry) => entry.erased).length
+function personActOf(view: DossierView, index: number, { content }: DossierEntry): PersonAct {
+  const number = content?.facts.get('personEntryNumber')
+  return {
+    index,
+    number: typeof number === 'number' ? number : undefined,
+    previous: content?.facts.get('previousPersonEntry'),
+    erased: wasErased(view.erasures.get(index) ?? [], 'personEntryNumber'),
+  }
+}
+
+function reportDossier(
+  findings: Findings,
+  view: DossierView,
+  manifest: Manifest,
+  tally: EntryTally,
+  anchors: readonly Anchor[],
+): void {
+  const { subject, organisation, unanchored } = manifest
   findings.fact(
     'dossier',
     `${manifest.dossierId} of ${organisation.name} about ${subject.kind} ${subject.id}`,
   )
   findings.fact('made', `${manifest.createdAt}, from the log at size ${manifest.checkpointSize}`)
-  findings.fact('entries', `${entries.length}, of which ${erased} ERASED`)
-  findings.limit('The organisation chose what to put into the dossier; nothing shows that it is complete.')
+  const { count, erased, withheld } = tally
+  findings.fact('entries', `${count}, of which ${erased} with ERASED and ${withheld} with WITHHELD content`)
+  if (withheld > 0) {
+    findings.limit(
+      'WITHHELD content exists as far as anybody can tell: whoever made the dossier left it out.',
+    )
+  }
+  if (unanchored !== undefined)
+    findings.limit(`The maker says that the newest part has no trusted time: ${unanchored}`)
+  if (anchors.length === 0)
+    findings.limit('The dossier holds no anchor: no time-stamp and no witness stands behind it.')
+  if (pinnedPolicy(view) === undefined) {
+    findings.limit('No witness policy is pinned for this log: nobody else is known to have seen it.')
+  }
+  if (subject.kind === 'person') {
+    findings.limit('Acts of the person after the highest number shown cannot be missed by their numbers.')
+  } else
+    findings.limit('The organisation chose what to put into the dossier; nothing shows that it is complete.')
   reportLogLimits(findings)
 }

@@ -14,18 +14,26 @@ export type ProvenEntry = {
   readonly entry: Entry
   readonly index: number
   readonly checkpoint: Checkpoint
+  /** Whether a pinned key of the log signed the checkpoint. */
+  readonly signed: boolean
   readonly leafHash: string
+}
+
+export type ProofWishes = {
+  /** The entry must be exactly these bytes. */
+  readonly expected?: Uint8Array
+  /** A checkpoint that was read and verified before; proofs into the same note need not do it again. */
+  readonly known?: { readonly checkpoint: Checkpoint; readonly signed: boolean } | undefined
 }
 
 /**
  * Checks a tlog-proof: its form, the entry in it, the path from entry to root, and the log's signature under that root.
- * With `expected`, the entry must be exactly those bytes.
  */
 export function checkEntryProof(
   findings: Findings,
   trust: Trust,
   bytes: Uint8Array,
-  expected?: Uint8Array,
+  { expected, known }: ProofWishes = {},
 ): ProvenEntry | undefined {
   const proof = findings.attempt(
     'proof form',
@@ -41,9 +49,10 @@ export function checkEntryProof(
     },
     (read) => `${read.kind} of ${read.at} with ${read.commitments.length} commitments`,
   )
+  const again = known !== undefined && known.signed && known.checkpoint.note === proof.note
   const checkpoint = findings.attempt(
     'checkpoint form',
-    () => parseCheckpoint(proof.note),
+    () => (again ? known.checkpoint : parseCheckpoint(proof.note)),
     ({ origin, size }) => `${origin} at size ${size}`,
   )
   if (checkpoint === undefined) return undefined
@@ -57,18 +66,23 @@ export function checkEntryProof(
     },
     ({ index }) => `the entry stands at index ${index} under the root of the checkpoint`,
   )
-  const key = checkLogSignature(findings, trust, checkpoint)
-  if (key !== undefined && included !== undefined) {
-    findings.collected.leaves.push({
-      origin: checkpoint.origin,
-      index: proof.index,
-      leafHash: hash.toString('hex'),
-      note: checkpoint.note,
-      source: findings.place,
-    })
-  }
+  if (again) findings.passed('log signature', signedSentence(checkpoint))
+  const signed = again || checkLogSignature(findings, trust, checkpoint) !== undefined
+  if (signed && included !== undefined) remember(findings, checkpoint, proof.index, hash.toString('hex'))
   if (entry === undefined || included === undefined) return undefined
-  return { entry, index: proof.index, checkpoint, leafHash: hash.toString('hex') }
+  return { entry, index: proof.index, checkpoint, signed, leafHash: hash.toString('hex') }
+}
+
+/** A leaf that was seen a moment ago, under another checkpoint, is not kept a second time. */
+function remember(findings: Findings, { origin, note }: Checkpoint, index: number, hash: string): void {
+  const { leaves } = findings.collected
+  const last = leaves.at(-1)
+  if (last?.origin === origin && last.index === index && last.leafHash === hash) return
+  leaves.push({ origin, index, leafHash: hash, note, source: findings.place })
+}
+
+function signedSentence({ origin, size }: Checkpoint): string {
+  return `the pinned key of ${origin} signed size ${size} and its root`
 }
 
 /** Checks the signature under a checkpoint with the keys pinned for its origin, and remembers it if it is right. */
@@ -88,10 +102,7 @@ export function checkLogSignature(
   }
   try {
     const key = demandSignedByOneOf(checkpoint, keys)
-    findings.passed(
-      name,
-      `the pinned key of ${checkpoint.origin} signed size ${checkpoint.size} and its root`,
-    )
+    findings.passed(name, () => signedSentence(checkpoint))
     findings.collected.checkpoints.push({
       origin: checkpoint.origin,
       size: checkpoint.size,

@@ -20,11 +20,13 @@ export function findEquivocations(
   )
   return [
     ...sizes.map(([first, second]) => ({
+      conclusive: true,
       sentence: `${first.origin} signed two roots for size ${first.size}: ${first.root} and ${second.root}`,
       first,
       second,
     })),
     ...indexes.map(([first, second]) => ({
+      conclusive: true,
       sentence: `${first.origin} signed trees with two leaves at index ${first.index}: ${first.leafHash} and ${second.leafHash}`,
       first,
       second,

@@ -1,6 +1,6 @@
 import { demandActFacts, reportAct, reportActLimits, reportLogLimits } from './act-facts.ts'
 import { exactObject, parseCanonicalJson } from './canonical-json.ts'
-import { factText, openDisclosures } from './disclosures.ts'
+import { factText, openAllDisclosures } from './disclosures.ts'
 import type { Facts } from './disclosures.ts'
 import { checkEntryProof } from './entry-proof.ts'
 import type { ProvenEntry } from './entry-proof.ts'
@@ -29,14 +29,15 @@ export function checkReceiptEvidence(
     ({ disclosures }) => `evidence.json is canonical and holds ${disclosures.length} disclosures`,
   )
   if (file === undefined) return undefined
-  const proven = checkEntryProof(
-    findings,
-    trust,
-    Buffer.from(file.tlogProof, 'utf8'),
-    Buffer.from(file.entry, 'utf8'),
-  )
+  const proven = checkEntryProof(findings, trust, Buffer.from(file.tlogProof, 'utf8'), {
+    expected: Buffer.from(file.entry, 'utf8'),
+  })
   if (proven === undefined) return undefined
-  const facts = checkDisclosures(findings, proven, file.disclosures)
+  const facts = findings.attempt(
+    'disclosures',
+    () => openAllDisclosures(proven.entry, file.disclosures),
+    ({ size }) => `all ${size} facts match their commitments, one to one`,
+  )
   if (facts === undefined) return undefined
   findings.attempt(
     'act facts',
@@ -55,19 +56,6 @@ export function checkReceiptEvidence(
   reportActLimits(findings, facts)
   reportLogLimits(findings)
   return { proven, facts }
-}
-
-/** Holds the disclosures against the entry's commitments and says so. */
-export function checkDisclosures(
-  findings: Findings,
-  proven: Pick<ProvenEntry, 'entry'>,
-  disclosures: readonly string[],
-): Facts | undefined {
-  return findings.attempt(
-    'disclosures',
-    () => openDisclosures(proven.entry, disclosures),
-    (facts) => `all ${facts.size} facts match their commitments, one to one`,
-  )
 }
 
 function parseEvidence(bytes: Uint8Array): EvidenceFile {

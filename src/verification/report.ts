@@ -25,9 +25,13 @@ export type SeenLeaf = {
   readonly source: string
 }
 
-/** Two signed statements of one log that cannot both be true. Whoever holds both can prove it to anybody. */
+/**
+ * Two signed statements of one log. If conclusive, they cannot both be true, and whoever holds both can prove it to anybody;
+ * otherwise they ought to be shown to agree, and are not.
+ */
 export type Equivocation = {
   readonly sentence: string
+  readonly conclusive: boolean
   readonly first: { readonly source: string; readonly note: string }
   readonly second: { readonly source: string; readonly note: string }
 }

@@ -33,8 +33,7 @@ export function checkSealedPdf(
   organisationId?: string,
 ): SealedPdf | undefined {
   const digest = sha256(bytes).toString('hex')
-  const place = findings.place === '' ? '' : `${findings.place} `
-  findings.fact(`${place}SHA-256 of the file`, digest)
+  findings.fact('SHA-256 of the file', digest)
   const revisions = findings.attempt(
     'PDF structure',
     () => readTwoRevisions(bytes),
@@ -43,7 +42,7 @@ export function checkSealedPdf(
   )
   if (revisions === undefined) return undefined
   const { base, update } = revisions
-  findings.fact(`${place}SHA-256 before sealing`, sha256(bytes.subarray(0, base.end)).toString('hex'))
+  findings.fact('SHA-256 before sealing', sha256(bytes.subarray(0, base.end)).toString('hex'))
   const seal = findings.attempt(
     'seal grammar',
     () => readSeal(base, update),
@@ -136,9 +135,8 @@ function checkSealOwner(
 }
 
 function checkAttachment(findings: Findings, trust: Trust, attachment: Attachment): SealedPdf | undefined {
-  const place = findings.place === '' ? '' : `${findings.place} `
   const contentSha256 = sha256(attachment.bytes).toString('hex')
-  findings.fact(`${place}SHA-256 of ${attachment.name}`, contentSha256)
+  findings.fact(`SHA-256 of ${attachment.name}`, contentSha256)
   findings.limit('The time of a seal is claimed by the sealer; no trusted time confirms it.')
   if (attachment.name === 'evidence.json') {
     const evidence = checkReceiptEvidence(findings, trust, attachment.bytes)

@@ -20,10 +20,9 @@ const pathLengthMax = 53
  */
 export function parseTlogProof(bytes: Uint8Array): TlogProof {
   demand(bytes.length <= proofSizeMax, 'the proof is larger than 256 KiB')
-  const text = decodeUtf8(bytes)
-  const blank = text.indexOf('\n\n')
+  const blank = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf('\n\n')
   demand(blank > 0, 'the proof has no blank line before the checkpoint')
-  const [version, extra, index, ...path] = text.slice(0, blank).split('\n')
+  const [version, extra, index, ...path] = decodeUtf8(bytes.subarray(0, blank)).split('\n')
   demand(version === 'c2sp.org/tlog-proof@v1', 'the first line is not c2sp.org/tlog-proof@v1')
   demand(extra !== undefined && extra.startsWith('extra '), 'the second line does not hold the entry')
   demand(index !== undefined && index.startsWith('index '), 'the third line does not hold the index')
@@ -32,7 +31,8 @@ export function parseTlogProof(bytes: Uint8Array): TlogProof {
     extra: decodeBase64(extra.slice('extra '.length)),
     index: parseWholeNumber(index.slice('index '.length)),
     path: path.map(parseHash),
-    note: text.slice(blank + 2),
+    // Decoded by itself: a part of the whole text would keep all of it in memory for as long as the note is kept.
+    note: decodeUtf8(bytes.subarray(blank + 2)),
   }
 }
 

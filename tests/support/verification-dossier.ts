@@ -13,6 +13,9 @@ import {
 } from './verification-log.ts'
 import type { FactValue } from './verification-log.ts'
 import { aRendering, seal } from './verification-pdf.ts'
+import { anAuthority, aTimestamp } from './verification-timestamp.ts'
+import type { TestAuthority, TimestampWishes } from './verification-timestamp.ts'
+import { TestWitness } from './verification-witness.ts'
 import { pemOf, sealKeys } from './verification-seal.ts'
 import type { SealKeys } from './verification-seal.ts'
 
@@ -21,11 +24,16 @@ export type TestOrganisation = {
   readonly log: TestLog
   readonly keys: SealKeys
   readonly dossierKey: ReturnType<typeof anEd25519Key>
+  readonly authority: TestAuthority
   readonly trustFiles: readonly { name: string; bytes: Buffer }[]
   readonly trust: Trust
 }
 
-export function anOrganisation(): TestOrganisation {
+/** The witnesses of the tests: a works council and a trade union. */
+export const works = new TestWitness('works.example/witness')
+export const union = new TestWitness('union.example/witness')
+
+export function anOrganisation(authority = anAuthority()): TestOrganisation {
   const log = new TestLog()
   const keys = sealKeys()
   const dossierKey = anEd25519Key('dossier key')
@@ -33,8 +41,10 @@ export function anOrganisation(): TestOrganisation {
     { name: 'log.vkey', bytes: Buffer.from(`${log.vkey}\n`) },
     { name: 'dossier.pem', bytes: Buffer.from(dossierKey.pem) },
     { name: 'root.pem', bytes: Buffer.from(pemOf(keys.root)) },
+    { name: 'tsa-roots.pem', bytes: Buffer.from(pemOf(authority.root)) },
+    { name: 'policy.txt', bytes: Buffer.from(policyText(log)) },
   ]
-  return { log, keys, dossierKey, trustFiles, trust: readTrust(trustFiles) }
+  return { log, keys, dossierKey, authority, trustFiles, trust: readTrust(trustFiles) }
 }
 
 /** A sealed policy edition. */
@@ -63,17 +73,47 @@ export function aReceipt(organisation: TestOrganisation, wishes: ReceiptWishes =
 }
 
 export type DossierFiles = Map<string, Buffer>
+type Facts = Readonly<Record<string, FactValue>>
 
 export type DossierWishes = {
   /** Changes files before the checksums are made and signed: a dossier whose maker lies. */
   readonly change?: (files: DossierFiles) => void
   /** Changes files after that: a dossier somebody tampered with. */
   readonly tamper?: (files: DossierFiles) => void
-  readonly facts?: Readonly<Record<string, FactValue>>
+  readonly facts?: Facts
   readonly publishedContent?: string
+  /** What the acts, at index 1 and up, say instead of what they honestly say. */
+  readonly acts?: readonly Facts[]
+  /** Times of the acts, where they are not honest. */
+  readonly times?: readonly string[]
+  /** Names of facts that are not shown, by index; the empty list for everything. */
+  readonly hidden?: Readonly<Record<number, readonly string[]>>
+  /** Erasures, logged after the acts. */
+  readonly erasures?: readonly { readonly refs: readonly number[]; readonly fields: readonly string[] }[]
+  /** Indexes that are in the log and not in the dossier. */
+  readonly leftOut?: readonly number[]
+  readonly subject?: { readonly id: string; readonly kind: string }
+  readonly anchors?: readonly AnchorWishes[]
+  readonly unanchored?: string
 }
 
-/** A dossier about one person: a publication, two acts and the document they name. */
+export type AnchorWishes = {
+  /** 0 stands for the size of the dossier's checkpoint. */
+  readonly size: number
+  /** Times of the first time-stamp and its renewals, as ASN.1 has them. */
+  readonly times: readonly string[]
+  readonly timestamp?: TimestampWishes
+  readonly authority?: TestAuthority
+  readonly witnesses?: readonly TestWitness[]
+}
+
+const honestAnchors: readonly AnchorWishes[] = [
+  { size: 1, times: ['20261120090000Z'] },
+  { size: 0, times: ['20261123090000Z', '20270101000000.5Z'], witnesses: [works, union] },
+]
+const honestActs: readonly Facts[] = [{}, { choice: 'agreed', personEntryNumber: 2, previousPersonEntry: 1 }]
+
+/** A dossier about one person: a publication, acts, and the document they name; anchored twice, cosigned once. */
 export function aDossier(organisation: TestOrganisation, wishes: DossierWishes = {}): Buffer {
   const files = dossierFiles(organisation, wishes)
   wishes.change?.(files)
@@ -87,27 +127,36 @@ export function aDossier(organisation: TestOrganisation, wishes: DossierWishes =
   return storedZip(files)
 }
 
+type Logged = { readonly index: number; readonly kind: string; readonly receiptSize: number } & ReturnType<
+  typeof anEntry
+>
+
+function logEntries({ log }: TestOrganisation, wishes: DossierWishes, hash: string): Logged[] {
+  const logged: Logged[] = []
+  const add = (kind: string, made: ReturnType<typeof anEntry>): unknown =>
+    logged.push({ ...made, kind, index: log.add(made.entry), receiptSize: log.entries.length })
+  const { facts = {}, publishedContent = '{"title":"x"}', acts = honestActs } = wishes
+  const contentSha256 = digestOf(publishedContent).toString('hex')
+  const published = { contentSha256, documents: [`nl:${hash}`], versionNumber: 2 }
+  const publication = 'policy-version-published'
+  add(publication, anEntry(publication, published, '2026-11-20T08:00:00.000Z'))
+  for (const [position, changes] of acts.entries()) {
+    const at = wishes.times?.[position] ?? `2026-11-${21 + Math.min(position, 1)}T08:00:00.12${position}Z`
+    add('act', anEntry('act', actFacts({ documentSha256: hash, ...facts, ...changes }), at))
+  }
+  for (const { refs, fields } of wishes.erasures ?? []) {
+    const erased = { ground: 'retention', retentionClass: 'R2', fields, proposalId: 'p', decidedBy: 'c', erasedAt: '2026-11-22T09:00:00.000Z' } // prettier-ignore
+    add('content-erased', anEntry('content-erased', erased, '2026-11-22T09:00:00.000Z', refs))
+  }
+  log.add('{"at":"2026-11-23T08:00:00.000Z","c":[],"kind":"dossier-made","v":1}')
+  return logged.filter(({ index }) => !(wishes.leftOut ?? []).includes(index))
+}
+
 function dossierFiles(organisation: TestOrganisation, wishes: DossierWishes): DossierFiles {
   const { log } = organisation
-  const { facts = {}, publishedContent = '{"title":"x"}' } = wishes
   const document = aPolicyEdition(organisation)
   const hash = digestOf(document).toString('hex')
-  const publication = anEntry('policy-version-published', {
-    contentSha256: digestOf(publishedContent).toString('hex'),
-    documents: [`nl:${hash}`],
-    versionNumber: 2,
-  })
-  const first = anEntry('act', actFacts({ documentSha256: hash, ...facts }))
-  const second = anEntry(
-    'act',
-    actFacts({ documentSha256: hash, choice: 'agreed', ...facts }),
-    '2026-11-22T08:00:00.000Z',
-  )
-  const entries = [publication, first, second].map((made) => {
-    const index = log.add(made.entry)
-    return { ...made, index, receipt: log.proof(index) }
-  })
-  log.add('{"at":"2026-11-23T08:00:00.000Z","c":[],"kind":"dossier-made","v":1}')
+  const entries = logEntries(organisation, wishes, hash)
   const files: DossierFiles = new Map()
   const put = (name: string, text: string | Buffer): unknown => files.set(name, Buffer.from(text as string))
   put('README.txt', 'How to check this by hand.\n')
@@ -116,43 +165,97 @@ function dossierFiles(organisation: TestOrganisation, wishes: DossierWishes): Do
   put('keys/log.pem', log.key.pem)
   put('keys/dossier.pem', organisation.dossierKey.pem)
   put('keys/root.pem', pemOf(organisation.keys.root))
+  put('keys/tsa-roots.pem', pemOf(organisation.authority.root))
+  put('policy.txt', policyText(log))
+  put('verify/verify.py', 'print("by hand")\n')
+  put('verify/verify.html', '<!doctype html>\n')
   put(`documents/${hash}.pdf`, document)
-  for (const { index, entry, disclosures, receipt } of entries) {
+  for (const { index, entry, disclosures, receiptSize } of entries) {
     const folder = entryFolder(index)
     put(`${folder}/entry.json`, entry)
-    put(`${folder}/disclosures.txt`, disclosures.map((line) => `${line}\n`).join(''))
-    put(`${folder}/receipt.tlog-proof`, receipt)
+    const hidden = wishes.hidden?.[index]
+    if (hidden?.length !== 0) put(`${folder}/disclosures.txt`, shownLines(disclosures, hidden ?? []))
+    put(`${folder}/receipt.tlog-proof`, log.proof(index, receiptSize))
     put(`${folder}/dossier.tlog-proof`, log.proof(index))
+    put(`${folder}/consistency`, log.consistency(receiptSize))
   }
-  put(
-    'manifest.json',
-    manifestText(
-      log.entries.length,
-      hash,
-      entries.map(({ index }) => index),
-    ),
-  )
+  const anchors = (wishes.anchors ?? honestAnchors).map((each) => ({ ...each, size: each.size === 0 ? log.entries.length : each.size })) // prettier-ignore
+  for (const anchor of anchors) putAnchor(organisation, put, anchor)
+  put('manifest.json', manifestText(log.entries.length, hash, entries, anchors, wishes))
   return files
+}
+
+function shownLines(disclosures: readonly string[], hidden: readonly string[]): string {
+  return disclosures.map((line) => `${hidden.includes(nameOf(line)) ? '' : line}\n`).join('')
+}
+
+function nameOf(disclosure: string): string {
+  return (JSON.parse(Buffer.from(disclosure, 'base64url').toString()) as string[])[1] as string
+}
+
+function putAnchor(
+  organisation: TestOrganisation,
+  put: (name: string, text: string | Buffer) => unknown,
+  { size, times, timestamp, authority = organisation.authority, witnesses }: AnchorWishes,
+): void {
+  const { log } = organisation
+  const folder = anchorFolder(size)
+  const note = log.checkpoint(size)
+  put(`${folder}/checkpoint`, note)
+  put(`${folder}/consistency`, log.consistency(size))
+  let subject: Buffer = Buffer.from(note)
+  for (const [position, at] of times.entries()) {
+    const answer = aTimestamp(authority, subject, { ...timestamp, at })
+    put(`${folder}/0${position + 1}.tsr`, answer)
+    subject = answer
+  }
+  if (witnesses !== undefined)
+    put(`${folder}/cosigned`, note + witnesses.map((witness) => witness.cosign(note)).join(''))
+}
+
+/** A policy of two witnesses, of which the quorum demands both. */
+export function policyText(log: TestLog, quorum = 'both'): string {
+  const [first, second] = [works, union]
+  const witnesses = `witness works ${first.vkey}\nwitness union ${second.vkey} https://union.example\n`
+  return `# who counts\nlog ${log.vkey}\n${witnesses}group both all works union\nquorum ${quorum}\n`
 }
 
 export function entryFolder(index: number): string {
   return `entries/${String(index).padStart(12, '0')}`
 }
 
-function manifestText(size: number, hash: string, indexes: readonly number[]): string {
+export function anchorFolder(size: number): string {
+  return `anchors/${String(size).padStart(16, '0')}`
+}
+
+function manifestText(
+  size: number,
+  hash: string,
+  entries: readonly Logged[],
+  anchors: readonly AnchorWishes[],
+  wishes: DossierWishes,
+): string {
+  const documents = [{ file: `documents/${hash}.pdf`, sha256: hash, title: 'Gedragscode' }]
   return JSON.stringify({
+    anchors: anchors.map((each) => ({
+      cosigned: each.witnesses !== undefined,
+      development: false,
+      size: each.size,
+      timestamps: each.times.length,
+    })),
     checkpointSize: size,
     createdAt: '2026-11-24T08:00:00.000Z',
-    documents: [{ file: `documents/${hash}.pdf`, sha256: hash, title: 'Gedragscode' }],
+    documents,
     dossierId: '0190a000-0000-7000-8000-0000000000ff',
-    entries: indexes.map((index, position) => ({
-      documents: [hash],
+    entries: entries.map(({ index, kind }) => ({
+      documents: kind === 'content-erased' ? [] : [hash],
       index,
-      kind: position === 0 ? 'policy-version-published' : 'act',
+      kind,
     })),
-    format: 'beding-dossier/v1',
+    format: 'beding-dossier/v2',
     organisation: { id: organisationId, name: 'Voorbeeld & Zn. B.V.' },
-    subject: { id: personId, kind: 'person' },
+    subject: wishes.subject ?? { id: personId, kind: 'person' },
+    unanchored: wishes.unanchored ?? null,
   })
 }
 

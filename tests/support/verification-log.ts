@@ -40,6 +40,15 @@ function largestPowerBelow(size: number): number {
   return power
 }
 
+/** The consistency proof by the definition of RFC 6962 section 2.1.2. */
+export function consistencyPath(first: number, leaves: readonly Uint8Array[], whole = true): Buffer[] {
+  if (first === leaves.length) return whole ? [] : [treeHash(leaves)]
+  const split = largestPowerBelow(leaves.length)
+  return first <= split
+    ? [...consistencyPath(first, leaves.slice(0, split), whole), treeHash(leaves.slice(split))]
+    : [...consistencyPath(first - split, leaves.slice(split), false), treeHash(leaves.slice(0, split))]
+}
+
 export const organisationId = '0190a000-0000-7000-8000-0000000000aa'
 const defaultOrigin = `beding.local/log/${organisationId}`
 
@@ -78,6 +87,12 @@ export class TestLog {
     return `${text}\n\u2014 ${this.origin} ${Buffer.concat([this.keyHash, signature]).toString('base64')}\n`
   }
 
+  /** Hashes, one a line, that lead from the tree of one size to that of another. */
+  consistency(first: number, size = this.entries.length): string {
+    const path = consistencyPath(first, this.entries.slice(0, size))
+    return path.map((hash) => `${hash.toString('base64')}\n`).join('')
+  }
+
   proof(index: number, size = this.entries.length): string {
     const path = auditPath(index, this.entries.slice(0, size)).map((hash) => `${hash.toString('base64')}\n`)
     const extra = this.entries[index]?.toString('base64')
@@ -92,6 +107,7 @@ export function anEntry(
   kind: string,
   facts: Readonly<Record<string, FactValue>>,
   at = '2026-11-21T08:00:00.123Z',
+  refs: readonly number[] = [],
 ): { entry: string; disclosures: string[] } {
   const disclosures = Object.keys(facts)
     .toSorted()
@@ -99,7 +115,7 @@ export function anEntry(
       const salt = digestOf(`salt ${name} ${at}`).subarray(0, 16).toString('base64url')
       return Buffer.from(JSON.stringify([salt, name, facts[name]])).toString('base64url')
     })
-  return { entry: entryText(kind, disclosures, at), disclosures }
+  return { entry: entryText(kind, disclosures, at, refs), disclosures }
 }
 
 /** The bytes of an entry that commits to these disclosures, whatever they are. */
@@ -107,9 +123,10 @@ export function entryText(
   kind: string,
   disclosures: readonly string[],
   at = '2026-11-21T08:00:00.123Z',
+  refs: readonly number[] = [],
 ): string {
   const commitments = disclosures.map((text) => digestOf(text).toString('base64url'))
-  return JSON.stringify({ at, c: commitments, kind, v: 1 })
+  return JSON.stringify({ at, c: commitments, kind, ...(refs.length === 0 ? {} : { refs }), v: 1 })
 }
 
 export const personId = '0190a000-0000-7000-8000-0000000000bb'
@@ -146,6 +163,8 @@ export function actFacts(changes: Readonly<Record<string, FactValue>> = {}): Rec
     networkClass: 'private',
     assignmentId: '0190a000-0000-7000-8000-0000000000dd',
     actId: '0190a000-0000-7000-8000-0000000000ee',
+    personEntryNumber: 1,
+    previousPersonEntry: null,
     ...changes,
   }
 }

@@ -34,6 +34,8 @@ export function oid(dotted: string): Buffer {
 const sha256Algorithm = sequence(oid('2.16.840.1.101.3.4.2.1'))
 const ecdsaAlgorithm = sequence(oid('1.2.840.10045.4.3.2'))
 
+export type KeyKind = 'P-256' | 'P-384' | 'RSA'
+
 export type CertificateWishes = {
   readonly name: string
   /** The serialNumber attribute of the subject. */
@@ -46,6 +48,8 @@ export type CertificateWishes = {
   /** The bits of key usage, from digitalSignature down. */
   readonly keyUsage?: readonly [unusedBits: number, bits: number]
   readonly purposes?: readonly string[]
+  readonly purposesCritical?: boolean
+  readonly keyKind?: KeyKind
   readonly extraExtensions?: readonly Buffer[]
 }
 export type TestCertificate = {
@@ -55,11 +59,31 @@ export type TestCertificate = {
   readonly serial: Buffer
 }
 
+const rsaParameters = der(0x05)
+
+/** The hash that a key of this kind signs with here, and the AlgorithmIdentifier that says so. */
+export function signingOf(key: KeyObject): { readonly hash: string; readonly algorithm: Buffer } {
+  if (key.asymmetricKeyType === 'rsa') {
+    return { hash: 'sha512', algorithm: sequence(oid('1.2.840.113549.1.1.13'), rsaParameters) }
+  }
+  if (key.asymmetricKeyDetails?.namedCurve === 'secp384r1') {
+    return { hash: 'sha384', algorithm: sequence(oid('1.2.840.10045.4.3.3')) }
+  }
+  return { hash: 'sha256', algorithm: ecdsaAlgorithm }
+}
+
+function newKeys(kind: KeyKind): { privateKey: KeyObject; publicKey: KeyObject } {
+  return kind === 'RSA'
+    ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+    : generateKeyPairSync('ec', { namedCurve: kind })
+}
+
 let serialNumber = 10
 
 /** A certificate, issued by itself unless an issuer is given. Written by hand, so that it can also be wrong. */
 export function aCertificate(wishes: CertificateWishes): TestCertificate {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { privateKey, publicKey } = newKeys(wishes.keyKind ?? 'P-256')
+  const signing = signingOf(wishes.issuer?.key ?? privateKey)
   const owner = wishes.serialNumber
   const subject = sequence(
     set(sequence(oid('2.5.4.3'), der(0x0c, Buffer.from(wishes.name, 'utf8')))),
@@ -70,7 +94,7 @@ export function aCertificate(wishes: CertificateWishes): TestCertificate {
   const body = sequence(
     der(0xa0, integer(2)),
     serial,
-    ecdsaAlgorithm,
+    signing.algorithm,
     wishes.issuer?.subject ?? subject,
     sequence(
       der(0x17, text(wishes.from ?? '200101000000Z')),
@@ -80,9 +104,9 @@ export function aCertificate(wishes: CertificateWishes): TestCertificate {
     publicKey.export({ format: 'der', type: 'spki' }),
     der(0xa3, sequence(...extensions)),
   )
-  const signature = sign('sha256', body, wishes.issuer?.key ?? privateKey)
+  const signature = sign(signing.hash, body, wishes.issuer?.key ?? privateKey)
   return {
-    der: sequence(body, ecdsaAlgorithm, der(0x03, Buffer.of(0), signature)),
+    der: sequence(body, signing.algorithm, der(0x03, Buffer.of(0), signature)),
     key: privateKey,
     subject,
     serial,
@@ -104,7 +128,9 @@ function extensionsOf(wishes: CertificateWishes): Buffer[] {
   return [
     extension('2.5.29.19', true, sequence(...constraints)),
     extension('2.5.29.15', true, der(0x03, Buffer.of(unused, bits))),
-    ...(purposes.length === 0 ? [] : [extension('2.5.29.37', false, sequence(...purposes.map(oid)))]),
+    ...(purposes.length === 0
+      ? []
+      : [extension('2.5.29.37', wishes.purposesCritical ?? false, sequence(...purposes.map(oid)))]),
   ]
 }
 
