@@ -12,7 +12,7 @@ and C2SP signed-note, tlog-checkpoint, tlog-proof, tlog-cosignature, tlog-policy
 that the update which seals a PDF leaves its pages as they were; the printed words of a PDF; the form of single facts.
 """
 import argparse, base64, contextlib, functools, hashlib, json, os, re, struct, subprocess, sys, tempfile, zlib
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 NAME, HASH, UUID = r"[!-*,-~]{1,255}", r"[0-9a-f]{64}", r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
@@ -599,8 +599,10 @@ def check_keys(report, files):
     report.check("keys/log.pem", lambda: demand(ed25519_pem(files["keys/log.pem"]) == vkey()[2], "this is not the key in log.vkey"))
     report.check("keys/dossier.pem", lambda: are_pinned([ed25519_pem(files["keys/dossier.pem"])], trust.dossiers))
     report.check("keys/root.pem", lambda: are_pinned(pem_blocks(files["keys/root.pem"], "CERTIFICATE"), trust.roots))
-    report.check("keys/tsa-roots.pem", lambda: are_pinned(pem_blocks(files["keys/tsa-roots.pem"], "CERTIFICATE"), trust.tsa))
-    report.check("policy.txt", lambda: read_policy(files["policy.txt"].decode()) and None)
+    roots = lambda: pem_blocks(files["keys/tsa-roots.pem"], "CERTIFICATE")
+    report.check("keys/tsa-roots.pem", lambda: are_pinned([each for each in roots() if each in trust.tsa] or roots(), trust.tsa))
+    named = lambda: vkey() in read_policy(files["policy.txt"].decode())["logs"]
+    report.check("policy.txt", lambda: demand(named(), "the policy does not name the key in keys/log.vkey"))
 
 def read_manifest(files, entries, anchors, documents):
     """The manifest, which lists exactly the entries, anchors and documents that are there."""
@@ -639,7 +641,7 @@ def check_entry(report, files, manifest, head, index):
     """Checks an entry: its form, both proofs, the way from one to the other, what it discloses, and its manifest line."""
     place = f"entries/{index:012}"
     raw, texts = files[f"{place}/entry.json"], files.get(f"{place}/disclosures.txt")
-    entry = report.check(f"{place} entry.json", read_entry, raw) or {"kind": "?", "c": [], "refs": []}
+    entry = report.check(f"{place} entry.json", read_entry, raw) or {"kind": "?", "c": [], "refs": [], "at": None}
     for part in ("receipt", "dossier"):
         name = f"{place} {part}.tlog-proof "
         _, at, note = check_proof(report, name, files[f"{place}/{part}.tlog-proof"], raw)
@@ -651,96 +653,109 @@ def check_entry(report, files, manifest, head, index):
             report.check(f"{place} consistency", continues, files[f"{place}/consistency"], note, head)
     facts = texts is not None and report.check(f"{place} disclosures", lambda: disclosed(entry, lines(texts)))
     facts = facts if isinstance(facts, dict) else {}
-    missing = len(entry["c"]) - len(facts)
+    hidden = len(entry["c"]) - len(facts)
     if entry["kind"] == "act" and manifest:
         subject = manifest["subject"]
         about = {"organisationId": manifest["organisation"]["id"], f"{subject['kind']}Id": subject["id"]}
-        report.check(f"{place} act facts", act_facts, facts, not missing, about)
+        report.check(f"{place} act facts", act_facts, facts, not hidden, about)
         report.facts.append(act_line(index, facts))
-    report.check(f"{place} manifest", as_listed, manifest, index, entry, facts, missing)
-    return {"index": index, "kind": entry["kind"], "refs": entry["refs"], "facts": facts, "missing": missing, "raw": raw, "gone": texts is None}
+    report.check(f"{place} manifest", as_listed, manifest, index, entry, facts, hidden)
+    return {**entry, "index": index, "facts": facts, "hidden": hidden, "raw": raw}
 
-def as_listed(manifest, index, entry, facts, missing):
+def as_listed(manifest, index, entry, facts, hidden):
     (listed,) = [each for each in manifest["entries"] if each["index"] == index]
     demand(listed["kind"] == entry["kind"], "the manifest calls the entry by another kind")
     demand(all(earlier < index for earlier in entry["refs"]), "the entry refers to a later one")
-    named = missing or set(listed["documents"]) <= set(documents_in(facts))
+    named = hidden or set(listed["documents"]) <= set(documents_in(facts))
     demand(named, "the manifest ties a document to an entry that does not name it")
 
-def say_content(report, entries):
-    """Says of each entry whose content is not all there whether an entry on record ERASED it, or it is WITHHELD."""
+def judge_content(report, entries):
+    """Says how many hidden facts of each entry were ERASED, by an entry on record, and how many are WITHHELD."""
     for each in entries:
-        if not each["missing"] and not each["gone"]:
-            continue
         erasures = [other["facts"] for other in entries if other["kind"] == "content-erased" and each["index"] in other["refs"]]
-        fields = [facts.get("fields") or [] for facts in erasures]
-        names = {name for part in fields for name in part}
-        erased = erasures and ([] in fields or (len(names) >= each["missing"] and not names & set(each["facts"])))
-        report.facts.append(f"entry {each['index']}: {each['missing']} facts {'ERASED' if erased else 'WITHHELD'}")
+        fields = [facts["fields"] for facts in erasures if isinstance(facts.get("fields"), list)]
+        named = {name for part in fields for name in part} - set(each["facts"])
+        named = named & set(ACT) if each["kind"] == "act" else named
+        each["erased"] = each["hidden"] if [] in fields else min(each["hidden"], len(named))
+        each["number_erased"] = [] in fields or "personEntryNumber" in named
+        for count, word in ((each["erased"], "ERASED"), (each["hidden"] - each["erased"], "WITHHELD")):
+            report.facts += [f"entry {each['index']}: {count} facts {word}"] if count else []
 
-def check_counters(entries, subject):
-    """A person's acts are numbered from 1, and each names the one before: one that is withheld leaves a gap."""
-    acts = {each["index"]: each["facts"] for each in entries if each["kind"] == "act"}
-    known = {index: facts for index, facts in acts.items() if {"personEntryNumber", "previousPersonEntry", "personId"} <= set(facts)}
-    numbers = [(facts["personId"], facts["personEntryNumber"]) for facts in known.values()]
-    demand(len(set(numbers)) == len(numbers), "two acts of one person have the same number")
-    for index, facts in known.items():
-        number, previous = facts["personEntryNumber"], facts["previousPersonEntry"]
-        demand((whole(number) == 1) == (previous is None), f"entry {index}: its number and the act before do not fit")
-        if previous is None:
+def check_counters(entries):
+    """
+    In a dossier about a person: the acts are numbered from 1 and each names the one before, so a withheld act leaves a gap.
+    Acts whose number was erased fill exactly as many numbers as there are of them.
+    """
+    last, gone, before = 0, 0, None
+    for each in (each for each in entries if each["kind"] == "act"):
+        number, facts = each["facts"].get("personEntryNumber"), each["facts"]
+        if number is None:
+            gone += each["number_erased"]
+            before = each["index"] if each["number_erased"] else before
             continue
-        demand(whole(previous) < index, f"entry {index}: the act before is later")
-        demand(previous in acts or subject != "person", f"entry {index}: the act before, entry {previous}, is withheld")
-        before = known.get(previous, {"personId": facts["personId"], "personEntryNumber": number - 1})
-        same = before["personId"] == facts["personId"] and before["personEntryNumber"] == number - 1
-        demand(same, f"entry {index}: the act before is another person's or has not the number before")
+        demand(whole(number) == last + gone + 1, f"entry {each['index']} is act {number} of the person: one before it is WITHHELD")
+        right = facts.get("previousPersonEntry", before) == before
+        demand(right, f"entry {each['index']} names another entry as the person's act before")
+        last, gone, before = number, 0, each["index"]
 
-def check_anchor(report, files, manifest, head, size):
-    """Checks an anchor; returns its size, the time of its first token if that stands, and the checkpoint."""
-    place = f"anchors/{size:016}"
-    note = check_note(report, f"{place} ", files[f"{place}/checkpoint"])
-    report.demand(f"{place} size", note and note["size"] == size, "the checkpoint has another size than its folder")
-    if note and head:
-        report.check(f"{place} consistency", continues, files[f"{place}/consistency"], note, head)
-    names = sorted(name for name in files if name.startswith(f"{place}/") and name.endswith(".tsr"))
-    first, covered = None, files[f"{place}/checkpoint"]
-    for name, renewal in zip(names, [*names[1:], None]):
+def check_tokens(report, place, subject, responses):
+    """Checks a token over the subject and its renewals, each over the answer before it. Returns (time, root) of each, or []."""
+    found, covered = [], subject
+    for number, response in enumerate(responses, 1):
         renewed_at = None
         with contextlib.suppress(Exception):
-            renewed_at = token_time(files[renewal]) if renewal else None
-        found = report.check(f"{place} {name[-6:]}", token, files[name], covered, tuple(report.trust.tsa), renewed_at)
-        covered = files[name]
-        if found:
-            first = found[0] if name is names[0] else first
-            kind = "a DEVELOPMENT time-stamping authority, trusted by nobody else" if is_development(found[1]) else "a pinned one"
-            report.facts.append(f"{place}: existed at {found[0]:%Y-%m-%d %H:%M:%S} UTC, says {kind}")
-            said = [each["development"] for each in manifest["anchors"] if each["size"] == size] if manifest else []
-            if name is names[0] and said:
-                report.demand(f"{place} kind of TSA", said == [is_development(found[1])], "the manifest says another kind")
-    return size, first, note
+            renewed_at = token_time(responses[number])
+        found.append(report.check(f"{place} {number:02}.tsr", token, response, covered, tuple(report.trust.tsa), renewed_at))
+        if renewed_at and found[-1]:
+            report.demand(f"{place} {number:02}.tsr order", found[-1][0] <= renewed_at, "the renewal is older than what it renews")
+        covered = response
+    return found if all(found) else []
 
-def check_witnesses(report, files, anchors, last):
+def check_anchor(report, files, manifest, head, size):
+    """Checks an anchor; returns its size, the time of its first token if everything of it stands, and its checkpoint."""
+    place = f"anchors/{size:016}"
+    before = len(report.checks)
+    note = check_note(report, f"{place} ", files[f"{place}/checkpoint"])
+    report.demand(f"{place} size", note and note["size"] == size, "the checkpoint has another size than its folder")
+    report.check(f"{place} consistency", continues, files[f"{place}/consistency"], note, head)
+    stands = all(outcome == "PASSED" for outcome, _, _ in report.checks[before:])
+    names = sorted(name for name in files if name.startswith(f"{place}/") and name.endswith(".tsr"))
+    tokens = check_tokens(report, place, files[f"{place}/checkpoint"], [files[name] for name in names])
+    for time, root in tokens:
+        kind = "a DEVELOPMENT time-stamping authority, trusted by nobody else" if is_development(root) else "a pinned one"
+        report.facts.append(f"{place}: was there at {time:%Y-%m-%d %H:%M:%S} UTC, says {kind}")
+    if tokens and manifest:
+        said = [each["development"] for each in manifest["anchors"] if each["size"] == size]
+        kind = [any(is_development(root) for _, root in tokens)]
+        report.demand(f"{place} kind of authority", said == kind, "the manifest is wrong about an authority for development")
+    return {"size": size, "time": tokens[0][0] if tokens and stands else None, "note": note if stands else None}
+
+def check_witnesses(report, files, anchors, head, last):
     """Cosignatures by pinned witnesses must be right; with a quorum, an anchor over every entry must have reached it."""
-    for policy in report.trust.policies:
-        best = []
-        for size, _, note in anchors:
-            cosigned = files.get(f"anchors/{size:016}/cosigned")
-            if note and cosigned and note["origin"] in [origin for origin, _, _ in policy["logs"]]:
-                signed = report.check(f"anchors/{size:016} cosigned", cosigners, cosigned, note, policy)
-                best += [signed] if signed and size > last else []
-        def quorum():
-            if not any(reached(policy, policy["quorum"], signed) for signed in [*best, []]):
-                raise Undecided("no anchor over all entries has the cosignatures that the pinned policy asks for")
-        report.check("witnesses", quorum)
+    policies = [each for each in report.trust.policies if head and head["origin"] in [name for name, _, _ in each["logs"]]]
+    for anchor in anchors:
+        name = f"anchors/{anchor['size']:016}/cosigned"
+        if name in files and anchor["note"]:
+            policy = policies[0] if policies else read_policy("quorum none")
+            anchor["signed"] = report.check(name, cosigners, files[name], anchor["note"], policy) or []
+    def quorum():
+        over = [anchor.get("signed", []) for anchor in anchors if anchor["size"] > last]
+        if not any(reached(policies[0], policies[0]["quorum"], signed) for signed in over):
+            raise Undecided("no anchor over all entries has the cosignatures that the pinned policy asks for")
+    if policies and policies[0]["quorum"] != "none":
+        report.check("witness quorum", quorum)
 
-def say_time(report, entries, anchors):
-    """Between which first tokens each entry came to be."""
-    for each in entries:
-        after = [time for size, time, _ in anchors if time and size <= each["index"]]
-        before = [time for size, time, _ in anchors if time and size > each["index"]]
-        text = [f"not before {max(after):%Y-%m-%d %H:%M:%S} UTC"] if after else []
-        text += [f"not after {min(before):%Y-%m-%d %H:%M:%S} UTC"] if before else []
-        report.facts.append(f"entry {each['index']}: {', '.join(text) or 'no trusted time, only the claim of the server'}")
+def check_time(report, each, anchors):
+    """States between which first tokens an entry came to be, and that the server's claim lies there, give or take 5 minutes."""
+    after = [anchor["time"] for anchor in anchors if anchor["time"] and anchor["size"] <= each["index"]]
+    before = [anchor["time"] for anchor in anchors if anchor["time"] and anchor["size"] > each["index"]]
+    text = [f"not before {max(after):%Y-%m-%d %H:%M:%S} UTC"] if after else []
+    text += [f"not after {min(before):%Y-%m-%d %H:%M:%S} UTC"] if before else []
+    report.facts.append(f"entry {each['index']}: {', '.join(text) or 'no trusted time'}; the server claims {each['at']}")
+    if each["at"] and (after or before):
+        claimed, slack = moment(each["at"]), timedelta(minutes=5)
+        fits = (not after or claimed >= max(after) - slack) and (not before or claimed <= min(before) + slack)
+        report.demand(f"entry {each['index']} time", fits, "the claimed time lies outside of what trusted times allow")
 
 def check_document(report, files, manifest, entries, digest):
     name = f"documents/{digest}.pdf"
@@ -752,8 +767,8 @@ def check_document(report, files, manifest, entries, digest):
     if held and held[0] == "edition" and published:
         report.demand(f"{name} published content", published == {held[1]}, "policy.json is not what was published")
     def named():
-        if not naming and any(each["gone"] or each["missing"] for each in entries):
-            raise Undecided("no fact names this document, but some facts are erased or withheld")
+        if not naming and any(each["hidden"] for each in entries):
+            raise Undecided("no fact that is shown names this document, but some facts are erased or withheld")
         demand(naming, "no entry of the dossier names this document")
     report.check(f"{name} named by an entry", named)
 
@@ -772,11 +787,13 @@ def check_dossier(report, data):
         ours = head["size"] == manifest["checkpointSize"] and head["origin"].endswith("/" + manifest["organisation"]["id"])
         report.demand("checkpoint", ours, "the checkpoint has another size than the manifest says, or is another log's")
     entries = [check_entry(report, files, manifest, head, index) for index in indexes]
-    say_content(report, entries)
-    report.check("counters", check_counters, entries, manifest and manifest["subject"]["kind"])
+    judge_content(report, entries)
+    if manifest and manifest["subject"]["kind"] == "person":
+        report.check("person's entries", check_counters, entries)
     anchors = [check_anchor(report, files, manifest, head, size) for size in sizes]
-    check_witnesses(report, files, anchors, max(indexes, default=0))
-    say_time(report, entries, anchors)
+    check_witnesses(report, files, anchors, head, max(indexes, default=0))
+    for each in entries:
+        check_time(report, each, anchors)
     for digest in documents:
         check_document(report, files, manifest, entries, digest)
 
