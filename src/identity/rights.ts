@@ -8,10 +8,12 @@ export const rights = {
   'assignment.read': 'see who was asked what, and whether it was delivered, opened and answered',
   'dossier.create': 'make a dossier of a person or a policy',
   'dossier.read': 'download dossiers',
+  'hold.place': 'place legal holds and release them',
   'ledger.anchor': 'ask for a timestamp of the ledger as it is now',
   'ledger.read': 'read checkpoints and proofs of the ledger: hashes, no content',
   'organisation.manage-clients': 'make API clients, issue and revoke their keys',
   'organisation.set-witnesses': 'say which witnesses are asked to cosign the ledger, and how many must',
+  'person.export': 'give a person everything that is held about them',
   'person.import': 'take over persons from an HR system',
   'person.read': 'see persons',
   'policy.approve': 'approve a draft that somebody else wrote',
@@ -19,6 +21,8 @@ export const rights = {
   'policy.read': 'read policies, drafts included',
   'policy.withdraw': 'withdraw a published version',
   'policy.write': 'write policies and drafts',
+  'retention.decide': 'set how long things are kept, ask for erasures and decide on them',
+  'retention.read': 'see retention rules, legal holds and erasures',
   'webhook.manage': 'decide to which addresses events are sent, and send them again',
   'webhook.read': 'see endpoints of events and what was sent to them',
 } as const
@@ -27,8 +31,9 @@ export type RightName = keyof typeof rights
 
 /**
  * Which rights each role holds. The administrator manages keys and sees no evidence content; who writes a version
- * cannot approve it; who publishes did not write it. Lawyers read everything and write nothing but dossiers; auditors
- * see the chain and the states, no content (conventions 4.2). Whoever manages keys manages where events go: both let a
+ * cannot approve it; who publishes did not write it. Lawyers read everything and write nothing but dossiers and legal
+ * holds; auditors see the chain and the states, no content (conventions 4.2). Who decides on erasures cannot lift the
+ * hold that stands in their way (decision 0062). Whoever manages keys manages where events go: both let a
  * machine in or out. Nobody else reads endpoints, because the address of one can hold a secret of its receiver.
  */
 export const roleRights = {
@@ -39,7 +44,14 @@ export const roleRights = {
     'webhook.read',
   ],
   'hr-author': ['policy.read', 'policy.write', 'person.read', 'person.import', 'assignment.read'],
-  'hr-approver': ['policy.read', 'policy.approve', 'person.read', 'assignment.read'],
+  'hr-approver': [
+    'policy.read',
+    'policy.approve',
+    'person.read',
+    'assignment.read',
+    'retention.decide',
+    'retention.read',
+  ],
   'hr-publisher': [
     'policy.read',
     'policy.publish',
@@ -49,6 +61,9 @@ export const roleRights = {
     'assignment.create',
     'assignment.read',
     'act.read',
+    'person.export',
+    'retention.decide',
+    'retention.read',
   ],
   'hr-reader': ['policy.read', 'person.read', 'assignment.read', 'act.read'],
   lawyer: [
@@ -58,8 +73,11 @@ export const roleRights = {
     'act.read',
     'dossier.create',
     'dossier.read',
+    'hold.place',
     'ledger.anchor',
     'ledger.read',
+    'person.export',
+    'retention.read',
   ],
   auditor: ['assignment.read', 'ledger.anchor', 'ledger.read'],
 } as const satisfies Record<string, readonly RightName[]>

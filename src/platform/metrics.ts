@@ -60,10 +60,20 @@ export const metricCatalogue = {
     help: '1 while a ledger refuses to sign because its head lies behind what is known outside.',
     labels: ['organisation'],
   },
+  beding_legal_holds_overdue: {
+    kind: 'gauge',
+    help: 'Legal holds whose day of review has passed, as of the last night.',
+    labels: ['organisation'],
+  },
   beding_metric_series_dropped_total: {
     kind: 'counter',
     help: 'Values that were not kept because a metric had too many different labels.',
     labels: ['metric'],
+  },
+  beding_retention_items_total: {
+    kind: 'counter',
+    help: 'Items of erasures: proposed, and what became of them when they were executed.',
+    labels: ['outcome'],
   },
   beding_webhook_deliveries_total: {
     kind: 'counter',

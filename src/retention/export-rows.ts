@@ -1,0 +1,173 @@
+import type { RawBuilder } from 'kysely'
+import { sql } from 'kysely'
+import type { AssignmentId, CivilDate, EntryId, Instant, OrganisationId, PersonId } from '#core'
+import type { Transaction } from '#database'
+
+type Read = {
+  readonly trx: Transaction
+  readonly organisationId: OrganisationId
+  readonly personId: PersonId
+}
+
+export type AssignmentRow = {
+  readonly assignment_id: AssignmentId
+  readonly policy_id: string
+  readonly policy_name: string
+  readonly legal_nature: string
+  readonly version_number: number
+  readonly due_date: CivilDate
+  readonly created_at: Instant
+  readonly under_hold: boolean
+}
+
+/** What a person was handed, oldest first. */
+export async function assignmentRows({ trx, organisationId, personId }: Read): Promise<AssignmentRow[]> {
+  const { rows } = await sql<AssignmentRow>`
+    select assignment.assignment_id, policy.policy_id, policy.name as policy_name, policy.legal_nature,
+           policy_version.version_number, assignment.due_date, assignment.created_at,
+           active_hold(assignment.person_id, assignment.assignment_id) is not null as under_hold
+    from assignment
+    join policy_version on policy_version.organisation_id = assignment.organisation_id
+                       and policy_version.version_id = assignment.version_id
+    join policy on policy.organisation_id = policy_version.organisation_id and policy.policy_id = policy_version.policy_id
+    where assignment.organisation_id = ${organisationId}::uuid and assignment.person_id = ${personId}::uuid
+    order by assignment.assignment_id`.execute(trx)
+  return rows
+}
+
+type OfAssignment = { readonly assignment_id: AssignmentId }
+
+/** Rows of tables that stand below an assignment, for all assignments of the person at once. */
+async function rowsBelow<Row>(read: Read, query: RawBuilder<unknown>): Promise<(Row & OfAssignment)[]> {
+  const { rows } = await sql<Row & OfAssignment>`
+    with own as (select assignment.organisation_id, assignment.assignment_id from assignment
+                 where assignment.organisation_id = ${read.organisationId}::uuid
+                   and assignment.person_id = ${read.personId}::uuid)
+    ${query}`.execute(read.trx)
+  return rows
+}
+
+export type MessageRow = { address: string; state: string; attempts: number; created_at: Instant }
+export const messageRows = (read: Read) =>
+  rowsBelow<MessageRow>(
+    read,
+    sql`select delivery.assignment_id, delivery.address, delivery.state, delivery.attempts, delivery.created_at
+        from own join delivery using (organisation_id, assignment_id) order by delivery.created_at, delivery.delivery_id`,
+  )
+
+export type EventRow = {
+  kind: string
+  channel: string
+  address: string
+  detail: string
+  occurred_at: Instant
+}
+export const eventRows = (read: Read) =>
+  rowsBelow<EventRow>(
+    read,
+    sql`select delivery_event.assignment_id, delivery_event.kind, delivery_event.channel, delivery_event.address,
+               delivery_event.detail, delivery_event.occurred_at
+        from own join delivery_event using (organisation_id, assignment_id)
+        order by delivery_event.occurred_at, delivery_event.event_id`,
+  )
+
+export type LinkRow = { issued_at: Instant; expires_at: Instant }
+export const linkRows = (read: Read) =>
+  rowsBelow<LinkRow>(
+    read,
+    sql`select link.assignment_id, link.issued_at, link.expires_at
+        from own join link using (organisation_id, assignment_id) order by link.issued_at, link.delivery_id`,
+  )
+
+export type OpeningRow = { language: string; opened_at: Instant; user_agent: string; network_class: string }
+export const openingRows = (read: Read) =>
+  rowsBelow<OpeningRow>(
+    read,
+    sql`select opening.assignment_id, opening.language, opening.opened_at, opening.user_agent, opening.network_class
+        from own join opening using (organisation_id, assignment_id) order by opening.opened_at, opening.language`,
+  )
+
+export type ActRow = {
+  act_id: string
+  choice: string
+  language: string
+  acted_at: Instant
+  assurance: string
+  evidence_level: string
+  entry_id: EntryId
+  document_id: string | null
+  document_sha256: string
+  document_created_at: Instant
+}
+export const actRows = (read: Read) =>
+  rowsBelow<ActRow>(
+    read,
+    sql`select act.assignment_id, act.act_id, act.choice, act.language, act.acted_at, act.assurance, act.evidence_level,
+               act.entry_id, document.document_id, encode(document.sha256, 'hex') as document_sha256,
+               document.created_at as document_created_at
+        from own join act using (organisation_id, assignment_id)
+        left join act_receipt on act_receipt.organisation_id = act.organisation_id and act_receipt.act_id = act.act_id
+        left join document on document.organisation_id = act_receipt.organisation_id
+                          and document.document_id = act_receipt.document_id`,
+  )
+
+export type DossierRow = { dossier_id: string; purpose: string; created_at: Instant }
+
+/** Dossiers that were made about the person. */
+export async function dossierRows({ trx, organisationId, personId }: Read): Promise<DossierRow[]> {
+  const { rows } = await sql<DossierRow>`
+    select dossier.dossier_id, dossier.purpose, dossier.created_at from dossier
+    where dossier.organisation_id = ${organisationId}::uuid and dossier.person_id = ${personId}::uuid
+    order by dossier.dossier_id`.execute(trx)
+  return rows
+}
+
+export type ErasureRow = {
+  proposal_id: string
+  retention_class: string
+  ground: string
+  what: string
+  assignment_id: string | null
+  made_at: Instant
+  verdict: string | null
+  outcome: string | null
+}
+
+/** What was proposed about the person, decided and done. */
+export async function erasureRows({ trx, organisationId, personId }: Read): Promise<ErasureRow[]> {
+  const { rows } = await sql<ErasureRow>`
+    select erasure_proposal.proposal_id, erasure_proposal.retention_class, erasure_proposal.ground, erasure_item.what,
+           erasure_item.assignment_id, erasure_proposal.made_at, erasure_decision.verdict, erasure_result.outcome
+    from erasure_item
+    join erasure_proposal using (organisation_id, proposal_id)
+    left join erasure_decision using (organisation_id, proposal_id)
+    left join erasure_result using (organisation_id, proposal_id, item_number)
+    where erasure_item.organisation_id = ${organisationId}::uuid and erasure_item.person_id = ${personId}::uuid
+    order by erasure_proposal.proposal_id, erasure_item.item_number`.execute(trx)
+  return rows
+}
+
+export type EntryRow = { entry_index: number; kind: string; recorded_at: Instant }
+
+/** Every entry of a ledger that is about the person: handed out, acted, held, put in a dossier, erased. */
+export async function entryRows({ trx, organisationId, personId }: Read): Promise<EntryRow[]> {
+  const { rows } = await sql<EntryRow>`
+    with about as (
+      select assignment.entry_id from assignment
+        where assignment.organisation_id = ${organisationId}::uuid and assignment.person_id = ${personId}::uuid
+      union select act.entry_id from act
+        where act.organisation_id = ${organisationId}::uuid and act.person_id = ${personId}::uuid
+      union select dossier.entry_id from dossier
+        where dossier.organisation_id = ${organisationId}::uuid and dossier.person_id = ${personId}::uuid
+      union select legal_hold.entry_id from legal_hold
+        where legal_hold.organisation_id = ${organisationId}::uuid and legal_hold.person_id = ${personId}::uuid
+      union select legal_hold_release.entry_id from legal_hold_release join legal_hold using (organisation_id, hold_id)
+        where legal_hold.organisation_id = ${organisationId}::uuid and legal_hold.person_id = ${personId}::uuid
+      union select entry_erasure.erasure_entry_id from entry_erasure
+        join act on act.organisation_id = entry_erasure.organisation_id and act.entry_id = entry_erasure.entry_id
+        where act.organisation_id = ${organisationId}::uuid and act.person_id = ${personId}::uuid)
+    select ledger_entry.entry_index, ledger_entry.kind, ledger_entry.recorded_at from about
+    join ledger_entry on ledger_entry.organisation_id = ${organisationId}::uuid and ledger_entry.entry_id = about.entry_id
+    order by ledger_entry.recorded_at, ledger_entry.entry_index`.execute(trx)
+  return rows
+}

@@ -1,0 +1,107 @@
+import { Type } from 'typebox'
+import type { FactValue } from '#evidence'
+import { CivilDateText, InstantText, oneOf, orNull, strictObject, Uuid } from '#http'
+
+const text = Type.String()
+const Value = Type.Unsafe<FactValue>({
+  anyOf: [
+    { type: 'string' },
+    { type: 'integer' },
+    { type: 'boolean' },
+    { type: 'null' },
+    { type: 'array', items: { type: 'string' } },
+  ],
+})
+
+const ExportedAct = strictObject({
+  actId: Uuid,
+  choice: text,
+  language: text,
+  actedAt: InstantText,
+  assurance: text,
+  evidenceLevel: text,
+  contentErased: Type.Boolean(),
+  facts: Type.Array(strictObject({ name: text, value: Value }), {
+    description: 'What the entry discloses and was not erased.',
+  }),
+  entry: strictObject({
+    index: Type.Integer(),
+    text,
+    disclosures: Type.Array(orNull(text)),
+    tlogProof: text,
+  }),
+  receiptDocument: orNull(strictObject({ documentId: Uuid, sha256: text, createdAt: InstantText })),
+})
+
+const ExportedAssignment = strictObject({
+  assignmentId: Uuid,
+  policyId: Uuid,
+  policyName: text,
+  versionNumber: Type.Integer(),
+  dueDate: CivilDateText,
+  createdAt: InstantText,
+  retention: strictObject({
+    retentionClass: oneOf(['R2', 'R3']),
+    dueOn: orNull(CivilDateText),
+    tracesDueOn: orNull(CivilDateText),
+    underHold: Type.Boolean(),
+  }),
+  messages: Type.Array(
+    strictObject({ address: text, state: text, attempts: Type.Integer(), createdAt: InstantText }),
+  ),
+  messageEvents: Type.Array(
+    strictObject({ kind: text, channel: text, address: text, detail: text, occurredAt: InstantText }),
+  ),
+  links: Type.Array(strictObject({ issuedAt: InstantText, expiresAt: InstantText })),
+  openings: Type.Array(
+    strictObject({ language: text, openedAt: InstantText, userAgent: text, networkClass: text }),
+  ),
+  act: orNull(ExportedAct),
+})
+
+export const PersonExportShape = strictObject(
+  {
+    format: oneOf(['beding-person-export/v1']),
+    madeAt: InstantText,
+    person: strictObject({
+      personId: Uuid,
+      externalId: text,
+      givenName: text,
+      familyName: text,
+      workEmail: text,
+      language: text,
+      department: orNull(text),
+      jobTitle: orNull(text),
+      employedUntil: orNull(CivilDateText),
+      createdAt: InstantText,
+      updatedAt: InstantText,
+    }),
+    assignments: Type.Array(ExportedAssignment),
+    dossiers: Type.Array(strictObject({ dossierId: Uuid, purpose: text, createdAt: InstantText })),
+    holds: Type.Array(
+      strictObject({
+        placedAt: InstantText,
+        reviewOn: CivilDateText,
+        releasedAt: orNull(InstantText),
+        withheld: Type.Array(text, { description: 'What is held about the hold and not given here.' }),
+      }),
+      { description: 'Legal holds on this person. Holds on a policy show as underHold.' },
+    ),
+    erasures: Type.Array(
+      strictObject({
+        proposalId: Uuid,
+        retentionClass: text,
+        ground: text,
+        what: text,
+        assignmentId: orNull(Uuid),
+        madeAt: InstantText,
+        decision: orNull(text),
+        outcome: orNull(text),
+      }),
+    ),
+    entries: Type.Array(strictObject({ index: Type.Integer(), kind: text, recordedAt: InstantText }), {
+      description: 'Every entry of the ledger that is about this person.',
+    }),
+  },
+  { $id: 'PersonExport', description: 'Everything held about a person (article 15 AVG).' },
+)

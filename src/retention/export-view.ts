@@ -1,0 +1,158 @@
+import type { Static } from 'typebox'
+import type { AssignmentId, CivilDate, Instant, OrganisationId, PersonId } from '#core'
+import { civilDateIn } from '#core'
+import type { Transaction } from '#database'
+import type { StoredEntry } from '#evidence'
+import { isContentErased, readEntries, remainingFacts } from '#evidence'
+import { getPerson } from '#people'
+import type { ActRow, AssignmentRow, EventRow, LinkRow, MessageRow, OpeningRow } from './export-rows.ts'
+import { actRows, assignmentRows, dossierRows, entryRows, erasureRows, eventRows, linkRows, messageRows, openingRows } from './export-rows.ts' // prettier-ignore
+import type { PersonExportShape } from './export-schemas.ts'
+import { listHolds } from './hold-store.ts'
+import { classOfNature, dueDayOf, monthsOn } from './retention-decisions.ts'
+import type { RetentionRule } from './retention.ts'
+import { listRules } from './rule-store.ts'
+
+export type PersonExport = Static<typeof PersonExportShape>
+
+type Below = {
+  readonly messages: readonly MessageRow[]
+  readonly events: readonly EventRow[]
+  readonly links: readonly LinkRow[]
+  readonly openings: readonly OpeningRow[]
+  readonly act: ActRow | undefined
+}
+
+/**
+ * Everything held about a person, for the person (article 15 AVG). Of a legal hold the holder and the reason are left out:
+ * they are the other side's preparation of a claim (decision 0062). Throws `person-not-found`, also after an erasure.
+ */
+export async function exportPerson(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  personId: PersonId,
+  now: Instant,
+): Promise<PersonExport> {
+  const read = { trx, organisationId, personId }
+  const person = await getPerson(trx, organisationId, personId)
+  const rules = await listRules(trx, organisationId)
+  const messages = byAssignment(await messageRows(read))
+  const events = byAssignment(await eventRows(read))
+  const links = byAssignment(await linkRows(read))
+  const openings = byAssignment(await openingRows(read))
+  const acts = await actRows(read)
+  const actOf = byAssignment(acts)
+  const entries = await readEntries(trx, organisationId, acts.map((act) => act.entry_id)) // prettier-ignore
+  const entryOf = new Map<string, StoredEntry>(entries.map((entry) => [entry.entryId, entry]))
+  const today = civilDateIn(now)
+  const assignments = (await assignmentRows(read)).map((row) => {
+    const id = row.assignment_id
+    const below = {
+      messages: messages(id),
+      events: events(id),
+      links: links(id),
+      openings: openings(id),
+      act: actOf(id)[0],
+    }
+    return exportAssignment(row, below, entryOf, { rules, today, employedUntil: person.employedUntil })
+  })
+  return {
+    format: 'beding-person-export/v1',
+    madeAt: now,
+    person,
+    assignments,
+    dossiers: (await dossierRows(read)).map((row) => ({ dossierId: row.dossier_id, purpose: row.purpose, createdAt: row.created_at })), // prettier-ignore
+    holds: (await listHolds(trx, organisationId, { personId })).map((hold) => ({
+      placedAt: hold.placedAt,
+      reviewOn: hold.reviewOn,
+      releasedAt: hold.release?.releasedAt ?? null,
+      withheld: ['holder', 'reason'],
+    })),
+    erasures: (await erasureRows(read)).map((row) => ({
+      proposalId: row.proposal_id,
+      retentionClass: row.retention_class,
+      ground: row.ground,
+      what: row.what,
+      assignmentId: row.assignment_id,
+      madeAt: row.made_at,
+      decision: row.verdict,
+      outcome: row.outcome,
+    })),
+    entries: (await entryRows(read)).map((row) => ({ index: row.entry_index, kind: row.kind, recordedAt: row.recorded_at })), // prettier-ignore
+  }
+}
+
+function byAssignment<Row extends { readonly assignment_id: AssignmentId }>(
+  rows: readonly Row[],
+): (id: AssignmentId) => readonly Row[] {
+  const groups = Map.groupBy(rows, (row) => row.assignment_id)
+  return (id) => groups.get(id) ?? []
+}
+
+function exportAssignment(
+  row: AssignmentRow,
+  below: Below,
+  entryOf: ReadonlyMap<string, StoredEntry>,
+  known: {
+    readonly rules: readonly RetentionRule[]
+    readonly today: CivilDate
+    readonly employedUntil: CivilDate | null
+  },
+): PersonExport['assignments'][number] {
+  const { rules, today, employedUntil } = known
+  const retentionClass = classOfNature(row.legal_nature)
+  const { messages, events, links, openings, act } = below
+  return {
+    assignmentId: row.assignment_id,
+    policyId: row.policy_id,
+    policyName: row.policy_name,
+    versionNumber: row.version_number,
+    dueDate: row.due_date,
+    createdAt: row.created_at,
+    retention: {
+      retentionClass,
+      dueOn: dueDayOf(employedUntil, monthsOn(retentionClass, rules, today)),
+      tracesDueOn: dueDayOf(newestTrace(below), monthsOn('R5', rules, today)),
+      underHold: row.under_hold,
+    },
+    messages: messages.map((each) => ({ address: each.address, state: each.state, attempts: each.attempts, createdAt: each.created_at })), // prettier-ignore
+    messageEvents: events.map((each) => ({ kind: each.kind, channel: each.channel, address: each.address, detail: each.detail, occurredAt: each.occurred_at })), // prettier-ignore
+    links: links.map((each) => ({ issuedAt: each.issued_at, expiresAt: each.expires_at })),
+    openings: openings.map((each) => ({ language: each.language, openedAt: each.opened_at, userAgent: each.user_agent, networkClass: each.network_class })), // prettier-ignore
+    act: act === undefined ? null : exportAct(act, entryOf.get(act.entry_id)!),
+  }
+}
+
+function newestTrace({ events, openings, act }: Below): CivilDate | null {
+  const moments = [
+    ...events.map((each) => each.occurred_at),
+    ...openings.map((each) => each.opened_at),
+    ...(act === undefined ? [] : [act.acted_at]),
+  ]
+  const newest = moments.toSorted().at(-1)
+  return newest === undefined ? null : civilDateIn(newest)
+}
+
+function exportAct(row: ActRow, entry: StoredEntry): NonNullable<PersonExport['assignments'][number]['act']> {
+  const facts = Object.entries(remainingFacts(entry.disclosures))
+  return {
+    actId: row.act_id,
+    choice: row.choice,
+    language: row.language,
+    actedAt: row.acted_at,
+    assurance: row.assurance,
+    evidenceLevel: row.evidence_level,
+    contentErased: isContentErased(entry.disclosures),
+    facts: facts.map(([name, value]) => ({ name, value })),
+    entry: {
+      index: entry.entryIndex,
+      text: entry.entry,
+      disclosures: [...entry.disclosures],
+      tlogProof: entry.tlogProof,
+    },
+    receiptDocument:
+      row.document_id === null
+        ? null
+        : { documentId: row.document_id, sha256: row.document_sha256, createdAt: row.document_created_at },
+  }
+}
