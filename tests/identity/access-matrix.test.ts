@@ -16,6 +16,7 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
   return {
     'GET /health/live': { access: 'public' },
     'GET /health/ready': { access: 'public' },
+    'GET /metrics': { access: 'public' },
     'GET /v1/openapi.json': { access: 'public' },
     'GET /c': { access: 'public' },
     'GET /assets/:release/:file': { access: 'public' },
@@ -75,6 +76,15 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'POST /v1/dossiers': { access: 'dossier.create', body: { subject: { personId }, purpose: 'P' } },
     'GET /v1/dossiers/:dossierId': { access: 'dossier.read' },
     'GET /v1/dossiers/:dossierId/content': { access: 'dossier.read' },
+    'POST /v1/webhook-endpoints': { access: 'webhook.manage', body: { url: 'https://example.org/' } },
+    'GET /v1/webhook-endpoints': { access: 'webhook.read' },
+    'GET /v1/webhook-endpoints/:endpointId': { access: 'webhook.read' },
+    'PATCH /v1/webhook-endpoints/:endpointId': { access: 'webhook.manage', body: { eventTypes: null } },
+    'POST /v1/webhook-endpoints/:endpointId/secrets': { access: 'webhook.manage', body: {} },
+    'POST /v1/webhook-endpoints/:endpointId/test-events': { access: 'webhook.manage' },
+    'GET /v1/webhook-endpoints/:endpointId/deliveries': { access: 'webhook.read' },
+    'POST /v1/webhook-endpoints/:endpointId/deliveries/:eventId/retries': { access: 'webhook.manage' },
+    'GET /v1/webhook-event-types': { access: 'webhook.read' },
     'GET /v1/ledger/checkpoint': { access: 'ledger.read' },
     'GET /v1/ledgers/:ledgerId/checkpoint': { access: 'ledger.read' },
     'GET /v1/ledgers/:ledgerId/tile/*': { access: 'ledger.read', objects: { '*': 'entries/000.p/1' } },
@@ -96,6 +106,8 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
   const dossier = await service.send('POST', '/v1/dossiers', { as: keys.lawyer, body: { subject: { personId }, purpose: 'P' } }) // prettier-ignore
   const client = await service.send('POST', '/v1/api-clients', { as: keys['organisation-admin'], body: { name: 'C', role: 'auditor' } }) // prettier-ignore
   const key = await service.send('POST', `/v1/api-clients/${client.body.clientId}/keys`, { as: keys['organisation-admin'], body: {} }) // prettier-ignore
+  const endpoint = await service.send('POST', '/v1/webhook-endpoints', { as: keys['organisation-admin'], body: { url: 'https://example.org/' } }) // prettier-ignore
+  const event = await service.send('POST', `/v1/webhook-endpoints/${endpoint.body.endpointId}/test-events`, { as: keys['organisation-admin'] }) // prettier-ignore
   const objects = {
     organisationId,
     ledgerId: organisationId,
@@ -108,6 +120,8 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
     dossierId: dossier.body.dossierId,
     clientId: client.body.clientId,
     keyId: key.body.keyId,
+    endpointId: endpoint.body.endpointId,
+    eventId: event.body.eventId,
   }
   return { objects, link }
 }

@@ -1,7 +1,7 @@
 import type { OrganisationId } from '#core'
 import { newUuid } from '#core'
 import type { Database } from '#database'
-import { createPaging } from '#http'
+import { createPaging, type HttpServer } from '#http'
 import { runDueJobs } from '#jobs'
 import { recordEvent, webhookJob, webhookRoutes, type EgressOptions } from '#webhooks'
 import type { TestDatabase } from './database.ts'
@@ -16,6 +16,7 @@ type Teardown = { teardown(work: () => unknown): void }
 type Answer = { readonly status: number; readonly body: any }
 
 export type WebhookBench = {
+  readonly server: HttpServer
   readonly database: Database
   readonly adminQuery: TestDatabase['adminQuery']
   readonly urls: TestDatabase['urls']
@@ -71,6 +72,7 @@ export async function webhookBench(t: Teardown): Promise<WebhookBench> {
     return { status: answer.statusCode, body: answer.json() }
   }
   return {
+    server,
     database,
     adminQuery,
     urls,
