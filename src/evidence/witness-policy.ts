@@ -59,7 +59,7 @@ export class PolicyError extends Error {
   }
 }
 
-/** The specification asks for 32 logs, 32 witnesses and 32 groups; this leaves room for long comments. */
+/** In bytes. The specification asks for 32 logs, 32 witnesses and 32 groups; this leaves room for long comments. */
 const policyLengthMax = 64 * 1024
 
 type Draft = {
@@ -75,7 +75,8 @@ type Refuse = (reason: PolicyErrorReason, message: string) => never
 
 /** Reads a policy file (C2SP tlog-policy). Throws a PolicyError that names the line and what is wrong with it. */
 export function parseWitnessPolicy(text: string): WitnessPolicy {
-  if (text.length > policyLengthMax) throw new PolicyError('too-large', 0, 'the policy is longer than 64 KiB')
+  if (Buffer.byteLength(text, 'utf8') > policyLengthMax)
+    throw new PolicyError('too-large', 0, 'the policy is longer than 64 KiB')
   const draft: Draft = {
     logs: [],
     witnesses: [],

@@ -97,7 +97,8 @@ function readPage(witness: Witness, path: string): Answer | undefined {
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of request) {
+  // Not destroyed when it is too long: the answer has to go out on the same connection.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     length += (chunk as Buffer).length
     if (length > requestLengthMax) return undefined
     chunks.push(chunk as Buffer)

@@ -12,6 +12,8 @@ import {
   witnessKey,
   type CosignatureRequest,
 } from '#evidence'
+import { demandCosignatures, parseCosignedNote } from '../../src/verification/cosigned-note.ts'
+import { parseWitnessKey as verifierKey } from '../../src/verification/witness-policy.ts'
 import { cosign, witnessSigner } from '../../src/witness/witness-key.ts'
 import { aSampleLog, aWitness, witnessMoment } from '../support/witness-samples.ts'
 
@@ -67,6 +69,22 @@ t.test('the client and the witness understand one another: cosigned, conflict, c
     aRequest({ witness, url: `${served.url}/`, note: log.note(9), oldSize: 9 }),
   )
   t.match(slashed, { kind: 'cosigned' })
+})
+
+t.test('what a witness gives is what the verifier reads', async (t) => {
+  const served = await aWitness(t, [log.vkey])
+  const witness = parseWitnessKey(served.witness.vkey)
+  const answer = await requestCosignature(aRequest({ witness, url: served.url }))
+  if (answer.kind !== 'cosigned') throw new Error('no cosignature')
+  const note = log.note(5)
+  const lines = parseCosignedNote(cosignedNote(note, [answer.cosignature.line, lineOf(note).trimEnd()]), note)
+  const keys = [verifierKey(served.witness.vkey), verifierKey(signer.vkey)]
+  const found = demandCosignatures(lines, textOf(note), keys)
+  t.same(
+    found.map((one) => one.seconds),
+    [seconds, seconds],
+  )
+  t.throws(() => demandCosignatures(lines, textOf(log.note(6)), keys), 'and only for this checkpoint')
 })
 
 t.test('a cosigned note is the note with the lines behind it, and each is found again', async (t) => {

@@ -1,5 +1,10 @@
 import t from 'tap'
 import { isQuorumMet, parseWitnessPolicy, PolicyError, type PolicyErrorReason } from '#evidence'
+import {
+  parseWitnessPolicy as verifierReads,
+  reachesQuorum,
+  witnessesOf,
+} from '../../src/verification/witness-policy.ts'
 import { witnessSigner } from '../../src/witness/witness-key.ts'
 import { aSampleLog } from '../support/witness-samples.ts'
 
@@ -36,7 +41,11 @@ t.test('a policy of two houses counts each house by its own rule', async (t) => 
     ['Z1 Z2 Y1', false],
   ]
   for (const [cosigners, met] of cases) {
-    t.equal(isQuorumMet(policy, cosigners.split(' ').filter(Boolean)), met, cosigners || 'nobody')
+    const names = cosigners.split(' ').filter(Boolean)
+    t.equal(isQuorumMet(policy, names), met, cosigners || 'nobody')
+    const verifier = verifierReads(Buffer.from(twoHouses))
+    const keys = names.flatMap((name) => verifier.members.get(name)?.key ?? [])
+    t.equal(reachesQuorum(verifier, keys), met, 'and the verifier counts the same')
   }
 })
 
@@ -70,6 +79,8 @@ t.test('32 logs, 32 witnesses and 32 groups are taken', async (t) => {
   const policy = parseWitnessPolicy(`${logs}${witnesses}${groups}quorum g31\n`)
   t.same([policy.logs.length, policy.witnesses.length, policy.groups.length], [32, 32, 32])
   t.ok(isQuorumMet(policy, ['w0']), 'through 32 groups')
+  const verifier = verifierReads(Buffer.from(`${logs}${witnesses}${groups}quorum g31\n`))
+  t.equal(witnessesOf(verifier).length, 32)
 })
 
 t.test('names and comments may be in any language, and are compared octet by octet', async (t) => {
@@ -131,5 +142,8 @@ t.test('every error has a name and a line', async (t) => {
     const name = `${reason}: ${text.slice(0, 60)}`
     const error = t.throws(() => parseWitnessPolicy(text), PolicyError, name) as unknown as PolicyError
     t.match(error, { reason, line }, name)
+    // An address is the operator's affair; a reader of evidence has no use for it.
+    if (reason !== 'wrong-url')
+      t.throws(() => verifierReads(Buffer.from(text)), `${name}, says the verifier too`)
   }
 })

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
 import t from 'tap'
 import { sha256Hex, toBase64 } from '#core'
 import { CosignatureError, parseWitnessKey, verifyCosignature } from '#evidence'
@@ -175,6 +176,13 @@ t.test('what is not written as the protocol says is malformed', async (t) => {
 t.test('a body without end is cut off, and one that never comes is given up', async (t) => {
   const { url, post } = await aWitness(t, [log.vkey])
   t.equal((await post('old 0\n'.repeat(40_000))).status, 413)
+  const pieces = Array.from({ length: 300 }, () => Buffer.alloc(1024, 'a'))
+  const unannounced = {
+    method: 'POST',
+    body: ReadableStream.from(pieces),
+    duplex: 'half',
+  } as unknown as RequestInit
+  t.equal((await fetch(`${url}/add-checkpoint`, unannounced)).status, 413)
   const endless = new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('old 0\n')) })
   const options = { method: 'POST', body: endless, duplex: 'half' } as RequestInit
   const slow = await fetch(`${url}/add-checkpoint`, options).catch(() => undefined)
