@@ -7,7 +7,8 @@ import {
   createActWriter,
 } from '#ceremonies'
 import type { Database } from '#database'
-import { dossierRoutes, ledgerRoutes } from '#disputes'
+import { anchorRoutes } from '#anchors'
+import { dossierRoutes, evidenceBundleRoutes, ledgerRoutes, ledgerTileRoutes } from '#disputes'
 import type { RenderPool } from '#documents'
 import type { HttpServer } from '#http'
 import { buildServer, createPaging } from '#http'
@@ -15,7 +16,10 @@ import { createKeyring, identityRoutes } from '#identity'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
+import type { EgressRules } from '#webhooks'
+import { webhookRoutes } from '#webhooks'
 import { healthRoutes } from './health-routes.ts'
+import { metricsRoutes } from './metrics-routes.ts'
 import { apiVersion, contact } from './product.ts'
 
 /** What the API is made of. Everything that touches the outside is handed in. */
@@ -24,12 +28,20 @@ export type AppDeps = {
   readonly database: Database
   readonly pool: RenderPool
   readonly wakeDelivery: () => void
+  /** Looks for background work now. */
+  readonly wakeJobs: () => void
+  /** The roots under which timestamps of this installation may stand. */
+  readonly tsaRootsPem: string
+  /** Where webhooks may go. */
+  readonly egress: EgressRules
+  /** Who may read the metrics from elsewhere; nobody without it. */
+  readonly metricsToken?: string | undefined
   readonly trustedProxies?: readonly string[]
 }
 
 /** The API and the employee's page as one server, not listening yet. Closing it answers what is under way first. */
 export function buildApp(deps: AppDeps): HttpServer {
-  const { platform, database, pool } = deps
+  const { platform, database } = deps
   const paging = createPaging(platform.secrets.derive('cursor'))
   const keyring = createKeyring({ platform, database })
   const writer = createActWriter(createActRecorder({ platform, database }), (error) =>
@@ -44,7 +56,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     },
     { apiVersion, contact, trustedProxies: deps.trustedProxies ?? [] },
   )
-  const rooms = { platform, database, paging, pool, writer, keyring, wakeDelivery: deps.wakeDelivery }
+  const rooms = { ...deps, paging, writer, keyring }
   server.register(async (scope: HttpServer) => {
     healthRoutes(scope, rooms)
     identityRoutes(scope, rooms)
@@ -56,6 +68,11 @@ export function buildApp(deps: AppDeps): HttpServer {
     ceremonyRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
     ledgerRoutes(scope, rooms)
+    ledgerTileRoutes(scope, rooms)
+    evidenceBundleRoutes(scope, rooms)
+    anchorRoutes(scope, rooms)
+    webhookRoutes(scope, rooms)
+    metricsRoutes(scope, rooms)
   })
   server.addHook('onClose', () => writer.drain())
   return server

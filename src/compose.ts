@@ -1,11 +1,16 @@
 import { join } from 'node:path'
 import { localOutboxChannel, smtpChannel, startDeliveryWorker } from '#acknowledgements'
+import { anchoringJob, tsaRootsPem } from '#anchors'
 import type { Database } from '#database'
 import { openServingDatabase } from '#database'
+import { dossierJob } from '#disputes'
 import { createRenderPool } from '#documents'
 import type { HttpServer } from '#http'
+import { startJobs } from '#jobs'
 import type { Config } from '#platform'
 import { createPlatform } from '#platform'
+import { listTimestampRoots, openTimestampAuthorities } from '#timestamps'
+import { webhookJob } from '#webhooks'
 import { buildApp } from './app.ts'
 import { ensureExample, keepExampleKeys } from './first-start.ts'
 import type { FoundedOrganisation } from './found-organisation.ts'
@@ -38,11 +43,17 @@ export async function startService(config: Config): Promise<RunningService> {
   const outbox = config.mail.kind === 'local-outbox' ? join(home, 'outbox') : undefined
   const pool = createRenderPool()
   let wakeDelivery: () => void = () => undefined
+  let wakeJobs: () => void = () => undefined
+  const authorities = await openTimestampAuthorities(platform, database, config.timestamps)
   const server = buildApp({
     platform,
     database,
     pool,
     wakeDelivery: () => wakeDelivery(),
+    wakeJobs: () => wakeJobs(),
+    tsaRootsPem: tsaRootsPem([{ roots: await listTimestampRoots(database, authorities) }]),
+    egress: { allowLoopback: config.webhookAllowLoopback },
+    metricsToken: config.metricsToken,
     trustedProxies: config.trustedProxies,
   })
   try {
@@ -58,9 +69,16 @@ export async function startService(config: Config): Promise<RunningService> {
         : localOutboxChannel(outbox!, 'beding@localhost')
     const worker = startDeliveryWorker({ platform, database, channel, publicUrl })
     wakeDelivery = () => worker.wake()
+    const jobs = startJobs({ platform, database }, [
+      anchoringJob({ platform, database, authorities }),
+      dossierJob({ platform, database, authorities }),
+      webhookJob({ platform, database, egress: { allowLoopback: config.webhookAllowLoopback } }),
+    ])
+    wakeJobs = () => jobs.wake()
     const stop = async (): Promise<void> => {
       await server.close()
       await worker.stop()
+      await jobs.stop()
       channel.close()
       await pool.close()
       await serving.stop()

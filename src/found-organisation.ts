@@ -1,3 +1,4 @@
+import { scheduleAnchoring } from '#anchors'
 import type { ClientId, OrganisationId } from '#core'
 import type { Transaction } from '#database'
 import { createSealKey, ensureDevelopmentAuthority } from '#documents'
@@ -38,6 +39,7 @@ export async function foundOrganisation(
   await createSealKey(platform, trx, organisationId, name, now)
   await createDossierKey(platform, trx, organisationId, now)
   await createLog(platform, trx, organisationId, originHost, now)
+  await scheduleAnchoring(trx, organisationId, now)
   // Nobody is there yet to do it, so the service itself makes the first clients and the ledger says so.
   const actor = { organisationId, clientId: null }
   const clients: (FoundingClient & { clientId: ClientId; key: string })[] = []

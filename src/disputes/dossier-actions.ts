@@ -1,28 +1,19 @@
-import type { DossierId, EntryId, OrganisationId } from '#core'
+import type { DossierId, EntryId } from '#core'
 import { problem } from '#core'
-import type { Database, Transaction } from '#database'
-import {
-  appendEntries,
-  getOpenLog,
-  proveEntries,
-  readCheckpoint,
-  readEntries,
-  signWithDossierKey,
-} from '#evidence'
+import type { Transaction } from '#database'
+import { appendEntries, getOpenLog } from '#evidence'
 import type { Caller } from '#http'
-import { getOrganisation } from '#organisations'
+import { scheduleJob } from '#jobs'
 import type { Platform } from '#platform'
-import { dossierArchive } from './dossier-archive.ts'
-import { getDossier, insertDossier, requireSubject } from './dossier-store.ts'
-import type { SubjectEntry } from './dossier-view.ts'
-import { findSubjectEntries, loadDocuments } from './dossier-view.ts'
-import type { Dossier, DossierMaterial, DossierSubject } from './dossier.ts'
+import { dossierJobKind } from './dossier-job.ts'
+import { insertDossier, requireSubject } from './dossier-store.ts'
+import { findSubjectEntries } from './dossier-view.ts'
+import type { Dossier, DossierSubject } from './dossier.ts'
 import { dossierActsMax } from './dossier.ts'
-import { verificationKeys } from './verification-keys.ts'
 
 /**
- * Freezes a dossier at the present size of the ledger. That it was made, about whom and why, is itself an entry.
- * Throws `person-not-found`, `policy-not-found` or `dossier-too-large`.
+ * Freezes a dossier at the present size of the ledger, and asks for an anchor of that size; the file can be had once
+ * that was tried. That it was made, about whom and why, is itself an entry. Throws `person-not-found`, `policy-not-found` or `dossier-too-large`.
  */
 export async function makeDossier(
   platform: Platform,
@@ -33,7 +24,11 @@ export async function makeDossier(
   const { organisationId, clientId } = caller
   const { subject, purpose } = request
   await requireSubject(trx, organisationId, subject)
-  const found = await findSubjectEntries(trx, organisationId, subject, Number.MAX_SAFE_INTEGER)
+  const { logId } = await getOpenLog(trx, organisationId)
+  const found = await findSubjectEntries(trx, organisationId, subject, {
+    logId,
+    treeSize: Number.MAX_SAFE_INTEGER,
+  })
   if (found.length > dossierActsMax) throw problem('dossier-too-large')
   const dossierId = platform.newId() as DossierId
   const entryId = platform.newId() as EntryId
@@ -47,7 +42,6 @@ export async function makeDossier(
       facts: { dossierId, purpose, createdBy: clientId, ...about },
     },
   ])
-  const { logId } = await getOpenLog(trx, organisationId)
   const dossier = {
     dossierId,
     subject,
@@ -59,52 +53,6 @@ export async function makeDossier(
     entryId,
   }
   await insertDossier(trx, organisationId, dossier)
+  await scheduleJob(trx, organisationId, dossierJobKind, createdAt)
   return dossier
-}
-
-/** The file of a dossier. Made from rows that cannot change, so it is the same each time. */
-export async function dossierFile(
-  deps: { readonly platform: Platform; readonly database: Database },
-  organisationId: OrganisationId,
-  dossierId: DossierId,
-): Promise<Buffer> {
-  return deps.database.readInOrganisation(organisationId, async (trx) => {
-    const dossier = await getDossier(trx, organisationId, dossierId)
-    const subjectEntries = await findSubjectEntries(trx, organisationId, dossier.subject, dossier.treeSize)
-    const material = await loadMaterial(trx, organisationId, dossier, subjectEntries)
-    return dossierArchive(material, async (bytes) => (await signWithDossierKey(deps.platform, trx, organisationId, bytes)).signature) // prettier-ignore
-  })
-}
-
-async function loadMaterial(
-  trx: Transaction,
-  organisationId: OrganisationId,
-  dossier: Dossier,
-  subjectEntries: readonly SubjectEntry[],
-): Promise<DossierMaterial> {
-  const organisation = await getOrganisation(trx, organisationId)
-  const documentIds = [...new Set(subjectEntries.flatMap((each) => each.documentIds))]
-  const documents = await loadDocuments(trx, organisationId, documentIds)
-  const shaOf = new Map(documents.map((document) => [document.documentId, document.sha256]))
-  const entries = await readEntries(trx, organisationId, subjectEntries.map((each) => each.entryId)) // prettier-ignore
-  const indexes = entries.map((entry) => entry.entryIndex)
-  const proofs = await proveEntries(trx, organisationId, indexes, dossier.treeSize)
-  const checkpoint = await readCheckpoint(trx, organisationId, dossier.treeSize)
-  const keys = await verificationKeys(trx, organisationId)
-  return {
-    dossier,
-    organisation: { id: organisationId, name: organisation.name },
-    checkpoint: checkpoint!.note,
-    documents,
-    keys,
-    entries: entries.map((entry, position) => ({
-      index: entry.entryIndex,
-      kind: entry.kind,
-      entry: entry.entry,
-      disclosures: entry.disclosures.length === 0 ? null : entry.disclosures,
-      receiptProof: entry.tlogProof,
-      dossierProof: proofs[position]!,
-      documents: subjectEntries[position]!.documentIds.map((id) => shaOf.get(id)!),
-    })),
-  }
 }

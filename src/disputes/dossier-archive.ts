@@ -2,7 +2,7 @@ import { canonicalJson, sha256Hex } from '#core'
 import type { ArchiveFile } from './canonical-zip.ts'
 import { canonicalZip } from './canonical-zip.ts'
 import { dossierReadme } from './dossier-readme.ts'
-import type { DossierEntry, DossierMaterial } from './dossier.ts'
+import type { DossierAnchor, DossierEntry, DossierMaterial } from './dossier.ts'
 
 /**
  * The file of a dossier. The same material gives the same bytes: the signature is Ed25519, which has no randomness, and
@@ -20,6 +20,11 @@ export async function dossierArchive(
     text('keys/log.pem', material.keys.logPem),
     text('keys/dossier.pem', material.keys.dossierPem),
     text('keys/root.pem', material.keys.rootPem),
+    text('keys/tsa-roots.pem', material.keys.tsaRootsPem),
+    text('policy.txt', material.policy),
+    text('verify/verify.html', material.verifiers.html),
+    text('verify/verify.py', material.verifiers.python),
+    ...material.anchors.flatMap(anchorFiles),
     ...material.documents.map((document) => ({
       name: `documents/${document.sha256}.pdf`,
       bytes: document.bytes,
@@ -35,15 +40,33 @@ export function entryFolder(index: number): string {
   return `entries/${String(index).padStart(12, '0')}`
 }
 
+function anchorFiles(anchor: DossierAnchor): ArchiveFile[] {
+  const folder = `anchors/${String(anchor.size).padStart(16, '0')}`
+  return [
+    text(`${folder}/checkpoint`, anchor.note),
+    text(`${folder}/consistency`, hashLines(anchor.consistency)),
+    ...(anchor.cosigned === null ? [] : [text(`${folder}/cosigned`, anchor.cosigned)]),
+    ...anchor.timestamps.map((bytes, position) => ({
+      name: `${folder}/${String(position + 1).padStart(2, '0')}.tsr`,
+      bytes,
+    })),
+  ]
+}
+
+function hashLines(hashes: readonly Buffer[]): string {
+  return hashes.map((hash) => `${hash.toString('base64')}\n`).join('')
+}
+
 function entryFiles(entry: DossierEntry): ArchiveFile[] {
   const folder = entryFolder(entry.index)
   return [
     text(`${folder}/entry.json`, entry.entry),
     ...(entry.disclosures === null
       ? []
-      : [text(`${folder}/disclosures.txt`, entry.disclosures.map((line) => `${line}\n`).join(''))]),
+      : [text(`${folder}/disclosures.txt`, entry.disclosures.map((line) => `${line ?? ''}\n`).join(''))]),
     text(`${folder}/receipt.tlog-proof`, entry.receiptProof),
     text(`${folder}/dossier.tlog-proof`, entry.dossierProof),
+    text(`${folder}/consistency`, hashLines(entry.consistency)),
   ]
 }
 
@@ -57,27 +80,24 @@ function checksums(files: readonly ArchiveFile[]): string {
 }
 
 function manifestOf(material: DossierMaterial): string {
-  const { dossier } = material
+  const { anchors, documents, entries, organisation, subject, unanchored } = material
   return canonicalJson({
-    checkpointSize: dossier.treeSize,
-    createdAt: dossier.createdAt,
-    documents: material.documents.map((document) => ({
-      file: `documents/${document.sha256}.pdf`,
-      sha256: document.sha256,
-      title: document.title,
-    })),
-    dossierId: dossier.dossierId,
-    entries: material.entries.map((entry) => ({
+    anchors: anchors.map(({ size, timestamps, cosigned, development }) => {
+      return { size, timestamps: timestamps.length, cosigned: cosigned !== null, development }
+    }),
+    checkpointSize: material.treeSize,
+    createdAt: material.createdAt,
+    documents: documents.map(({ sha256, title }) => ({ file: `documents/${sha256}.pdf`, sha256, title })),
+    dossierId: material.dossierId,
+    entries: entries.map((entry) => ({
       documents: [...entry.documents],
       index: entry.index,
       kind: entry.kind,
     })),
-    format: 'beding-dossier/v1',
-    organisation: material.organisation,
-    subject: {
-      id: dossier.subject.kind === 'person' ? dossier.subject.personId : dossier.subject.policyId,
-      kind: dossier.subject.kind,
-    },
+    format: 'beding-dossier/v2',
+    organisation,
+    subject: { id: subject.id, kind: subject.kind },
+    unanchored,
   })
 }
 

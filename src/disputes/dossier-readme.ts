@@ -5,18 +5,28 @@ import type { DossierMaterial } from './dossier.ts'
  * The commands between the lines of dashes are run, as they stand here, by the tests.
  */
 export function dossierReadme(material: DossierMaterial): string {
-  const { dossier, organisation } = material
-  return `DOSSIER ${dossier.dossierId}
+  const { subject, organisation, unanchored } = material
+  return `${subject.kind === 'act' ? 'EVIDENCE OF ONE ACT' : 'DOSSIER'} ${material.dossierId}
 of ${organisation.name}
-about ${dossier.subject.kind === 'person' ? `person ${dossier.subject.personId}` : `policy ${dossier.subject.policyId}`}
-frozen at ${dossier.treeSize} entries of the ledger; made ${dossier.createdAt} by the clock of the service
+about ${subject.kind} ${subject.id}
+frozen at ${material.treeSize} entries of the ledger; made ${material.createdAt} by the clock of the service
+${unanchored === null ? 'its checkpoint has a timestamp from outside' : `ITS CHECKPOINT HAS NO TIMESTAMP FROM OUTSIDE: ${unanchored}`}
 
 WHAT IS IN IT
   documents/<sha256>.pdf        the exact files that people were shown
   entries/<index>/entry.json    an entry of the ledger, byte for byte; it holds salted commitments, no names
-  entries/<index>/disclosures.txt   what the entry commits to, one fact a line (RFC 9901); absent once erased
+  entries/<index>/disclosures.txt   what the entry commits to, one fact a line (RFC 9901); an empty line, or no
+                                file, where content was erased
   entries/<index>/receipt.tlog-proof   the proof that was handed out when the entry was made
   entries/<index>/dossier.tlog-proof   the proof of the same entry in the file checkpoint
+  entries/<index>/consistency   proof that the ledger of the first proof is the beginning of that of the second
+  anchors/<size>/checkpoint     an earlier signed state of the ledger, to which others put their time or signature
+  anchors/<size>/01.tsr, ...    timestamps (RFC 3161): 01 is over the checkpoint beside it, each other over the one before
+  anchors/<size>/cosigned       the same with the signatures of witnesses (C2SP tlog-cosignature)
+  anchors/<size>/consistency    proof that this state is the beginning of that in the file checkpoint
+  policy.txt                    which witnesses the organisation named (C2SP tlog-policy); a copy
+  verify/verify.html            a verifier for the browser, and verify/verify.py one for Python with openssl: get them
+                                from elsewhere if you do not trust whoever gave you this archive
   checkpoint                    the signed state of the whole ledger (C2SP tlog-checkpoint)
   keys/                         public keys; COMPARE THEM with keys you got from elsewhere
   manifest.json                 what each file is
@@ -69,6 +79,7 @@ for folder in entries/*; do check_entry "$folder" || exit 1; done
 for folder in entries/*; do
   [ -f "$folder/disclosures.txt" ] || continue
   while read -r line; do
+    [ -n "$line" ] || continue
     digest=$(printf '%s' "$line" | openssl dgst -sha256 -binary | base64 -w 0 | tr '+/' '-_' | tr -d '=')
     grep -q -- "\\"$digest\\"" "$folder/entry.json" || { echo "$folder discloses something else"; exit 1; }
   done < "$folder/disclosures.txt"
@@ -87,13 +98,34 @@ done
   The seal's certificate leads to keys/root.pem. A root whose name says DEVELOPMENT is made by the service itself
   and is trusted by nobody else.
 
+6. Each timestamp is over what it stands beside
+----
+for folder in anchors/*; do
+  [ -d "$folder" ] || continue
+  over="$folder/checkpoint"
+  for token in "$folder"/*.tsr; do
+    [ -f "$token" ] || continue
+    openssl ts -verify -in "$token" -data "$over" -CAfile keys/tsa-roots.pem >/dev/null 2>&1 || { echo "$token does not fit $over"; exit 1; }
+    over="$token"
+  done
+done
+----
+  To read when a timestamp was made, and by whom: openssl ts -reply -in anchors/<size>/01.tsr -text
+  An entry was in the ledger by the time of the first timestamp on a size above its index, and was added after the last
+  timestamp on a size at or below its index. A certificate that has ended since: add -attime with a moment it was valid.
+
+ALL OF IT AT ONCE
+  python3 verify/verify.py --trust <folder with keys you have from elsewhere> <this archive>
+  or open verify/verify.html in a browser, offline, and drop this archive and the keys on it.
+
 WHAT THIS DOES NOT PROVE
   - Who clicked. The fact "assurance" of an act says how the person was known. "mailbox-employer" means: a link was
     sent to a mailbox that the employer manages.
-  - When it happened, against the employer: the times are those of the service's own clock. No independent source of
-    time has confirmed them.
+  - When it happened to the second: the times in entries are those of the service's own clock. What others confirm is
+    the time between two timestamps. A timestamp of a DEVELOPMENT authority confirms nothing to anybody.
   - That nothing was left out. A dossier shows entries that are in the ledger; it does not show that the service
-    disclosed every entry about this ${dossier.subject.kind}.
+    disclosed every entry about this ${subject.kind}. The
+    acts of one person are numbered, so a missing one shows in a dossier about that person.
   - That the ledger had no second version. Compare the checkpoint with receipts that others hold: two signed
     checkpoints of one size with different roots prove that the service told two stories.
   - That a text is lawful or binding.

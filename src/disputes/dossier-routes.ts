@@ -1,18 +1,22 @@
 import type { Static } from 'typebox'
 import type { DossierId, OrganisationId, PersonId, PolicyId } from '#core'
 import { problem, sha256 } from '#core'
-import type { Database } from '#database'
+import { readWitnessPolicy } from '#anchors'
 import type { HttpServer } from '#http'
 import { fileResponse, problemResponses, runOnce, sendDownload } from '#http'
 import { findOrganisation } from '#organisations'
-import type { Platform } from '#platform'
-import { dossierFile, makeDossier } from './dossier-actions.ts'
+import { dossierFile } from './archive-actions.ts'
+import type { ArchiveDeps } from './archive-actions.ts'
+import { makeDossier } from './dossier-actions.ts'
 import { DossierParams, DossierRequest, DossierShape, OrganisationParams, VerificationKeysShape } from './dossier-schemas.ts' // prettier-ignore
 import { getDossier } from './dossier-store.ts'
-import type { Dossier, DossierSubject } from './dossier.ts'
+import type { Dossier, DossierSubject, FrozenDossier } from './dossier.ts'
 import { verificationKeys } from './verification-keys.ts'
 
-export type DisputeDeps = { readonly platform: Platform; readonly database: Database }
+export type DisputeDeps = ArchiveDeps & {
+  /** Looks for background work now. */
+  readonly wakeJobs: () => void
+}
 
 /** Adds the routes about dossiers, and the public one about the keys to check them with. */
 export function dossierRoutes(server: HttpServer, deps: DisputeDeps): void {
@@ -30,7 +34,7 @@ function createRoute(server: HttpServer, deps: DisputeDeps): void {
         operationId: 'createDossier',
         summary: 'Freeze a dossier of a person or a policy',
         description:
-          'The dossier is frozen at the present size of the ledger. That it was made is an entry too.',
+          'The dossier is frozen at the present size of the ledger. That it was made is an entry too. Its file is ready once that checkpoint has a timestamp from outside, or none could be had: a matter of seconds.',
         tags: ['disputes'],
         body: DossierRequest,
         response: { 201: DossierShape, ...problemResponses('person-not-found', 'policy-not-found', 'dossier-too-large') }, // prettier-ignore
@@ -43,8 +47,8 @@ function createRoute(server: HttpServer, deps: DisputeDeps): void {
           subject: toSubject(subject),
           purpose,
         })
-        return { status: 201, location: `/v1/dossiers/${dossier.dossierId}`, body: toAnswer(dossier) }
-      }),
+        return { status: 201, location: `/v1/dossiers/${dossier.dossierId}`, body: toAnswer(dossier, null) }
+      }).finally(deps.wakeJobs),
   )
 }
 
@@ -54,10 +58,19 @@ function toSubject(subject: Static<typeof DossierRequest>['subject']): DossierSu
     : { kind: 'policy', policyId: subject.policyId as PolicyId }
 }
 
-function toAnswer(dossier: Dossier) {
+function toAnswer(dossier: Dossier, frozen: FrozenDossier | null) {
   const { dossierId, subject, purpose, treeSize, createdAt, createdBy } = dossier
   const id = subject.kind === 'person' ? subject.personId : subject.policyId
-  return { dossierId, subject: { kind: subject.kind, id }, purpose, treeSize, createdAt, createdBy }
+  return {
+    dossierId,
+    subject: { kind: subject.kind, id },
+    purpose,
+    treeSize,
+    createdAt,
+    createdBy,
+    state: frozen === null ? ('anchoring' as const) : ('ready' as const),
+    unanchoredBecause: frozen?.unanchoredBecause ?? null,
+  }
 }
 
 function readRoutes(server: HttpServer, deps: DisputeDeps): void {
@@ -76,11 +89,10 @@ function readRoutes(server: HttpServer, deps: DisputeDeps): void {
     async (request) => {
       const { organisationId } = request.caller
       const dossierId = request.params.dossierId as DossierId
-      return toAnswer(
-        await deps.database.readInOrganisation(organisationId, (trx) =>
-          getDossier(trx, organisationId, dossierId),
-        ),
+      const dossier = await deps.database.readInOrganisation(organisationId, (trx) =>
+        getDossier(trx, organisationId, dossierId),
       )
+      return toAnswer(dossier, dossier.frozen)
     },
   )
   server.get(
@@ -91,12 +103,12 @@ function readRoutes(server: HttpServer, deps: DisputeDeps): void {
         operationId: 'downloadDossier',
         summary: 'Download the file of a dossier',
         description:
-          'A ZIP with documents, entries, proofs and keys that can be checked offline; always the same bytes.',
+          'A ZIP with documents, entries, proofs and keys that can be checked offline; the same bytes each time, until content in it is erased.',
         tags: ['disputes'],
         params: DossierParams,
         response: {
           200: fileResponse('application/zip', 'The dossier.'),
-          ...problemResponses('dossier-not-found'),
+          ...problemResponses('dossier-not-found', 'dossier-not-ready'),
         },
       },
     },
@@ -134,7 +146,13 @@ function keysRoute(server: HttpServer, deps: DisputeDeps): void {
         const organisation = await findOrganisation(trx, organisationId)
         if (organisation === undefined) throw problem('organisation-not-found')
         const keys = await verificationKeys(trx, organisationId)
-        return { organisationId, organisationName: organisation.name, ...keys }
+        return {
+          organisationId,
+          organisationName: organisation.name,
+          ...keys,
+          tsaRootsPem: deps.tsaRootsPem,
+          witnessPolicy: await readWitnessPolicy(trx, organisationId),
+        }
       })
     },
   )

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { InstantText, oneOf, strictObject, Uuid } from '#http'
+import { InstantText, oneOf, orNull, strictObject, Uuid } from '#http'
 
 const Subject = Type.Unsafe<{ personId: string } | { policyId: string }>({
   description: 'Exactly one: a person, or a policy.',
@@ -26,6 +26,13 @@ export const DossierShape = strictObject(
     treeSize: Type.Integer({ description: 'The size of the ledger at which the dossier is frozen.' }),
     createdAt: InstantText,
     createdBy: Uuid,
+    state: oneOf(['anchoring', 'ready']),
+    unanchoredBecause: orNull(
+      Type.String({
+        description:
+          'Why its checkpoint has no timestamp from outside. null while there is one, or none yet.',
+      }),
+    ),
   },
   { $id: 'Dossier' },
 )
@@ -41,6 +48,8 @@ export const VerificationKeysShape = strictObject(
     dossierPem: Type.String({ description: 'The Ed25519 key that signs dossiers, SPKI PEM.' }),
     sealCertificatePem: Type.String({ description: 'The certificate that seals documents.' }),
     rootPem: Type.String({ description: 'The root of that certificate.' }),
+    tsaRootsPem: Type.String({ description: 'The roots of the timestamp authorities in use.' }),
+    witnessPolicy: Type.String({ description: 'The witnesses and their quorum (C2SP tlog-policy).' }),
   },
   { $id: 'VerificationKeys', description: 'The keys to pin. They are never secret and never withdrawn.' },
 )

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { ClientId, DossierId, EntryId, Instant, LogId, OrganisationId, PersonId, PolicyId } from '#core'
 import { problem } from '#core'
 import type { Transaction } from '#database'
-import type { Dossier, DossierSubject } from './dossier.ts'
+import type { Dossier, DossierSubject, FrozenDossier } from './dossier.ts'
 
 /** Writes a dossier. Its checkpoint and its entry must already be there. */
 export async function insertDossier(
@@ -20,12 +20,12 @@ export async function insertDossier(
             ${dossier.createdAt}::timestamptz, ${dossier.entryId}::uuid)`.execute(trx)
 }
 
-/** The dossier, or the problem `dossier-not-found`. */
+/** The dossier and what it was frozen with, or the problem `dossier-not-found`. */
 export async function getDossier(
   trx: Transaction,
   organisationId: OrganisationId,
   dossierId: DossierId,
-): Promise<Dossier> {
+): Promise<Dossier & { readonly frozen: FrozenDossier | null }> {
   const { rows } = await sql<{
     person_id: string | null
     policy_id: string | null
@@ -35,10 +35,14 @@ export async function getDossier(
     created_by: string
     created_at: string
     entry_id: string
+    frozen_at: string | null
+    unanchored_because: string | null
   }>`
     select dossier.person_id, dossier.policy_id, dossier.purpose, dossier.log_id, dossier.tree_size,
-           dossier.created_by, dossier.created_at, dossier.entry_id
+           dossier.created_by, dossier.created_at, dossier.entry_id,
+           dossier_freeze.frozen_at, dossier_freeze.unanchored_because
     from dossier
+    left join dossier_freeze using (organisation_id, dossier_id)
     where dossier.organisation_id = ${organisationId}::uuid and dossier.dossier_id = ${dossierId}::uuid`.execute(
     trx,
   )
@@ -56,7 +60,42 @@ export async function getDossier(
     createdBy: row.created_by as ClientId,
     createdAt: row.created_at as Instant,
     entryId: row.entry_id as EntryId,
+    frozen:
+      row.frozen_at === null
+        ? null
+        : { frozenAt: row.frozen_at as Instant, unanchoredBecause: row.unanchored_because },
   }
+}
+
+const waitingMax = 20
+
+/** Dossiers that wait for their anchor, longest first; at most 20, and whether there are more. */
+export async function unfrozenDossiers(
+  trx: Transaction,
+  organisationId: OrganisationId,
+): Promise<{ readonly dossiers: { dossierId: DossierId; treeSize: number }[]; readonly more: boolean }> {
+  const { rows } = await sql<{ dossier_id: string; tree_size: number }>`
+    select dossier.dossier_id, dossier.tree_size from dossier
+    where dossier.organisation_id = ${organisationId}::uuid and not exists (
+      select from dossier_freeze
+      where dossier_freeze.organisation_id = dossier.organisation_id
+        and dossier_freeze.dossier_id = dossier.dossier_id)
+    order by dossier.created_at limit ${waitingMax + 1}`.execute(trx)
+  const dossiers = rows.map((row) => ({ dossierId: row.dossier_id as DossierId, treeSize: row.tree_size }))
+  return { dossiers: dossiers.slice(0, waitingMax), more: dossiers.length > waitingMax }
+}
+
+/** Freezes what a dossier holds. Done again it changes nothing. */
+export async function freezeDossier(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  dossierId: DossierId,
+  frozen: FrozenDossier,
+): Promise<void> {
+  await sql`
+    insert into dossier_freeze (organisation_id, dossier_id, frozen_at, unanchored_because)
+    values (${organisationId}::uuid, ${dossierId}::uuid, ${frozen.frozenAt}::timestamptz, ${frozen.unanchoredBecause})
+    on conflict on constraint dossier_freeze_pk do nothing`.execute(trx)
 }
 
 /** Says whether the subject exists here; throws its not-found problem otherwise. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { EntryId, OrganisationId } from '#core'
+import type { ActId, EntryId, LogId, OrganisationId } from '#core'
 import type { Transaction } from '#database'
 import type { DossierDocument, DossierSubject } from './dossier.ts'
 import { dossierActsMax } from './dossier.ts'
@@ -13,20 +13,24 @@ export type SubjectEntry = {
 }
 
 /**
- * The entries about a subject among the first `treeSize` of the ledger, in order: its acts, the assignments they answer
- * or that are still open, and the publication and withdrawal of the versions concerned. One more than the limit is
- * read at most, so that the caller can refuse instead of cutting off.
+ * The entries about a subject among the first `treeSize` of a log, in order: its acts, the assignments they answer or
+ * that are still open, the publication and withdrawal of the versions concerned, legal holds, and the erasures of its
+ * content. One more than the limit is read at most, so that the caller can refuse instead of cutting off.
  */
 export async function findSubjectEntries(
   trx: Transaction,
   organisationId: OrganisationId,
   subject: DossierSubject,
-  treeSize: number,
+  { logId, treeSize }: { readonly logId: LogId; readonly treeSize: number },
 ): Promise<SubjectEntry[]> {
   const ofSubject =
     subject.kind === 'person'
       ? sql`assignment.person_id = ${subject.personId}::uuid`
       : sql`policy_version.policy_id = ${subject.policyId}::uuid`
+  const heldSubject =
+    subject.kind === 'person'
+      ? sql`legal_hold.person_id = ${subject.personId}::uuid`
+      : sql`legal_hold.policy_id = ${subject.policyId}::uuid`
   // A policy's own versions count even where nobody was asked about them.
   const versionsOfSubject =
     subject.kind === 'person'
@@ -58,20 +62,78 @@ export async function findSubjectEntries(
       union all
       select policy_withdrawal.entry_id, array[]::uuid[] from policy_withdrawal
       where policy_withdrawal.organisation_id = ${organisationId}::uuid
-        and policy_withdrawal.version_id in (select version_id from subject_version))
-    select ledger_entry.entry_id, ledger_entry.entry_index, ledger_entry.kind, subject_entry.document_ids
-    from subject_entry
+        and policy_withdrawal.version_id in (select version_id from subject_version)
+      union all
+      select unnest(array[legal_hold.entry_id, legal_hold_release.entry_id]), array[]::uuid[] from legal_hold
+      left join legal_hold_release using (organisation_id, hold_id)
+      where legal_hold.organisation_id = ${organisationId}::uuid and ${heldSubject}),
+    with_erasures as (
+      select subject_entry.entry_id, subject_entry.document_ids from subject_entry
+      union all
+      select distinct entry_erasure.erasure_entry_id, array[]::uuid[] from subject_entry
+      join entry_erasure on entry_erasure.organisation_id = ${organisationId}::uuid
+                        and entry_erasure.entry_id = subject_entry.entry_id)
+    select ledger_entry.entry_id, ledger_entry.entry_index, ledger_entry.kind, with_erasures.document_ids
+    from with_erasures
     join ledger_entry on ledger_entry.organisation_id = ${organisationId}::uuid
-                     and ledger_entry.entry_id = subject_entry.entry_id
-    where ledger_entry.entry_index < ${treeSize}
+                     and ledger_entry.entry_id = with_erasures.entry_id
+    where ledger_entry.log_id = ${logId}::uuid and ledger_entry.entry_index < ${treeSize}
     order by ledger_entry.entry_index
     limit ${dossierActsMax + 1}`.execute(trx)
-  return rows.map((row) => ({
+  return rows.map(toSubjectEntry)
+}
+
+/** The entries about one act in the log that holds it, in order: its own, the publication of its text, its erasure. */
+export async function findActEntries(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  actId: ActId,
+): Promise<{ readonly logId: LogId; readonly act: SubjectEntry; readonly entries: readonly SubjectEntry[] }> {
+  const { rows } = await sql<{
+    entry_id: string
+    entry_index: number
+    log_id: string
+    kind: string
+    document_ids: string[]
+  }>`
+    with asked as (
+      select act.entry_id, act.version_id, act.document_id from act
+      where act.organisation_id = ${organisationId}::uuid and act.act_id = ${actId}::uuid),
+    found as (
+      select asked.entry_id, array[asked.document_id] as document_ids from asked
+      union all
+      select policy_version.entry_id,
+             array(select policy_edition.document_id from policy_edition
+                   where policy_edition.organisation_id = policy_version.organisation_id
+                     and policy_edition.version_id = policy_version.version_id
+                   order by policy_edition.language)
+      from asked join policy_version on policy_version.organisation_id = ${organisationId}::uuid
+                                    and policy_version.version_id = asked.version_id
+      union all
+      select entry_erasure.erasure_entry_id, array[]::uuid[]
+      from asked join entry_erasure on entry_erasure.organisation_id = ${organisationId}::uuid
+                                   and entry_erasure.entry_id = asked.entry_id)
+    select ledger_entry.entry_id, ledger_entry.entry_index, ledger_entry.log_id, ledger_entry.kind, found.document_ids
+    from found
+    join ledger_entry on ledger_entry.organisation_id = ${organisationId}::uuid and ledger_entry.entry_id = found.entry_id
+    order by ledger_entry.entry_index`.execute(trx)
+  const own = rows.find((row) => row.kind === 'act')!
+  const entries = rows.filter((row) => row.log_id === own.log_id).map(toSubjectEntry)
+  return { logId: own.log_id as LogId, act: toSubjectEntry(own), entries }
+}
+
+function toSubjectEntry(row: {
+  entry_id: string
+  entry_index: number
+  kind: string
+  document_ids: string[]
+}): SubjectEntry {
+  return {
     entryId: row.entry_id as EntryId,
     index: row.entry_index,
     kind: row.kind,
     documentIds: row.document_ids,
-  }))
+  }
 }
 
 /** The documents with these ids, in order of hash. */

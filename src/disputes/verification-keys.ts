@@ -12,14 +12,15 @@ export type VerificationKeys = {
   readonly rootPem: string
 }
 
-/** The keys in use, as they are pinned and as they travel in a dossier. */
+/** The keys in use, as they are pinned and as they travel in a dossier; of the log with this origin, or the newest one. */
 export async function verificationKeys(
   trx: Transaction,
   organisationId: OrganisationId,
+  origin?: string,
 ): Promise<VerificationKeys> {
   const { logs, dossiers } = await publicKeys(trx, organisationId)
   const { certificatePem, rootPem } = await publicSealKeys(trx, organisationId)
-  const log = logs.at(-1)!
+  const log = logs.find((each) => each.origin === origin) ?? logs.at(-1)!
   return {
     logVkey: log.verifierKey,
     logPem: log.pem,

@@ -28,6 +28,7 @@ const trust = readTrust([
   { name: 'log.vkey', bytes: Buffer.from(`${keys.body.logVkey}\n`) },
   { name: 'dossier.pem', bytes: Buffer.from(keys.body.dossierPem) },
   { name: 'root.pem', bytes: Buffer.from(keys.body.rootPem) },
+  { name: 'tsa-roots.pem', bytes: Buffer.from(keys.body.tsaRootsPem) },
 ])
 
 async function aDossier(subject: object): Promise<{ dossierId: string; bytes: Buffer }> {
@@ -35,6 +36,7 @@ async function aDossier(subject: object): Promise<{ dossierId: string; bytes: Bu
     as: own.keys.lawyer,
     body: { subject, purpose: 'Zaak 17' },
   })
+  await service.runJobs()
   const content = await send('GET', `/v1/dossiers/${made.body.dossierId}/content`, { as: own.keys.lawyer })
   return { dossierId: made.body.dossierId, bytes: content.bytes }
 }
@@ -117,8 +119,8 @@ t.test(
     unpack(bytes, folder)
     const readme = readFileSync(join(folder, 'README.txt'), 'utf8')
     const blocks = commandBlocks(readme)
-    t.equal(blocks.length, 5)
-    const withoutPdfsig = blocks.slice(0, 4)
+    t.equal(blocks.length, 6)
+    const withoutPdfsig = blocks.toSpliced(4, 1)
     const check = (block: string): boolean =>
       spawnSync('sh', ['-e', '-c', block], { cwd: folder }).status === 0
     for (const [index, block] of withoutPdfsig.entries()) t.ok(check(block), `block ${index + 1}`)

@@ -21,12 +21,13 @@ for (const link of links.values()) {
 t.test('sha256sum, openssl and pdfsig alone confirm a dossier, and find a changed document', async (t) => {
   const body = { subject: { policyId: version.policyId }, purpose: 'Zaak 17' }
   const made = await send('POST', '/v1/dossiers', { as: own.keys.lawyer, body })
+  await service.runJobs()
   const content = await send('GET', `/v1/dossiers/${made.body.dossierId}/content`, { as: own.keys.lawyer })
   const folder = mkdtempSync(join(tmpdir(), 'beding-dossier-'))
   t.teardown(() => rmSync(folder, { recursive: true, force: true }))
   unpack(content.bytes, folder)
   const blocks = commandBlocks(readFileSync(join(folder, 'README.txt'), 'utf8'))
-  t.equal(blocks.length, 5)
+  t.equal(blocks.length, 6)
   const check = (block: string): boolean => spawnSync('sh', ['-e', '-c', block], { cwd: folder }).status === 0
   for (const [index, block] of blocks.entries()) t.ok(check(block), `block ${index + 1}`)
   const [document] = readdirSync(join(folder, 'documents'))

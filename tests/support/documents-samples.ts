@@ -159,6 +159,8 @@ export function receiptFacts(changes: Partial<ReceiptInput['facts']> = {}): Rece
     networkClass: 'public-ipv6',
     assignmentId: '01931f00-0000-7000-8000-000000000004',
     actId: '01931f00-0000-7000-8000-000000000005',
+    personEntryNumber: 1,
+    previousPersonEntry: null,
     ...changes,
   }
 }

@@ -50,11 +50,12 @@ async function open(base: string, link: string): Promise<ReadyPerson> {
 
 /** The keys of the organisation, pinned. */
 export async function pinnedTrust(base: string, organisationId: string): Promise<Trust> {
-  const { body } = await call<Record<'logVkey' | 'dossierPem' | 'rootPem', string>>(base, 'GET', `/v1/organisations/${organisationId}/verification-keys`) // prettier-ignore
+  const { body } = await call<Record<'logVkey' | 'dossierPem' | 'rootPem' | 'tsaRootsPem', string>>(base, 'GET', `/v1/organisations/${organisationId}/verification-keys`) // prettier-ignore
   return readTrust([
     { name: 'log.vkey', bytes: Buffer.from(`${body.logVkey}\n`) },
     { name: 'dossier.pem', bytes: Buffer.from(body.dossierPem) },
     { name: 'root.pem', bytes: Buffer.from(body.rootPem) },
+    { name: 'tsa-roots.pem', bytes: Buffer.from(body.tsaRootsPem) },
   ])
 }
 

@@ -4,11 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { OrganisationId } from '#core'
 import { localOutboxChannel, relayDeliveries } from '#acknowledgements'
+import { anchoringJob, tsaRootsPem } from '#anchors'
 import type { Database } from '#database'
+import { dossierJob } from '#disputes'
 import { createRenderPool } from '#documents'
 import type { HttpServer } from '#http'
 import type { RoleName } from '#identity'
 import { roleNames } from '#identity'
+import { runDueJobs } from '#jobs'
+import { openTimestampAuthorities } from '#timestamps'
 import { buildApp } from '../../src/app.ts'
 import { linksInOutbox } from '../../src/cli/demo/outbox.ts'
 import { foundOrganisation } from '../../src/found-organisation.ts'
@@ -51,6 +55,8 @@ export type TestService = {
   readonly other: TestTenant
   readonly outbox: string
   readonly send: (method: string, url: string, request?: TestRequest) => Promise<TestAnswer>
+  /** Does the background work that is due: anchors, and the dossiers that wait for theirs. Answers how many rounds. */
+  readonly runJobs: () => Promise<number>
   /** Hands over every message that is due and gives the newest link for each address. */
   readonly deliver: (count: number) => Promise<Map<string, string>>
 }
@@ -61,7 +67,20 @@ export async function testService(t: Teardown): Promise<TestService> {
   const platform = testPlatform()
   const pool = createRenderPool({ threads: 1 })
   const outbox = mkdtempSync(join(tmpdir(), 'beding-outbox-'))
-  const server = buildApp({ platform, database, pool, wakeDelivery: () => undefined })
+  const authorities = await openTimestampAuthorities(platform, database, { kind: 'development' })
+  const server = buildApp({
+    platform,
+    database,
+    pool,
+    wakeDelivery: () => undefined,
+    wakeJobs: () => undefined,
+    tsaRootsPem: tsaRootsPem(authorities),
+    egress: { allowLoopback: true },
+  })
+  const jobs = [
+    anchoringJob({ platform, database, authorities }),
+    dossierJob({ platform, database, authorities }),
+  ]
   const channel = localOutboxChannel(outbox, 'hr@voorbeeld.example')
   t.teardown(async () => {
     await server.close()
@@ -80,6 +99,7 @@ export async function testService(t: Teardown): Promise<TestService> {
     own: await aTenant(platform, database, 'Voorbeeld & Zonen B.V.'),
     other: await aTenant(platform, database, 'Ander <Bedrijf> N.V.'),
     send: (method, url, request = {}) => send(server, method, url, request),
+    runJobs: () => runDueJobs({ platform, database }, jobs),
     deliver: async (count) => {
       await relayDeliveries({ platform, database, channel, publicUrl: 'http://127.0.0.1:8080' })
       return linksInOutbox(outbox, count, 5_000)

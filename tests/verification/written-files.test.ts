@@ -1,6 +1,6 @@
 import { sign } from 'node:crypto'
 import t from 'tap'
-import type { DossierId, EntryId, Instant, LogId, ClientId, PersonId } from '#core'
+import type { Instant } from '#core'
 import { sha256Hex } from '#core'
 import { createRenderPool } from '#documents'
 import type { DocumentInput } from '#documents'
@@ -9,7 +9,7 @@ import { dossierArchive } from '../../src/disputes/dossier-archive.ts'
 import type { DossierEntry } from '../../src/disputes/dossier.ts'
 import { aPolicyEdition, aReceipt, receiptFacts } from '../support/documents-samples.ts'
 import { placesIn, placesThatMayChange, seededNumbers } from '../support/verification-flips.ts'
-import { auditPath, digestOf } from '../support/verification-log.ts'
+import { auditPath, consistencyPath, digestOf } from '../support/verification-log.ts'
 import { notPassed } from '../support/verification-reports.ts'
 import { WritingOrganisation } from '../support/verification-written.ts'
 
@@ -70,21 +70,16 @@ t.test('V3: a dossier as the service writes it is accepted, and no byte may chan
       disclosures: entry.disclosures,
       receiptProof: entry.tlogProof,
       dossierProof: `${head}\n${path.join('')}\n${end.note}`,
+      consistency: consistencyPath(entry.treeSize, [...leaves, last]),
       documents: [hash],
     }
   })
   const bytes = await dossierArchive(
     {
-      dossier: {
-        dossierId: '01931f00-0000-7000-8000-0000000000d0' as DossierId,
-        subject: { kind: 'person', personId: String(receiptFacts()['personId']) as PersonId },
-        purpose: 'a dispute',
-        logId: 'log' as LogId,
-        treeSize: end.size,
-        createdBy: 'client' as ClientId,
-        createdAt: '2026-11-24T08:00:00.000Z' as Instant,
-        entryId: 'entry' as EntryId,
-      },
+      dossierId: '01931f00-0000-7000-8000-0000000000d0',
+      subject: { kind: 'person', id: String(receiptFacts()['personId']) },
+      treeSize: end.size,
+      createdAt: '2026-11-24T08:00:00.000Z' as Instant,
       organisation: { id: writing.id, name: 'Jansen & Zn. Zorg B.V.' },
       checkpoint: end.note,
       entries,
@@ -94,7 +89,12 @@ t.test('V3: a dossier as the service writes it is accepted, and no byte may chan
         logPem: writing.logKey.pem,
         dossierPem: writing.dossierKey.pem,
         rootPem: writing.sealKeys.rootPem,
+        tsaRootsPem: '',
       },
+      anchors: [],
+      unanchored: 'nobody was asked',
+      policy: `log ${writing.vkey}\nquorum none\n`,
+      verifiers: { html: '<!doctype html>', python: 'pass' },
     },
     async (sums) => sign(null, sums, writing.dossierKey.privateKey),
   )

@@ -24,9 +24,19 @@ export async function call<Body>(
   return { status: answer.status, headers: answer.headers, body: body as Body }
 }
 
-/** Fetches a file. Throws when the answer is not a success. */
+const patience_ms = 60_000
+
+/**
+ * Fetches a file; one that is still being made is asked for again when the service says so, for a minute at most.
+ * Throws when the answer is not a success.
+ */
 export async function download(base: string, path: string, bearer: string): Promise<Buffer> {
-  const answer = await send(base, 'GET', path, { bearer })
+  const end = Date.now() + patience_ms
+  let answer = await send(base, 'GET', path, { bearer })
+  while (answer.status === 409 && answer.headers.has('retry-after') && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, Number(answer.headers.get('retry-after')) * 250))
+    answer = await send(base, 'GET', path, { bearer })
+  }
   if (!answer.ok) throw new Error(`GET ${path}: ${answer.status} ${await answer.text()}`)
   return Buffer.from(await answer.arrayBuffer())
 }

@@ -1,0 +1,95 @@
+import type { ActId, DossierId, Instant, OrganisationId } from '#core'
+import { problem } from '#core'
+import { readAnchors } from '#anchors'
+import type { Database, Transaction } from '#database'
+import { signWithDossierKey } from '#evidence'
+import type { Platform } from '#platform'
+import { loadMaterial } from './archive-material.ts'
+import type { ArchiveRequest } from './archive-material.ts'
+import { dossierArchive } from './dossier-archive.ts'
+import { getDossier } from './dossier-store.ts'
+import { findActEntries, findSubjectEntries } from './dossier-view.ts'
+
+export type ArchiveDeps = {
+  readonly platform: Platform
+  readonly database: Database
+  /** The roots under which timestamps of this installation may stand. */
+  readonly tsaRootsPem: string
+}
+
+const retryAfter_s = 2
+
+/**
+ * The file of a dossier: the same bytes each time, until content of it is erased. Throws `dossier-not-found`, and
+ * `dossier-not-ready` while its anchor is being asked for.
+ */
+export async function dossierFile(
+  deps: ArchiveDeps,
+  organisationId: OrganisationId,
+  dossierId: DossierId,
+): Promise<Buffer> {
+  return deps.database.readInOrganisation(organisationId, async (trx) => {
+    const { subject, treeSize, logId, createdAt, frozen } = await getDossier(trx, organisationId, dossierId)
+    if (frozen === null) throw problem('dossier-not-ready', { retryAfter_s })
+    const id = subject.kind === 'person' ? subject.personId : subject.policyId
+    return signedArchive(deps, trx, organisationId, {
+      id: dossierId,
+      subject: { kind: subject.kind, id },
+      logId,
+      treeSize,
+      createdAt,
+      entries: await findSubjectEntries(trx, organisationId, subject, { logId, treeSize }),
+      anchoredBefore: frozen.frozenAt,
+      unanchored: frozen.unanchoredBecause,
+    })
+  })
+}
+
+/**
+ * What a person can hold against everybody about one act of their own: the receipt, led into a checkpoint that others
+ * have put their time to. It grows stronger with each anchor. Throws `not-anchored-yet` before the first one that covers the act.
+ */
+export async function actArchive(
+  deps: ArchiveDeps,
+  organisationId: OrganisationId,
+  actId: ActId,
+): Promise<Buffer> {
+  const now = deps.platform.clock()
+  return deps.database.readInOrganisation(organisationId, async (trx) => {
+    const { logId, act, entries } = await findActEntries(trx, organisationId, actId)
+    const anchors = await readAnchors(trx, organisationId, logId, { upToSize: Number.MAX_SAFE_INTEGER, obtainedBefore: now }) // prettier-ignore
+    const newest = anchors.findLast((anchor) => anchor.size > act.index)
+    if (newest === undefined) throw problem('not-anchored-yet', { retryAfter_s: 60 })
+    return signedArchive(deps, trx, organisationId, {
+      id: actId,
+      subject: { kind: 'act', id: actId },
+      logId,
+      treeSize: newest.size,
+      createdAt: newestMoment(newest) ?? now,
+      entries: entries.filter((entry) => entry.index < newest.size),
+      anchoredBefore: now,
+      unanchored: newest.timestamps.length > 0 ? null : 'this checkpoint has witnesses and no timestamp',
+    })
+  })
+}
+
+/** When the newest proof of an anchor was made, by the clock of whoever made it. */
+function newestMoment(anchor: {
+  readonly timestamps: readonly { readonly at: Instant }[]
+  readonly cosignatures: readonly { readonly at: Instant }[]
+}): Instant | undefined {
+  return [...anchor.timestamps, ...anchor.cosignatures]
+    .map((each) => each.at)
+    .toSorted()
+    .at(-1)
+}
+
+async function signedArchive(
+  deps: ArchiveDeps,
+  trx: Transaction,
+  organisationId: OrganisationId,
+  request: ArchiveRequest,
+): Promise<Buffer> {
+  const material = await loadMaterial(trx, organisationId, deps.tsaRootsPem, request)
+  return dossierArchive(material, async (bytes) => (await signWithDossierKey(deps.platform, trx, organisationId, bytes)).signature) // prettier-ignore
+}
