@@ -2,6 +2,7 @@ import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
 import type { AssignmentId, ClientId, EntryId, Instant, OrganisationId, PersonId, VersionId } from '#core'
 import type { Transaction } from '#database'
+import { scheduleJob } from '#jobs'
 import { audienceSizeMax } from './assignment-decisions.ts'
 import type { AssignVersion, Audience } from './assignment.ts'
 
@@ -75,6 +76,9 @@ export async function insertAssignments(
   await queueDeliveries(trx, organisationId, assignments, record.createdAt)
 }
 
+/** Under which the rounds of handing over stand in the calendar. */
+export const deliveryJobKind = 'delivery'
+
 /** Queues one message per assignment to the address given, due at once, and tells the worker that there is work. */
 export async function queueDeliveries(
   trx: Transaction,
@@ -90,9 +94,5 @@ export async function queueDeliveries(
                 ${assignments.map((each) => each.member.address)}::text[]) as u (delivery_id, assignment_id, address)`.execute(
     trx,
   )
-  await sql`
-    insert into work_due (organisation_id, kind, due_at) values (${organisationId}::uuid, 'delivery', ${now}::timestamptz)
-    on conflict on constraint work_due_pk do update set due_at = least(work_due.due_at, excluded.due_at)`.execute(
-    trx,
-  )
+  await scheduleJob(trx, organisationId, deliveryJobKind, now)
 }

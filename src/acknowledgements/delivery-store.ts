@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { AssignmentId, CivilDate, Instant, OrganisationId } from '#core'
-import type { Database, Transaction } from '#database'
+import type { Transaction } from '#database'
 import type { Language } from '#people'
 
 /** A message whose turn has come, claimed by this worker until `leaseUntil`. */
@@ -14,17 +14,6 @@ export type ClaimedDelivery = {
   readonly personName: string
   readonly language: Language
   readonly policyTitle: string
-}
-
-/** Organisations that have messages due. Ids only: the one question that is asked across organisations. */
-export async function dueOrganisations(database: Database, now: Instant): Promise<OrganisationId[]> {
-  return database.installation(async (trx) => {
-    const { rows } = await sql<{ organisation_id: string }>`
-      select work_due.organisation_id from work_due
-      where work_due.kind = 'delivery' and work_due.due_at <= ${now}::timestamptz
-      order by work_due.due_at limit 100`.execute(trx)
-    return rows.map((row) => row.organisation_id as OrganisationId)
-  })
 }
 
 /**
@@ -116,15 +105,13 @@ export async function recordOutcome(
   )
 }
 
-/** Writes down when this organisation has messages due again, or that it has none. */
-export async function rescheduleWork(trx: Transaction, organisationId: OrganisationId): Promise<void> {
-  await sql`
-    with next as (select min(delivery.next_attempt_at) as at from delivery
-                  where delivery.organisation_id = ${organisationId}::uuid and delivery.state = 'queued'),
-         gone as (delete from work_due using next
-                  where work_due.organisation_id = ${organisationId}::uuid and work_due.kind = 'delivery' and next.at is null)
-    update work_due set due_at = next.at from next
-    where work_due.organisation_id = ${organisationId}::uuid and work_due.kind = 'delivery' and next.at is not null`.execute(
-    trx,
-  )
+/** When this organisation has messages due again; null when it has none. */
+export async function nextDelivery(
+  trx: Transaction,
+  organisationId: OrganisationId,
+): Promise<Instant | null> {
+  const { rows } = await sql<{ at: Instant | null }>`
+    select min(delivery.next_attempt_at) as at from delivery
+    where delivery.organisation_id = ${organisationId}::uuid and delivery.state = 'queued'`.execute(trx)
+  return rows[0]?.at ?? null
 }

@@ -2,10 +2,13 @@ import type { OrganisationId } from '#core'
 import { addMilliseconds } from '#core'
 import type { Database } from '#database'
 import { insertLink, makeLink } from '#ceremonies'
+import type { Job, JobRunner } from '#jobs'
+import { runDueJobs, startJobs } from '#jobs'
 import type { Platform } from '#platform'
 import type { DeliveryChannel } from './delivery-channel.ts'
 import type { ClaimedDelivery } from './delivery-store.ts'
-import { claimDeliveries, dueOrganisations, recordOutcome, rescheduleWork } from './delivery-store.ts'
+import { claimDeliveries, nextDelivery, recordOutcome } from './delivery-store.ts'
+import { deliveryJobKind } from './assignment-store.ts'
 
 export type DeliveryDeps = {
   readonly platform: Platform
@@ -16,34 +19,44 @@ export type DeliveryDeps = {
 }
 
 const lease_ms = 120_000
-const batchSize = 50
-const idlePoll_ms = 1_000
+/** Few enough to be handed over one after the other before the lease ends, also by a slow mail server. */
+const batchSize = 5
+const roundBudget_ms = 30_000
 const attemptsMax = 10
 const firstRetry_ms = 30_000
 const linkLife_ms = 60 * 86_400_000
 
 /**
- * Hands over every message that is due, once through. The token of a link is made here, at the moment of handing over;
- * its hash is committed first, so a message never holds a link that does not work, and no row ever holds a link.
- * Safe to run in several processes at once. Answers how many messages were tried.
+ * Hands over the messages of an organisation that are due. The token of a link is made here, at the moment of handing
+ * over; its hash is committed first, so a message never holds a link that does not work, and no row ever holds a link.
+ * A round stops after half a minute and goes on in its next turn; the next moment is the one that the messages say.
  */
-export async function relayDeliveries(deps: DeliveryDeps): Promise<number> {
-  let tried = 0
-  for (const organisationId of await dueOrganisations(deps.database, deps.platform.clock())) {
-    tried += await relayForOrganisation(deps, organisationId)
-  }
-  return tried
+export function deliveryJob(deps: DeliveryDeps): Job {
+  return jobThatTells(deps, () => undefined)
 }
 
-async function relayForOrganisation(deps: DeliveryDeps, organisationId: OrganisationId): Promise<number> {
-  let tried = 0
-  for (;;) {
-    const claimed = await claim(deps, organisationId)
-    for (const { delivery, link } of claimed) await handOver(deps, organisationId, delivery, link)
-    tried += claimed.length
-    if (claimed.length < batchSize) break
+function jobThatTells(deps: DeliveryDeps, tell: (count: number) => void): Job {
+  return {
+    kind: deliveryJobKind,
+    lease_ms,
+    roundsAtOnce: 4,
+    async work(organisationId) {
+      const until = performance.now() + roundBudget_ms
+      for (;;) {
+        const claimed = await claim(deps, organisationId)
+        for (const { delivery, link } of claimed) await handOver(deps, organisationId, delivery, link)
+        tell(claimed.length)
+        if (claimed.length < batchSize || performance.now() > until) break
+      }
+      return deps.database.readInOrganisation(organisationId, (trx) => nextDelivery(trx, organisationId))
+    },
   }
-  await deps.database.inOrganisation(organisationId, (trx) => rescheduleWork(trx, organisationId))
+}
+
+/** Does every round of deliveries that is due, now. Answers how many messages were tried. */
+export async function relayDeliveries(deps: DeliveryDeps): Promise<number> {
+  let tried = 0
+  await runDueJobs(deps, [jobThatTells(deps, (count) => (tried += count))])
   return tried
 }
 
@@ -112,36 +125,7 @@ function describe(error: unknown): string {
   return error instanceof Error ? error.message : 'refused without a reason'
 }
 
-export type DeliveryWorker = { wake(): void; stop(): Promise<void> }
-
-/** Runs the relay until stopped: at once when woken, otherwise every second. A failed round is logged and repeated. */
-export function startDeliveryWorker(deps: DeliveryDeps): DeliveryWorker {
-  let stopped = false
-  let wakeUp: () => void = () => undefined
-  const pause = (): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, idlePoll_ms)
-      wakeUp = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-  const running = (async () => {
-    while (!stopped) {
-      try {
-        await relayDeliveries(deps)
-      } catch (error) {
-        deps.platform.log.error({ err: error }, 'a round of deliveries failed and will be repeated')
-      }
-      if (!stopped) await pause()
-    }
-  })()
-  return {
-    wake: () => wakeUp(),
-    async stop() {
-      stopped = true
-      wakeUp()
-      await running
-    },
-  }
+/** Does deliveries until stopped: at once when woken, otherwise every second. */
+export function startDeliveryWorker(deps: DeliveryDeps): JobRunner {
+  return startJobs(deps, [deliveryJob(deps)])
 }
