@@ -1,4 +1,4 @@
-import { fromBase64 } from '#core'
+import { fromBase64, toBase64 } from '#core'
 import { RequestRefused } from './refused.ts'
 
 /** A signature line of a note, not yet believed. */
@@ -69,10 +69,13 @@ function parseText(text: string): CheckpointText {
 }
 
 function parseSignature(line: string): NoteSignature {
-  const [, name = '', encoded = ''] = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)$/u.exec(line) ?? []
-  const bytes = fromBase64(encoded)
-  if (bytes === undefined || bytes.length < 5) throw malformed('a line after the checkpoint is no signature')
-  return { line, name, keyHash: bytes.toString('hex', 0, 4), signature: bytes.subarray(4) }
+  const [, name = '', encoded = ''] = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/u.exec(line) ?? []
+  const bytes = Buffer.from(encoded, 'base64')
+  if (encoded.length % 4 !== 0 || bytes.length < 5)
+    throw malformed('a line after the checkpoint is no signature')
+  // A second spelling is no signature of anybody, which is for the owner of the key to hear and harmless in a stranger.
+  const signature = toBase64(bytes) === encoded ? bytes.subarray(4) : Buffer.alloc(0)
+  return { line, name, keyHash: bytes.toString('hex', 0, 4), signature }
 }
 
 /** A size without leading zeros. Above 2^53-1 numbers are no longer exact here, so such a log is refused. */

@@ -101,6 +101,8 @@ t.test('W3: only a trusted key of the origin opens the door', async (t) => {
   const forged = note.replace(/.{8}=\n$/, 'AAAAAAAA=\n')
   t.not(forged, note)
   t.match(await post(requestBody(0, [], forged)), { status: 403, body: /wrong/ }, 'a forged line')
+  const respelled = note.replace(/.=\n$/, (end) => `${String.fromCharCode(end.charCodeAt(0) + 1)}=\n`)
+  t.match(await post(requestBody(0, [], respelled)), { status: 403 }, 'a second spelling of the right line')
   const moved = note.replace('\n3\n', '\n4\n')
   t.match(await post(requestBody(0, [], moved)), { status: 403 }, 'a signature over something else')
   const line = note.slice(note.indexOf('\n\n') + 2)
@@ -179,7 +181,7 @@ t.test('a body without end is cut off, and one that never comes is given up', as
   const pieces = Array.from({ length: 300 }, () => Buffer.alloc(1024, 'a'))
   const unannounced = {
     method: 'POST',
-    body: ReadableStream.from(pieces),
+    body: Readable.toWeb(Readable.from(pieces)),
     duplex: 'half',
   } as unknown as RequestInit
   t.equal((await fetch(`${url}/add-checkpoint`, unannounced)).status, 413)
