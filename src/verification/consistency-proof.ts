@@ -23,13 +23,13 @@ export function demandConsistency(consistency: Consistency): void {
   demand(Number.isSafeInteger(firstSize) && Number.isSafeInteger(secondSize), 'a size is above 2^53-1')
   demand(firstSize > 0, 'nothing can be shown about an empty tree')
   demand(firstSize <= secondSize, 'the earlier tree is larger than the later one')
-  for (const hash of [firstRoot, secondRoot, ...path])
-    demand(hash.length === 32, 'a hash of the proof is not 32 bytes')
   if (firstSize === secondSize) {
     demand(path.length === 0, 'the proof for equal sizes is not empty')
     demand(firstRoot.equals(secondRoot), 'two trees of one size have different roots')
     return
   }
+  for (const hash of [firstRoot, secondRoot, ...path])
+    demand(hash.length === 32, 'a hash of the proof is not 32 bytes')
   const reached = walkConsistency(consistency, firstRoot)
   demand(reached.first.equals(firstRoot), 'the proof does not lead to the root of the earlier checkpoint')
   demand(reached.second.equals(secondRoot), 'the proof does not lead to the root of the later checkpoint')

@@ -1,5 +1,6 @@
 export { demandConsistency } from './consistency-proof.ts'
 export { demandEd25519, demandStrictPoint } from './ed25519.ts'
+export { attachmentOf } from './receipt-attachment.ts'
 export { isAccepted } from './report.ts'
 export type { Check, Equivocation, Fact, FileKind, Outcome, Report } from './report.ts'
 export { compareReports, verifyFile } from './verify-file.ts'

@@ -40,12 +40,16 @@ export function parseSignedData(contentInfo: Der): SignedData {
   const [signedData, another] = childrenOf(expectTag(wrapped, 0xa0, 'the content of the token'))
   demand(more === undefined && another === undefined, 'the token has parts too many')
   const parts = childrenOf(expectTag(signedData, tags.sequence, 'the signature of the token'))
-  const [version, , encapsulated] = parts
+  const [version, digests, encapsulated] = parts
   demand(smallIntegerOf(version, 'the version of the token') === 3, 'the token is not of version 3')
   const certificates = parseCertificates(parts.find((part) => part.tag === 0xa0))
   const signers = childrenOf(expectTag(parts.at(-1), tags.set, 'the signer of the token'))
   demand(parts.length <= 6 && signers.length === 1, 'the token does not have exactly one signer')
-  return parseSigner(signers[0] as Der, contentOf(encapsulated), certificates)
+  const signed = parseSigner(signers[0] as Der, contentOf(encapsulated), certificates)
+  const [used, other] = childrenOf(expectTag(digests, tags.set, 'the digests of the token'))
+  const same = other === undefined && hashNameOf(used) === signed.digestName
+  demand(same, 'the token announces another digest than its signer uses')
+  return signed
 }
 
 /** Refuses unless the signed digest is that of the content and the signer's key signed the attributes. */

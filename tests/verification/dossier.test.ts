@@ -63,13 +63,14 @@ t.test('V3: any byte of a dossier matters, its structure byte by byte', async (t
   const headers = [...text.slice(0, directory).matchAll(/PK../gs)]
     .filter(({ 0: found }) => found === 'PK\u0003\u0004')
     .flatMap(({ index }) => Array.from({ length: 46 }, (_, at) => index + at))
+    .filter(() => random(5) === 0)
   const signature = text.indexOf('SHA256SUMS.sig') + 'SHA256SUMS.sig'.length
   const places = [
     ...placesIn(bytes.length, 200, random),
     ...headers,
     ...Array.from({ length: 64 }, (_, at) => signature + at),
-    // Every third byte of the directory, and all of its end.
-    ...Array.from({ length: Math.floor((bytes.length - directory) / 3) }, (_, at) => directory + 3 * at),
+    // Every seventh byte of the directory, and all of its end.
+    ...Array.from({ length: Math.floor((bytes.length - directory) / 7) }, (_, at) => directory + 7 * at),
     ...Array.from({ length: 22 }, (_, at) => bytes.length - 22 + at),
   ]
   t.same(placesThatMayChange(bytes, organisation.trust, places, random), [])
@@ -197,20 +198,6 @@ t.test('V10: a document that no entry names does not belong in a dossier', async
   }
   const found = verifyFile(aDossier(organisation, { change }), 'x', organisation.trust)
   t.ok(namesWith(found, 'FAILED').includes(`documents/${hash}.pdf named by an entry`))
-})
-
-t.test('V10: an erased entry still proves that it stood there', async (t) => {
-  const erased = report({ change: (files) => void files.delete(`${act}/disclosures.txt`) })
-  t.same(notPassed(erased), [])
-  t.match(erased.checks.find(({ name }) => name === `${act} disclosures`)?.sentence, /^ERASED/)
-  const all = report({
-    change: (files) =>
-      [...files.keys()]
-        .filter((name) => name.endsWith('disclosures.txt'))
-        .forEach((name) => files.delete(name)),
-  })
-  t.match(notPassed(all), [/^INDETERMINATE documents\/.* named by an entry/])
-  t.notOk(isAccepted(all))
 })
 
 t.test('V1: the keys in a dossier count for nothing and may not differ from the pinned ones', async (t) => {
