@@ -141,12 +141,12 @@ def fold(position, last, start, path):
     return new, old
 
 def inclusion(index, size, path, leaf, root):
-    demand(index < size, "the index lies outside the tree")
+    demand(0 <= index < size < 2**53, "the index lies outside the tree, or a size is above 2^53-1")
     demand(fold(index, size - 1, leaf, path)[0] == root, "the proof does not lead from the entry to the root")
 
 def consistency(first, second, path, first_root, second_root):
     """Nothing continues an empty tree; a tree continues itself without a proof."""
-    demand(0 < first <= second, "the earlier tree is empty or the larger one")
+    demand(0 < first <= second < 2**53, "the earlier tree is empty or the larger one, or a size is above 2^53-1")
     if first == second:
         return demand(not path and first_root == second_root, "there are two roots for one size")
     start, *path = [first_root, *path] if first & (first - 1) == 0 else path
