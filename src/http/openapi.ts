@@ -14,6 +14,8 @@ export const apiPrefix = '/v1'
 export type OpenapiOptions = {
   readonly apiVersion: string
   readonly contact: { readonly name: string; readonly email: string; readonly url: string }
+  /** What this service sends to others, by name: path items as OpenAPI 3.1 has them. */
+  readonly webhooks?: Readonly<Record<string, object>>
 }
 
 const description = `Policies as immutable versions, acknowledgements and consents as evidence, receipts and dossiers
@@ -29,6 +31,7 @@ export function useOpenapi(server: HttpServer, options: OpenapiOptions): void {
     openapi: {
       openapi: '3.1.1',
       info: { title: 'Beding', version: options.apiVersion, description, contact: options.contact },
+      ...(options.webhooks === undefined ? {} : { webhooks: { ...options.webhooks } }),
       servers: [{ url: apiPrefix, description: 'This server.' }],
       components: {
         securitySchemes: {

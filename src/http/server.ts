@@ -31,6 +31,8 @@ export type ServerOptions = {
   /** The version of the interface (semver), sent with every answer. */
   readonly apiVersion: string
   readonly contact: { readonly name: string; readonly email: string; readonly url: string }
+  /** What this service sends to others, for the OpenAPI document. */
+  readonly webhooks?: Readonly<Record<string, object>>
   /** After how long an unfinished request is given up. Default 30 000. */
   readonly requestTimeout_ms?: number
   /** Proxies whose X-Forwarded-For is believed. Without them the address of a request is that of its connection. */

@@ -1,6 +1,8 @@
 import t from 'tap'
 import { listRoutes } from '#http'
-import { eventCatalogue, recordEvent } from '#webhooks'
+import { eventCatalogue, eventDocumentation, recordEvent } from '#webhooks'
+import { ruleBreaks } from '../support/http-openapi-rules.ts'
+import { aServer } from '../support/http-server.ts'
 import { aReceiver, answering, isSignedWith } from '../support/webhooks-receiver.ts'
 import { webhookBench } from '../support/webhooks-service.ts'
 
@@ -187,6 +189,18 @@ t.test('W1: of what was recorded nothing can be changed, by nobody', async (t) =
   await t.rejects(
     database.inOrganisation(own, (trx) => recordEvent(platform, trx, own, draft)),
     RangeError,
+  )
+})
+
+t.test('the OpenAPI document says what a receiver gets, and breaks no rule by it', async (t) => {
+  const server = aServer(() => undefined, {}, { webhooks: eventDocumentation })
+  t.teardown(() => server.close())
+  await server.ready()
+  const document = server.swagger() as unknown as { webhooks: Record<string, object> }
+  t.same(Object.keys(document.webhooks), Object.keys(eventCatalogue))
+  t.same(
+    ruleBreaks(document).filter((text) => text.includes('webhook')),
+    [],
   )
 })
 
