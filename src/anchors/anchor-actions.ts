@@ -1,4 +1,4 @@
-import type { Instant, OrganisationId } from '#core'
+import type { Instant, LogId, OrganisationId } from '#core'
 import { millisecondsOf } from '#core'
 import type { Transaction } from '#database'
 import { getOpenLog } from '#evidence'
@@ -59,31 +59,33 @@ export async function requestAnchor(
 }
 
 /**
- * A moment at which what is anchored can be frozen: `readAnchors` with it as `obtainedBefore` gives the same for ever. The
- * transaction holds back other anchors of the organisation until it ends, so it should be short; call it before
- * anything is appended to the ledger.
+ * A moment at which the anchors of a log can be frozen: `readAnchors` with it as `obtainedBefore` gives the same for ever.
+ * What this transaction writes is to name it. Other anchors of the log wait until the transaction ends, so it should be
+ * short; call it before anything is appended to the ledger.
  */
 export async function anchorMoment(
   trx: Transaction,
   organisationId: OrganisationId,
+  logId: LogId,
   now: Instant,
 ): Promise<Instant> {
-  const { logId } = await getOpenLog(trx, organisationId)
   return (await takeMoment(trx, organisationId, logId, now)).moment
 }
 
 /**
  * Anchors the checkpoint of exactly this size and says what happened; one that has a token already is only cosigned where
  * that is still missing. Waits for others, but never in a transaction: at most about ten seconds for each authority,
- * and twenty for the witnesses. Throws a RangeError when the open log has no checkpoint of that size.
+ * and twenty for the witnesses. Throws a RangeError when the log, the open one unless another is named, has no checkpoint
+ * of that size.
  */
 export async function anchorNow(
   deps: AnchorDeps,
   organisationId: OrganisationId,
   size: number,
+  logId?: LogId,
 ): Promise<AnchorOutcome> {
   const place = await deps.database.readInOrganisation(organisationId, (trx) =>
-    findPlace(trx, organisationId, size),
+    findPlace(trx, organisationId, size, logId),
   )
   if (place === undefined) throw new RangeError(`no checkpoint of ${size} entries was signed`)
   const { attempt } = await completeAnchor(deps, place, { isWish: true })

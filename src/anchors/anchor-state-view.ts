@@ -49,16 +49,18 @@ export async function readAnchorPicture(
   return { place: { organisationId, logId, size: row.size, note: row.note }, state, anchored }
 }
 
-/** The checkpoint of exactly this size in the open log; undefined when none was signed. */
+/** The checkpoint of exactly this size, in the open log unless another is named; undefined when none was signed. */
 export async function findPlace(
   trx: Transaction,
   organisationId: OrganisationId,
   size: number,
+  logId?: LogId,
 ): Promise<AnchorPlace | undefined> {
   const { rows } = await sql<{ log_id: string; note: string }>`
     select ledger_checkpoint.log_id, ledger_checkpoint.note
     from ledger_head
-    join ledger_checkpoint using (organisation_id, log_id)
+    join ledger_checkpoint on ledger_checkpoint.organisation_id = ledger_head.organisation_id
+                          and ledger_checkpoint.log_id = coalesce(${logId ?? null}::uuid, ledger_head.log_id)
     where ledger_head.organisation_id = ${organisationId}::uuid and ledger_checkpoint.size = ${size}`.execute(
     trx,
   )

@@ -3,6 +3,7 @@ import type { Instant, LogId, OrganisationId } from '#core'
 import type { Transaction } from '#database'
 import { cosignedNote, parseWitnessPolicy } from '#evidence'
 import type { Anchor, AnchorMark, AnchorTimestamp } from './anchor.ts'
+import { chooseAnchors } from './bracket-decisions.ts'
 import { readWitnessPolicy } from './witness-policy-store.ts'
 
 /** Which anchors are wanted: those that were there at a moment, over checkpoints up to a size. */
@@ -68,6 +69,22 @@ export async function readAnchors(
   const order = policy.witnesses.map(({ key }) => `${key.name}+${key.keyHash}`)
   const bySize = Map.groupBy(rows, (row) => row.size)
   return wanted.map((mark) => toAnchor(mark, bySize.get(mark.size) ?? [], order))
+}
+
+/**
+ * The anchors that a file with these entries holds: those that `chooseAnchors` takes of the range, with their evidence.
+ * Reads as much as is chosen, and of the others only where they stand.
+ */
+export async function readAnchorsFor(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  logId: LogId,
+  range: AnchorRange,
+  entryIndexes: readonly number[],
+): Promise<Anchor[]> {
+  const marks = await readAnchorMarks(trx, organisationId, logId, range)
+  const chosen = chooseAnchors(marks, entryIndexes, range.upToSize)
+  return readAnchors(trx, organisationId, logId, range, chosen)
 }
 
 type EvidenceRow = {

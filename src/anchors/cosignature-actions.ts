@@ -74,7 +74,7 @@ async function firstQuestions(
     return { witness, oldSize: known?.largest ?? 0 }
   })
   const sizes = begun.map(({ oldSize }) => oldSize).filter((size) => size > 0 && size <= place.size)
-  const proofs = await proveConsistencies(trx, place.organisationId, sizes, place.size)
+  const proofs = await proveConsistencies(trx, place.organisationId, sizes, place.size, place.logId)
   return begun.map((one) => ({ ...one, proof: proofs.get(one.oldSize) ?? [] }))
 }
 
@@ -85,10 +85,9 @@ async function ask(deps: AnchorDeps, place: AnchorPlace, question: Question): Pr
   if (first.kind !== 'conflict') return judge(first, question.oldSize === place.size)
   if (first.size > place.size) return judgeLarger(deps, place, first.size)
   const proof = await deps.database.readInOrganisation(place.organisationId, async (trx) => {
-    if (first.size === 0) return []
-    return (
-      (await proveConsistencies(trx, place.organisationId, [first.size], place.size)).get(first.size) ?? []
-    )
+    const sizes = first.size === 0 ? [] : [first.size]
+    const proofs = await proveConsistencies(trx, place.organisationId, sizes, place.size, place.logId)
+    return proofs.get(first.size) ?? []
   })
   const second = await send(deps, place, { ...question, oldSize: first.size, proof })
   if (second.kind === 'conflict') return { kind: 'failed', because: 'the size it names keeps changing' }

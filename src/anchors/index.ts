@@ -9,7 +9,7 @@ export {
 } from './anchor-actions.ts'
 export { anchoringJob } from './anchor-job.ts'
 export { anchorRoutes, type AnchorRouteDeps } from './anchor-routes.ts'
-export { readAnchorMarks, readAnchors, type AnchorRange } from './anchor-view.ts'
+export { readAnchorMarks, readAnchors, readAnchorsFor, type AnchorRange } from './anchor-view.ts'
 export {
   defaultAnchorSettings,
   type AlgorithmEnd,

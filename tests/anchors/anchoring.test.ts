@@ -1,5 +1,13 @@
 import t from 'tap'
-import { anchorMoment, anchorNow, readAnchors, requestAnchor, scheduleAnchoring, tsaRootsPem } from '#anchors'
+import {
+  anchorMoment,
+  anchorNow,
+  readAnchors,
+  readAnchorsFor,
+  requestAnchor,
+  scheduleAnchoring,
+  tsaRootsPem,
+} from '#anchors'
 import { sha256 } from '#core'
 import { getOpenLog, readCheckpoint } from '#evidence'
 import { runDueJobs } from '#jobs'
@@ -137,7 +145,7 @@ t.test('A5: what was there at a moment stays the same, however close the next an
   const { organisationId } = bench.log
   await bench.round()
   const frozen = await db.database.inOrganisation(organisationId, (trx) =>
-    anchorMoment(trx, organisationId, bench.platform.clock()),
+    anchorMoment(trx, organisationId, bench.log.logId, bench.platform.clock()),
   )
   const read = () =>
     bench.log.read(async (trx) => {
@@ -150,7 +158,13 @@ t.test('A5: what was there at a moment stays the same, however close the next an
   await bench.log.grow(2)
   await anchorNow(bench.deps, organisationId, 3)
   t.same(await read(), before)
-  t.equal((await bench.anchors()).length, 2)
+  const anchors = await bench.anchors()
+  t.equal(anchors.length, 2)
+  const latest = { upToSize: 3, obtainedBefore: later(bench.platform.clock(), day_ms) }
+  const readFor = (indexes: readonly number[]) =>
+    bench.log.read((trx) => readAnchorsFor(trx, organisationId, bench.log.logId, latest, indexes))
+  t.same(await readFor([2]), anchors, 'both sides of an entry, with their evidence')
+  t.same(await readFor([]), [anchors[1]], 'the newest alone')
 })
 
 t.test('the clocks are compared at each anchor', async (t) => {

@@ -86,6 +86,12 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'POST /v1/webhook-endpoints/:endpointId/deliveries/:eventId/retries': { access: 'webhook.manage' },
     'GET /v1/webhook-event-types': { access: 'webhook.read' },
     'GET /v1/ledger/checkpoint': { access: 'ledger.read' },
+    'GET /v1/ledger/anchors': { access: 'ledger.read' },
+    'POST /v1/ledger/anchors': { access: 'ledger.anchor' },
+    'GET /v1/ledger/anchors/:anchorId/evidence': { access: 'ledger.read' },
+    'GET /v1/ledger/brackets/:entryIndex': { access: 'ledger.read', objects: { entryIndex: '0' } },
+    'GET /v1/witness-policy': { access: 'any' },
+    'PUT /v1/witness-policy': { access: 'organisation.set-witnesses', body: { policy: 'P' } },
     'GET /v1/ledgers/:ledgerId/checkpoint': { access: 'ledger.read' },
     'GET /v1/ledgers/:ledgerId/tile/*': { access: 'ledger.read', objects: { '*': 'entries/000.p/1' } },
   }

@@ -65,7 +65,7 @@ export async function anAnchorBench(
     anchors: () =>
       db.database.inOrganisation(organisationId, async (trx) => {
         const { logId, size } = await getOpenLog(trx, organisationId)
-        const obtainedBefore = await anchorMoment(trx, organisationId, platform.clock())
+        const obtainedBefore = await anchorMoment(trx, organisationId, logId, platform.clock())
         return readAnchors(trx, organisationId, logId, { upToSize: size, obtainedBefore })
       }),
     events: async (type) => {
