@@ -1,6 +1,6 @@
 import type { HttpServer } from '#http'
 import { fileResponse, problemResponses, sendDownload } from '#http'
-import { readActAnswer } from './act-view.ts'
+import { readAct, readActAnswer } from './act-view.ts'
 import { ActShape, QrCodeShape } from './ceremony-schemas.ts'
 import { ownAct } from './own-act.ts'
 import { receiptCode } from './receipt-code.ts'
@@ -47,8 +47,8 @@ function actRoutes(server: HttpServer, deps: ReceiptDeps): void {
     },
     async (request) => {
       const { organisationId, actId } = await ownAct(deps.database, request)
-      const answer = await deps.database.readInOrganisation(organisationId, (trx) => readActAnswer(trx, organisationId, actId)) // prettier-ignore
-      return receiptCode(answer.receipt)
+      const { entry } = await deps.database.readInOrganisation(organisationId, (trx) => readAct(trx, organisationId, actId)) // prettier-ignore
+      return receiptCode(entry)
     },
   )
 }
@@ -61,17 +61,18 @@ function fileRoutes(server: HttpServer, deps: ReceiptDeps): void {
       schema: {
         operationId: 'getOwnProof',
         summary: 'Download the proof of the act',
+        description: 'Can be fetched, and holds, after the content of the act was erased too.',
         tags: ['ceremony'],
         response: { 200: fileResponse('text/plain', 'C2SP tlog-proof with the entry.'), ...problemResponses('no-act-yet') }, // prettier-ignore
       },
     },
     async (request, reply) => {
       const { organisationId, actId } = await ownAct(deps.database, request)
-      const answer = await deps.database.readInOrganisation(organisationId, (trx) => readActAnswer(trx, organisationId, actId)) // prettier-ignore
+      const { entry } = await deps.database.readInOrganisation(organisationId, (trx) => readAct(trx, organisationId, actId)) // prettier-ignore
       return reply
         .header('content-disposition', 'attachment; filename="receipt.tlog-proof"')
         .type('text/plain; charset=utf-8')
-        .send(answer.receipt.tlogProof)
+        .send(entry.tlogProof)
     },
   )
   server.get(
