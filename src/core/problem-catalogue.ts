@@ -366,11 +366,7 @@ export const problems = {
     title: 'This version was withdrawn',
     help: 'Nothing needs to be answered any more.',
   },
-  'webhook-delivery-not-found': {
-    status: 404,
-    title: 'No such delivery',
-    help: 'Check the identifiers of endpoint and event.',
-  },
+  'webhook-delivery-not-found': { status: 404, title: 'No such delivery', help: 'Check the identifiers.' },
   'webhook-endpoint-disabled': {
     status: 409,
     title: 'This endpoint is disabled',
