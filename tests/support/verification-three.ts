@@ -105,26 +105,29 @@ export class PageVerifier {
 
   /** Chooses files in one of the fields and waits until everything was checked. */
   async choose(field: '#keys' | '#files', files: readonly NamedBytes[]): Promise<void> {
-    await this.page.evaluate(() => (document.body.dataset['state'] = 'chosen'))
     const chosen = files.map(({ name, bytes }) => ({
       name,
       mimeType: 'application/octet-stream',
       buffer: Buffer.from(bytes),
     }))
-    await this.page.setInputFiles(field, chosen)
-    await this.done()
+    await this.afterRun(() => this.page.setInputFiles(field, chosen))
   }
 
-  async done(): Promise<void> {
-    await this.page.waitForFunction(() => document.body.dataset['state'] === 'done')
+  /** Does something that makes the page check its files, and waits until it has. */
+  async afterRun(work: () => Promise<unknown>): Promise<void> {
+    const before = await this.page.evaluate(() => document.body.dataset['run'] ?? '')
+    await work()
+    await this.page.waitForFunction((run) => {
+      const { dataset } = document.body
+      return dataset['state'] === 'done' && dataset['run'] !== run
+    }, before)
   }
 
   /** What the page says of each file: the verdict that stands in its report. */
   async verdicts(files: readonly NamedBytes[]): Promise<boolean[]> {
     const found: boolean[] = []
     for (let start = 0; start < files.length; start += 20) {
-      await this.page.click('#clear')
-      await this.done()
+      await this.afterRun(() => this.page.click('#clear'))
       const batch = files.slice(start, start + 20)
       await this.choose('#files', batch)
       const verdicts = await this.page.$$eval('.report', (reports) =>

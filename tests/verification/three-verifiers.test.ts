@@ -132,11 +132,11 @@ t.test('without pinned keys, and with those of others, nothing is accepted', { s
     const page = await PageVerifier.open(browser, tools.folder)
     const trustFiles = organisation.trustFiles.filter(({ name }) => name !== missing)
     await page.choose('#keys', trustFiles)
-    const [row] = await byAllThree({ ...tools, page }, trustFiles, [{ name: `no ${missing}`, bytes }])
+    const [row] = await byAllThree({ ...tools, page }, trustFiles, [{ name: `no ${missing} pinned`, bytes }])
     await page.close()
     // Only a policy may be missing: then nobody asked for witnesses; the log's key may stand in the policy.
     const accepted = missing === 'policy.txt' || missing === 'log.vkey'
-    t.same(row, { name: `no ${missing}`, service: accepted, python: accepted, page: accepted })
+    t.same(row, { name: `no ${missing} pinned`, service: accepted, python: accepted, page: accepted })
   }
 })
 

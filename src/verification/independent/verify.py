@@ -142,7 +142,7 @@ def fold(position, last, start, path):
 
 def inclusion(index, size, path, leaf, root):
     demand(0 <= index < size < 2**53, "the index lies outside the tree, or a size is above 2^53-1")
-    demand(fold(index, size - 1, leaf, path)[0] == root, "the proof does not lead from the entry to the root")
+    demand(len(root) == 32 and fold(index, size - 1, leaf, path)[0] == root, "the proof does not lead from the entry to the root")
 
 def consistency(first, second, path, first_root, second_root):
     """Nothing continues an empty tree; a tree continues itself without a proof."""

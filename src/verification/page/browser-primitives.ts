@@ -2,9 +2,9 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { p256, p384 } from '@noble/curves/nist.js'
 import { sha1 as nobleSha1 } from '@noble/hashes/legacy.js'
 import * as sha2 from '@noble/hashes/sha2.js'
-import { Inflate } from 'fflate'
 import type { CurveName, HashName } from '../primitives.ts'
 import type * as Primitives from '../primitives.ts'
+import { inflateRaw } from './browser-inflate.ts'
 
 // The twin of `primitives.ts` for browsers: the same names and the same answers, without the platform.
 
@@ -82,19 +82,15 @@ export const verifyRsaPkcs1: typeof Primitives.verifyRsaPkcs1 = (
   return power(s, e, n) === bigEndian(expected)
 }
 
-/**
- * The library neither checks the checksum nor says where a stream ends. That it ends exactly at the last byte is seen by
- * leaving that byte out: then the end must be missing.
- */
+/** One zlib stream (RFC 1950): header, DEFLATE, checksum, and not a byte more. */
 export const inflate: typeof Primitives.inflate = (bytes, lengthMax) => {
   const header = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0)
   const isZlib =
     (header & 0x0f00) === 0x0800 && header >> 12 <= 7 && header % 31 === 0 && (header & 0x20) === 0
   if (bytes.length < 7 || !isZlib) return undefined
-  const packed = bytes.subarray(2, -4)
-  const unpacked = inflateRaw(packed, lengthMax)
-  if (unpacked === undefined || inflateRaw(packed.subarray(0, -1), lengthMax) !== undefined) return undefined
-  return bigEndian(bytes.subarray(-4)) === BigInt(adler32(unpacked)) ? unpacked : undefined
+  const unpacked = inflateRaw(bytes.subarray(2, -4), lengthMax)
+  if (unpacked === undefined) return undefined
+  return bigEndian(bytes.subarray(-4)) === BigInt(adler32(unpacked)) ? bufferOf(unpacked) : undefined
 }
 
 const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -111,27 +107,6 @@ export const crc32: typeof Primitives.crc32 = (bytes) => {
 
 function hash(name: HashName, message: Uint8Array): Uint8Array {
   return sha2[name](message)
-}
-
-/** A packed byte grows to a thousand at most: fed in small steps, no step can use up the memory. */
-const inflateStep = 4096
-
-function inflateRaw(packed: Uint8Array, lengthMax: number): Buffer | undefined {
-  const parts: Uint8Array[] = []
-  let length = 0
-  try {
-    const stream = new Inflate((part) => {
-      length += part.length
-      if (length > lengthMax) throw new RangeError('too long')
-      parts.push(part)
-    })
-    for (let at = 0; at < packed.length; at += inflateStep) {
-      stream.push(packed.slice(at, at + inflateStep), at + inflateStep >= packed.length)
-    }
-    return Buffer.concat(parts)
-  } catch {
-    return undefined
-  }
 }
 
 function adler32(bytes: Uint8Array): number {

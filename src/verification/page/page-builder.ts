@@ -62,7 +62,6 @@ export async function bundleForBrowser(entry: string, globalName?: string): Prom
 const packagesInside = [
   '@noble/curves/ed25519.js',
   '@noble/hashes/sha2.js',
-  'fflate',
   'buffer/index.js',
   'base64-js',
   'ieee754',

@@ -73,6 +73,7 @@ async function checkAll(): Promise<void> {
   }
   draw()
   document.body.dataset['state'] = 'done'
+  document.body.dataset['run'] = String(mine)
 }
 
 /** The report on one file. Keys that fingerprints picked out of a dossier are added to `pinned`, for the files after it. */
