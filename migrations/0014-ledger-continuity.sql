@@ -79,11 +79,10 @@ create table ledger_audit_state (
 );
 call protect_tenant_table('ledger_audit_state');
 
--- A log that was recomputed from its first entry to its head.
+-- A complete audit of one log, from its first entry to its head.
 create table ledger_audit_run (
   organisation_id uuid not null,
   run_id uuid not null,
-  scope text not null constraint ledger_audit_run_scope_known check (scope in ('slice', 'complete')),
   log_id uuid not null,
   started_at timestamptz(3) not null,
   ended_at timestamptz(3) not null,

@@ -74,7 +74,7 @@ export {
   type OpenedLog,
 } from './log-actions.ts'
 export { formatOrigin, parseOrigin, type LogOrigin } from './log-origin.ts'
-export { getLog, listLogs, type LogOfOrganisation } from './log-view.ts'
+export { getLog, isSignedBy, listLogs, type LogOfOrganisation } from './log-view.ts'
 export {
   countStoppedLedgers,
   endStop,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Instant, LogId, OrganisationId } from '#core'
 import type { Transaction } from '#database'
 import { LedgerMissingError } from './ledger-errors.ts'
+import { openCheckpoint } from './checkpoint.ts'
 import { formatVerifierKey, noteVerifier } from './note-key.ts'
 
 /** A log that an organisation has or had. At most one is open; the others are read for ever and never appended to. */
@@ -55,6 +56,17 @@ export async function listLogs(
     stoppedAt: row.stopped_at,
     createdAt: row.created_at,
   }))
+}
+
+/** True for a checkpoint note of this log that its key signed, and no other known key wrongly. */
+export function isSignedBy(note: string, log: Pick<LogOfOrganisation, 'origin' | 'publicKey'>): boolean {
+  try {
+    openCheckpoint(note, noteVerifier(log.origin, log.publicKey))
+    return true
+  } catch {
+    // Whatever is wrong with a text from outside, it is not a signed checkpoint.
+    return false
+  }
 }
 
 /** One log of an organisation. Throws a LedgerMissingError for a log that it does not have. */

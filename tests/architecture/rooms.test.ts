@@ -13,7 +13,7 @@ const levels: readonly (readonly string[])[] = [
   ['jobs'],
   ['http'],
   ['organisations', 'evidence', 'documents', 'timestamps', 'webhooks'],
-  ['people', 'identity', 'anchors'],
+  ['people', 'identity', 'anchors', 'continuity'],
   ['policies'],
   ['ceremonies'],
   ['acknowledgements'],

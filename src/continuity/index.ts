@@ -1,0 +1,12 @@
+/** The door of continuity: whether the ledger in the database is still the one that was, and what is done when it is not. */
+export { auditStep, sliceSizeMax, type AnchoredCheckpoint, type AuditDeps } from './audit-actions.ts'
+export { auditSliceJob, completeAuditJob, scheduleContinuity } from './audit-jobs.ts'
+export { continuityRoutes } from './audit-routes.ts'
+export { createLedgerGuard, type GuardSummary, type LedgerGuard } from './guard.ts'
+export { guardLedger, type ContinuityDeps, type GuardOutcome } from './guard-actions.ts'
+export { importReceipts, type ImportResult } from './import-actions.ts'
+export type { HeadSource, KnownHead } from './known-head.ts'
+export type { ReceiptFile } from './receipt-file.ts'
+export { OperatorRefusal } from './refusal.ts'
+export { openSuccessor, type Succession } from './successor-actions.ts'
+export { countStoppedLedgers as ledgerStops } from '#evidence'
