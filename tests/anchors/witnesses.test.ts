@@ -153,6 +153,20 @@ t.test('A9: a witness with another tree of the same size is an alarm', async (t)
   t.match(await bench.events('ledger.witness-conflict'), [{ reason: 'inconsistent' }])
 })
 
+t.test(
+  'A9: so is one that says so with a conflict of equal sizes, as the specification has it',
+  async (t) => {
+    const bench = await aStampedBench(t, db)
+    const witness = await aFalseWitness(t, 409, 'text/x.tlog.size', '2\n')
+    await setPolicy(t, bench, [witness], 'quorum none\n')
+    await bench.round()
+    t.same(witness.requests.map((text) => text.split('\n', 1)[0]), ['old 0', 'old 2']) // prettier-ignore
+    t.match(await bench.events('ledger.witness-conflict'), [
+      { witness: 'false.example', reason: 'inconsistent' },
+    ])
+  },
+)
+
 t.test('A9: a witness that has seen more than there is here is an alarm', async (t) => {
   const bench = await aStampedBench(t, db)
   const witness = await aWitness(t, [bench.log.verifierKey])
