@@ -17,7 +17,7 @@ import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
 import type { EgressRules } from '#webhooks'
-import { webhookRoutes } from '#webhooks'
+import { eventDocumentation, webhookRoutes } from '#webhooks'
 import { healthRoutes } from './health-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { apiVersion, contact } from './product.ts'
@@ -27,7 +27,6 @@ export type AppDeps = {
   readonly platform: Platform
   readonly database: Database
   readonly pool: RenderPool
-  readonly wakeDelivery: () => void
   /** Looks for background work now. */
   readonly wakeJobs: () => void
   /** The roots under which timestamps of this installation may stand. */
@@ -53,10 +52,11 @@ export function buildApp(deps: AppDeps): HttpServer {
       newId: platform.newId,
       authenticateKey: keyring.authenticate,
       authenticateLink,
+      metrics: platform.metrics,
     },
-    { apiVersion, contact, trustedProxies: deps.trustedProxies ?? [] },
+    { apiVersion, contact, trustedProxies: deps.trustedProxies ?? [], webhooks: eventDocumentation },
   )
-  const rooms = { ...deps, paging, writer, keyring }
+  const rooms = { ...deps, paging, writer, keyring, wakeDelivery: deps.wakeJobs }
   server.register(async (scope: HttpServer) => {
     healthRoutes(scope, rooms)
     identityRoutes(scope, rooms)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { localOutboxChannel, smtpChannel, startDeliveryWorker } from '#acknowledgements'
+import { localOutboxChannel, smtpChannel, deliveryJob } from '#acknowledgements'
 import { anchoringJob, tsaRootsPem } from '#anchors'
 import type { Database } from '#database'
 import { openServingDatabase } from '#database'
@@ -42,14 +42,12 @@ export async function startService(config: Config): Promise<RunningService> {
   const { database } = serving
   const outbox = config.mail.kind === 'local-outbox' ? join(home, 'outbox') : undefined
   const pool = createRenderPool()
-  let wakeDelivery: () => void = () => undefined
   let wakeJobs: () => void = () => undefined
   const authorities = await openTimestampAuthorities(platform, database, config.timestamps)
   const server = buildApp({
     platform,
     database,
     pool,
-    wakeDelivery: () => wakeDelivery(),
     wakeJobs: () => wakeJobs(),
     tsaRootsPem: tsaRootsPem([{ roots: await listTimestampRoots(database, authorities) }]),
     egress: { allowLoopback: config.webhookAllowLoopback },
@@ -67,9 +65,8 @@ export async function startService(config: Config): Promise<RunningService> {
       config.mail.kind === 'smtp'
         ? smtpChannel(config.mail.url, config.mail.from)
         : localOutboxChannel(outbox!, 'beding@localhost')
-    const worker = startDeliveryWorker({ platform, database, channel, publicUrl })
-    wakeDelivery = () => worker.wake()
     const jobs = startJobs({ platform, database }, [
+      deliveryJob({ platform, database, channel, publicUrl }),
       anchoringJob({ platform, database, authorities }),
       dossierJob({ platform, database, authorities }),
       webhookJob({ platform, database, egress: { allowLoopback: config.webhookAllowLoopback } }),
@@ -77,7 +74,6 @@ export async function startService(config: Config): Promise<RunningService> {
     wakeJobs = () => jobs.wake()
     const stop = async (): Promise<void> => {
       await server.close()
-      await worker.stop()
       await jobs.stop()
       channel.close()
       await pool.close()

@@ -2,7 +2,7 @@ import type { OrganisationId } from '#core'
 import { addMilliseconds } from '#core'
 import type { Database } from '#database'
 import { insertLink, makeLink } from '#ceremonies'
-import type { Job, JobRunner } from '#jobs'
+import type { Job } from '#jobs'
 import { runDueJobs, startJobs } from '#jobs'
 import type { Platform } from '#platform'
 import type { DeliveryChannel } from './delivery-channel.ts'
@@ -123,9 +123,4 @@ async function handOver(
 /** The channel's own words without the message: a mail server's refusal can quote the address, which stands beside it. */
 function describe(error: unknown): string {
   return error instanceof Error ? error.message : 'refused without a reason'
-}
-
-/** Does deliveries until stopped: at once when woken, otherwise every second. */
-export function startDeliveryWorker(deps: DeliveryDeps): JobRunner {
-  return startJobs(deps, [deliveryJob(deps)])
 }

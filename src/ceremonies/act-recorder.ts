@@ -100,7 +100,10 @@ async function recordBatch(
       throw error
     }
   })
-  if (plan !== undefined) await releaseAppend(deps.platform, plan)
+  if (plan !== undefined) {
+    await releaseAppend(deps.platform, plan)
+    deps.platform.metrics.count('beding_acts_total', {}, plan.entries.length)
+  }
   for (const [position, actId] of verdict.replays) {
     results[position] = await replayOf(deps, organisationId, actId)
   }

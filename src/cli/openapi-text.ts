@@ -19,7 +19,7 @@ export async function openapiText(): Promise<string> {
     outsideHeads: createOutsideHeads('/nowhere'),
   }
   const database = openDatabase(connectionTarget('postgres://nobody@localhost:1/none'))
-  const server = buildApp({ platform, database, pool: noRendering, wakeDelivery: () => undefined, wakeJobs: () => undefined, tsaRootsPem: '', egress: { allowLoopback: false } }) // prettier-ignore
+  const server = buildApp({ platform, database, pool: noRendering, wakeJobs: () => undefined, tsaRootsPem: '', egress: { allowLoopback: false } }) // prettier-ignore
   await server.ready()
   const text = `${JSON.stringify(server.swagger(), null, 2)}\n`
   await server.close()

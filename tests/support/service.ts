@@ -72,7 +72,6 @@ export async function testService(t: Teardown): Promise<TestService> {
     platform,
     database,
     pool,
-    wakeDelivery: () => undefined,
     wakeJobs: () => undefined,
     tsaRootsPem: tsaRootsPem(authorities),
     egress: { allowLoopback: true },

@@ -17,7 +17,7 @@ const platform = createPlatform(config)
 const { home } = config
 const { database, stop } = await openServingDatabase({ config: config.database, home, secrets: platform.secrets, log: platform.log }) // prettier-ignore
 const pool = createRenderPool()
-const server = buildApp({ platform, database, pool, wakeDelivery: () => undefined, wakeJobs: () => undefined, tsaRootsPem: '', egress: { allowLoopback: false } }) // prettier-ignore
+const server = buildApp({ platform, database, pool, wakeJobs: () => undefined, tsaRootsPem: '', egress: { allowLoopback: false } }) // prettier-ignore
 const insertText = `insert into idempotency (organisation_id, client_id, operation, idempotency_key, fingerprint, status, created_at)
 values ($1::uuid, $2::uuid, 'bench', $3, $4, 201, $5::timestamptz)`
 
