@@ -3,7 +3,7 @@ import type { Json } from './canonical-json.ts'
 import type { Entry } from './entry.ts'
 import { sha256 } from './primitives.ts'
 import { demand } from './refusal.ts'
-import { decodeBase64Url, encodeBase64Url } from './strict-text.ts'
+import { decodeBase64Url } from './strict-text.ts'
 
 /** What an entry says, by name of the fact. */
 export type Facts = ReadonlyMap<string, Json>
@@ -29,9 +29,8 @@ export function openDisclosures(entry: Entry, disclosures: readonly string[]): D
       names.push(undefined)
       continue
     }
-    const digest = encodeBase64Url(sha256(Buffer.from(disclosure, 'utf8')))
     demand(
-      digest === entry.commitments[position],
+      sha256(Buffer.from(disclosure, 'utf8')).equals(entry.commitments[position] as Buffer),
       `disclosure ${position + 1} does not match its commitment in the entry`,
     )
     const { name, value } = parseDisclosure(disclosure, position)

@@ -15,7 +15,7 @@ import type { DossierView } from './dossier-view.ts'
 import { parseEntry } from './entry.ts'
 import type { Entry } from './entry.ts'
 import { checkEntryProof } from './entry-proof.ts'
-import type { ProvenEntry } from './entry-proof.ts'
+import type { ProofWishes, ProvenEntry } from './entry-proof.ts'
 import { countErased, disclosureLines } from './erasures.ts'
 import type { Findings } from './findings.ts'
 import { leafHash } from './merkle-tree.ts'
@@ -53,8 +53,9 @@ export function checkDossierEntry(findings: Findings, view: DossierView, index: 
     () => parseEntry(bytes),
     (read) => `${read.kind} of ${read.at}`,
   )
-  checkReceipt(findings, view, index, bytes)
-  checkDossierProof(findings, view, index, bytes)
+  const expected = { expected: bytes, entry }
+  checkReceipt(findings, view, index, expected)
+  checkDossierProof(findings, view, index, expected)
   const content = entry === undefined ? undefined : checkContent(findings, view, entry, index)
   if (entry !== undefined && view.manifest !== undefined)
     checkAgainstManifest(findings, view.manifest, index, entry, content)
@@ -69,24 +70,24 @@ export function checkDossierEntry(findings: Findings, view: DossierView, index: 
 }
 
 /** The proof that was handed out when the entry was made, and that its checkpoint is the beginning of the dossier's. */
-function checkReceipt(outer: Findings, view: DossierView, index: number, entry: Buffer): void {
+function checkReceipt(outer: Findings, view: DossierView, index: number, wishes: ProofWishes): void {
   const part = 'receipt.tlog-proof'
   const findings = outer.under(part)
   const bytes = fileOf(view.files, `${entryFolder(index)}/${part}`)
-  const proven = checkEntryProof(findings, view.trust, bytes, { expected: entry })
+  const proven = checkEntryProof(findings, view.trust, bytes, wishes)
   if (proven === undefined) return
   checkPlace(findings, proven, index)
   checkConsistency(outer, view, proven, fileOf(view.files, `${entryFolder(index)}/consistency`))
 }
 
 /** The proof of the same entry in the checkpoint of the dossier. */
-function checkDossierProof(outer: Findings, view: DossierView, index: number, entry: Buffer): void {
+function checkDossierProof(outer: Findings, view: DossierView, index: number, wishes: ProofWishes): void {
   const part = 'dossier.tlog-proof'
   const findings = outer.under(part)
   const { checkpoint, signed } = view
   const known = checkpoint === undefined ? undefined : { checkpoint, signed }
   const bytes = fileOf(view.files, `${entryFolder(index)}/${part}`)
-  const proven = checkEntryProof(findings, view.trust, bytes, { expected: entry, known })
+  const proven = checkEntryProof(findings, view.trust, bytes, { ...wishes, known })
   if (proven !== undefined) checkPlace(findings, proven, index, checkpoint?.note ?? '')
 }
 

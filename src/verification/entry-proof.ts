@@ -22,6 +22,8 @@ export type ProvenEntry = {
 export type ProofWishes = {
   /** The entry must be exactly these bytes. */
   readonly expected?: Uint8Array
+  /** Those bytes as they were read before. */
+  readonly entry?: Entry | undefined
   /** A checkpoint that was read and verified before; proofs into the same note need not do it again. */
   readonly known?: { readonly checkpoint: Checkpoint; readonly signed: boolean } | undefined
 }
@@ -33,7 +35,7 @@ export function checkEntryProof(
   findings: Findings,
   trust: Trust,
   bytes: Uint8Array,
-  { expected, known }: ProofWishes = {},
+  { expected, entry: read, known }: ProofWishes = {},
 ): ProvenEntry | undefined {
   const proof = findings.attempt(
     'proof form',
@@ -45,9 +47,9 @@ export function checkEntryProof(
     'entry',
     () => {
       demand(expected === undefined || proof.extra.equals(expected), 'the proof is about another entry')
-      return parseEntry(proof.extra)
+      return read ?? parseEntry(proof.extra)
     },
-    (read) => `${read.kind} of ${read.at} with ${read.commitments.length} commitments`,
+    ({ kind, at, commitments }) => `${kind} of ${at} with ${commitments.length} commitments`,
   )
   const again = known !== undefined && known.signed && known.checkpoint.note === proof.note
   const checkpoint = findings.attempt(

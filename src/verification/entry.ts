@@ -7,8 +7,8 @@ import { decodeBase64Url, isInstant } from './strict-text.ts'
 export type Entry = {
   readonly at: string
   readonly kind: string
-  /** base64url(SHA-256) of each disclosure, in order. */
-  readonly commitments: readonly string[]
+  /** The SHA-256 of each disclosure, in order. */
+  readonly commitments: readonly Buffer[]
   /** Indexes of earlier entries this one is about. */
   readonly references: readonly number[]
 }
@@ -27,14 +27,15 @@ export function parseEntry(bytes: Uint8Array): Entry {
   return { at, kind, commitments, references: parseReferences(value['refs']) }
 }
 
-function parseCommitments(value: Json): string[] {
+function parseCommitments(value: Json): Buffer[] {
   demand(Array.isArray(value), 'the commitments of the entry are not a list')
-  for (const commitment of value) {
-    demand(typeof commitment === 'string', 'a commitment of the entry is not a text')
-    demand(decodeBase64Url(commitment).length === 32, 'a commitment of the entry is not a SHA-256 hash')
-  }
   demand(new Set(value).size === value.length, 'a commitment stands in the entry twice')
-  return value as string[]
+  return value.map((commitment) => {
+    demand(typeof commitment === 'string', 'a commitment of the entry is not a text')
+    const bytes = decodeBase64Url(commitment)
+    demand(bytes.length === 32, 'a commitment of the entry is not a SHA-256 hash')
+    return bytes
+  })
 }
 
 function parseReferences(value: Json | undefined): number[] {
