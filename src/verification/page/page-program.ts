@@ -69,7 +69,7 @@ async function checkAll(): Promise<void> {
   }
   trust = keyProblem === undefined ? readTrust(pinned) : trust
   if (files.length > 0 && keyProblem === undefined) {
-    status = () => texts[language].done(reports.filter(isAccepted).length, reports.length)
+    status = () => texts[language].done(judged().filter(isAccepted).length, reports.length)
   }
   draw()
   document.body.dataset['state'] = 'done'
@@ -115,8 +115,8 @@ function draw(): void {
     keyProblem === undefined ? [] : [words.keyProblem, ' ', element('span', { lang: 'en' }, keyProblem)]
   find('#key-problem').replaceChildren(...problem)
   find('#pinned').replaceChildren(pinList(pinsOf(trust), language))
-  const between = betweenFiles().map((each) => equivocationElement(each, language))
-  const shown = reports.map((report) => reportElement(report, language))
+  const between = betweenFiles().map((each) => equivocationElement(each, language, 'h3'))
+  const shown = judged().map((report) => reportElement(report, language))
   find('#results').replaceChildren(...between, ...shown)
   drawStatus()
 }
@@ -125,6 +125,20 @@ function draw(): void {
 function betweenFiles(): Equivocation[] {
   const known = new Set(reports.flatMap((report) => report.equivocations.map(({ sentence }) => sentence)))
   return reports.length < 2 ? [] : compareReports(reports).filter(({ sentence }) => !known.has(sentence))
+}
+
+/** The reports, none of them accepted that another file contradicts: which of the two is right, nobody can say. */
+function judged(): Report[] {
+  const between = betweenFiles()
+  return reports.map((report) => {
+    const against = between.filter(({ first, second }) =>
+      [first, second].some(({ source }) => source.startsWith(report.file)),
+    )
+    const failed = against.map(
+      ({ sentence }) => ({ name: 'one history', outcome: 'FAILED', sentence }) as const,
+    )
+    return { ...report, checks: [...report.checks, ...failed] }
+  })
 }
 
 function drawStatus(): void {

@@ -49,7 +49,11 @@ export function reportElement(report: Report, language: Language): HTMLElement {
 }
 
 /** Two signed notes side by side: the pair is what somebody takes to a judge. */
-export function equivocationElement(equivocation: Equivocation, language: Language): HTMLElement {
+export function equivocationElement(
+  equivocation: Equivocation,
+  language: Language,
+  heading: 'h3' | 'h4' = 'h4',
+): HTMLElement {
   const words = texts[language]
   const { conclusive, sentence, first, second } = equivocation
   const sides = [first, second].map(({ source, note }) =>
@@ -58,7 +62,7 @@ export function equivocationElement(equivocation: Equivocation, language: Langua
   return element(
     'div',
     { class: 'equivocation notice' },
-    element('h4', {}, words.equivocation),
+    element(heading, {}, words.equivocation),
     element('p', {}, conclusive ? words.conclusive : words.notConclusive),
     element('p', { lang: 'en' }, printable(sentence)),
     element('div', { class: 'sides' }, ...sides),
