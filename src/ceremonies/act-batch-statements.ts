@@ -38,7 +38,8 @@ cross join lateral (
   where assignment.organisation_id = $1::uuid and assignment.assignment_id = link.assignment_id limit 1) as assignment
 cross join lateral (
   select person.given_name, person.family_name, person.external_id from person
-  where person.organisation_id = $1::uuid and person.person_id = assignment.person_id limit 1) as person
+  where person.organisation_id = $1::uuid and person.person_id = assignment.person_id
+    and person.erased_at is null limit 1) as person
 left join lateral (
   select policy_withdrawal.withdrawn_from from policy_withdrawal
   where policy_withdrawal.organisation_id = $1::uuid

@@ -33,7 +33,7 @@ function openingRoutes(server: HttpServer, deps: CeremonyRouteDeps): void {
         description: 'Records the first opening in each language. Opening again changes nothing.',
         tags: ['ceremony'],
         body: OpeningRequest,
-        response: { 200: PresentationShape, ...problemResponses() },
+        response: { 200: PresentationShape, ...problemResponses('content-erased') },
       },
     },
     async (request) => {

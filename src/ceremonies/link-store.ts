@@ -62,6 +62,8 @@ export type LinkView = {
   readonly personId: PersonId
   readonly personName: string
   readonly personLanguage: Language
+  /** Nothing that tells who the person was is left. */
+  readonly personErased: boolean
   readonly organisationName: string
   readonly dueDate: CivilDate
   readonly expiresAt: Instant
@@ -81,6 +83,7 @@ type LinkRow = {
   person_id: string
   person_name: string
   person_language: string
+  person_erased: boolean
   organisation_name: string
   due_date: string
   expires_at: string
@@ -101,6 +104,7 @@ export async function findLink(
   const { rows } = await sql<LinkRow>`
     select link.assignment_id, assignment.version_id, assignment.person_id,
            person.given_name || ' ' || person.family_name as person_name, person.language as person_language,
+           person.erased_at is not null as person_erased,
            organisation.name as organisation_name, assignment.due_date, link.expires_at,
            policy_withdrawal.withdrawn_from,
            act.act_id, act.choice, act.language as act_language, act.document_id, act.acted_at
@@ -137,6 +141,7 @@ function toLinkView(row: LinkRow): LinkView {
     personId: row.person_id as PersonId,
     personName: row.person_name,
     personLanguage: row.person_language as Language,
+    personErased: row.person_erased,
     organisationName: row.organisation_name,
     dueDate: row.due_date as CivilDate,
     expiresAt: row.expires_at as Instant,

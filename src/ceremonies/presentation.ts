@@ -43,7 +43,8 @@ export function chooseLanguage(asked: Language | null, own: Language, version: P
 
 /**
  * Opens a link: gives what is to be shown and records that it was opened in this language. Only an open ceremony
- * records an opening. Throws `credentials-missing` when no link has this token.
+ * records an opening. Throws `credentials-missing` when no link has this token, and `content-erased` when the person was
+ * erased.
  */
 export async function openLink(
   deps: CeremonyDeps,
@@ -57,6 +58,7 @@ export async function openLink(
   return deps.database.inOrganisation(credential.organisationId, async (trx) => {
     const view = await findLink(trx, credential.organisationId, credential.tokenSha256)
     if (view === undefined) throw problem('credentials-missing')
+    if (view.personErased) throw problem('content-erased')
     const version = await getVersionById(trx, credential.organisationId, view.versionId)
     const now = deps.platform.clock()
     const state = stateOf(view, now, civilDateIn(now))
