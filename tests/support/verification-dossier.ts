@@ -107,11 +107,17 @@ export type AnchorWishes = {
   readonly witnesses?: readonly TestWitness[]
 }
 
-const honestAnchors: readonly AnchorWishes[] = [
-  { size: 1, times: ['20261120090000Z'] },
-  { size: 0, times: ['20261123090000Z', '20270101000000.5Z'], witnesses: [works, union] },
-]
-const honestActs: readonly Facts[] = [{}, { choice: 'agreed', personEntryNumber: 2, previousPersonEntry: 1 }]
+/** Two anchors, around everything that is logged from this index on but the publication. */
+function honestAnchors(start: number): readonly AnchorWishes[] {
+  return [
+    { size: start + 1, times: ['20261120090000Z'] },
+    { size: 0, times: ['20261123090000Z', '20270101000000.5Z'], witnesses: [works, union] },
+  ]
+}
+
+function honestActs(start: number): readonly Facts[] {
+  return [{}, { choice: 'agreed', personEntryNumber: 2, previousPersonEntry: start + 1 }]
+}
 
 /** A dossier about one person: a publication, acts, and the document they name; anchored twice, cosigned once. */
 export function aDossier(organisation: TestOrganisation, wishes: DossierWishes = {}): Buffer {
@@ -135,7 +141,7 @@ function logEntries({ log }: TestOrganisation, wishes: DossierWishes, hash: stri
   const logged: Logged[] = []
   const add = (kind: string, made: ReturnType<typeof anEntry>): unknown =>
     logged.push({ ...made, kind, index: log.add(made.entry), receiptSize: log.entries.length })
-  const { facts = {}, publishedContent = '{"title":"x"}', acts = honestActs } = wishes
+  const { facts = {}, publishedContent = '{"title":"x"}', acts = honestActs(log.entries.length) } = wishes
   const contentSha256 = digestOf(publishedContent).toString('hex')
   const published = { contentSha256, documents: [`nl:${hash}`], versionNumber: 2 }
   const publication = 'policy-version-published'
@@ -154,6 +160,7 @@ function logEntries({ log }: TestOrganisation, wishes: DossierWishes, hash: stri
 
 function dossierFiles(organisation: TestOrganisation, wishes: DossierWishes): DossierFiles {
   const { log } = organisation
+  const start = log.entries.length
   const document = aPolicyEdition(organisation)
   const hash = digestOf(document).toString('hex')
   const entries = logEntries(organisation, wishes, hash)
@@ -179,7 +186,7 @@ function dossierFiles(organisation: TestOrganisation, wishes: DossierWishes): Do
     put(`${folder}/dossier.tlog-proof`, log.proof(index))
     put(`${folder}/consistency`, log.consistency(receiptSize))
   }
-  const anchors = (wishes.anchors ?? honestAnchors).map((each) => ({ ...each, size: each.size === 0 ? log.entries.length : each.size })) // prettier-ignore
+  const anchors = (wishes.anchors ?? honestAnchors(start)).map((each) => ({ ...each, size: each.size === 0 ? log.entries.length : each.size })) // prettier-ignore
   for (const anchor of anchors) putAnchor(organisation, put, anchor)
   put('manifest.json', manifestText(log.entries.length, hash, entries, anchors, wishes))
   return files
