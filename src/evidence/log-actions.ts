@@ -1,5 +1,6 @@
 import { sign } from 'node:crypto'
 import type { EntryId, Instant, LogId, OrganisationId } from '#core'
+import { addMilliseconds, laterOf } from '#core'
 import type { Transaction } from '#database'
 import type { Platform } from '#platform'
 import type { AppendedEntry } from './append-plan.ts'
@@ -58,10 +59,15 @@ export async function openSuccessorLog(
   organisationId: OrganisationId,
   succession: { readonly origin: string; readonly facts: Facts; readonly now: Instant },
 ): Promise<OpenedLog> {
-  const { origin, facts, now } = succession
+  const { origin, facts } = succession
   const logs = await listLogs(trx, organisationId)
   if (!logs.some((log) => log.open && log.stoppedAt !== null)) throw new Error('the open log is not stopped')
   if (logs.some((log) => log.origin === origin)) throw new Error(`there is a log ${origin}`)
+  // Logs and keys are told apart by age, also when the clock was put back together with the database.
+  const now = logs.reduce(
+    (moment, { createdAt }) => laterOf(moment, addMilliseconds(createdAt, 1)),
+    succession.now,
+  )
   const log = await makeLog(deps, trx, organisationId, origin, now)
   await insertSuccessor(trx, log.row)
   return openLog(deps, trx, log, { kind: 'log-succeeded', facts })

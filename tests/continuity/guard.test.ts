@@ -1,36 +1,24 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import type { KnownHead } from '#continuity'
 import { createLedgerGuard, guardLedger, ledgerStops, scheduleContinuity } from '#continuity'
 import type { OrganisationId } from '#core'
-import { appendEntries, LedgerStoppedError, readCheckpoint, readEntries } from '#evidence'
+import { LedgerStoppedError, readCheckpoint, readEntries } from '#evidence'
 import { runDueJobs } from '#jobs'
 import { createOutsideHeads } from '#platform'
 import { backUpLog } from '../support/continuity-restore.ts'
 import { testDatabase } from '../support/database.ts'
-import type { TestLog } from '../support/evidence-log.ts'
+import type { TestProcess } from '../support/continuity-process.ts'
+import { aProcess as newProcess } from '../support/continuity-process.ts'
 import { aLog } from '../support/evidence-log.ts'
-import { someDrafts } from '../support/evidence-samples.ts'
-import { testPlatform } from '../support/platform.ts'
 
 const db = await testDatabase(t)
 const { database } = db
 
-/** A process of its own that keeps heads in a folder of its own. */
-function aProcess(
-  t: { teardown(work: () => void): void },
-  folder = mkdtempSync(join(tmpdir(), 'beding-guard-')),
-) {
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
-  const platform = { ...testPlatform(), outsideHeads: createOutsideHeads(folder) }
-  const append = (log: TestLog, count: number) =>
-    database.inOrganisation(log.organisationId, (trx) =>
-      appendEntries(platform, trx, log.organisationId, someDrafts(count)),
-    )
-  return { platform, database, folder, append }
-}
+const aProcess = (t: { teardown(work: () => void): void }, folder?: string): TestProcess =>
+  newProcess(t, database, folder)
 
 async function stopOf(id: OrganisationId) {
   const rows = await db.adminQuery<{ reason: string; source: string; known_size: string; head_size: string }>(
