@@ -312,7 +312,7 @@ SIGNER_PARTS = bytes.fromhex("020101300b0609608648016503040201300a06082a8648ce3d
 def seal(data, roots):
     """Checks the seal; returns where the update that added it begins, and the sealer's id if its certificate has one."""
     start = data.rindex(b"%%EOF\n", 0, -6) + 6
-    (found,) = re.finditer(rb"/ByteRange \[0 (\d{1,10}) (\d{1,10}) (\d{1,10}) *\]\n/Contents <", data[start:])
+    (found,) = re.finditer(rb"/ByteRange \[0 (\d{1,10}) (\d{1,10}) (\d{1,10}) *\] *\n/Contents <", data[start:])
     (time,) = re.findall(rb"/M \(D:(\d{14})(?:Z|\+00'00'?)\)", data[start:])
     before, after, rest = map(int, found.groups())
     fits = before == start + found.end() - 1 and after + rest == len(data) and data.endswith(b"%%EOF\n")
