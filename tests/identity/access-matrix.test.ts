@@ -73,6 +73,19 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/acts/current/tlog-proof': { access: 'link' },
     'GET /v1/acts/current/receipt-document': { access: 'link' },
 
+    'GET /v1/retention-rules': { access: 'retention.read' },
+    'POST /v1/retention-rules': { access: 'retention.decide', body: { retentionClass: 'R2', months: 24, effectiveFrom: day, reason: 'R' } }, // prettier-ignore
+    'POST /v1/legal-holds': { access: 'hold.place', body: { subject: { personId }, holder: 'H', reason: 'R', reviewOn: day } }, // prettier-ignore
+    'GET /v1/legal-holds': { access: 'retention.read' },
+    'GET /v1/legal-holds/:holdId': { access: 'retention.read' },
+    'POST /v1/legal-holds/:holdId/releases': { access: 'hold.place', body: { releaser: 'H', reason: 'R' } },
+    'POST /v1/persons/:personId/erasure-requests': { access: 'retention.decide', body: { ground: 'G' } },
+    'GET /v1/persons/:personId/data-export': { access: 'person.export' },
+    'GET /v1/erasure-proposals': { access: 'retention.read' },
+    'GET /v1/erasure-proposals/:proposalId': { access: 'retention.read' },
+    'GET /v1/erasure-proposals/:proposalId/items': { access: 'retention.read' },
+    'POST /v1/erasure-proposals/:proposalId/decisions': { access: 'retention.decide', body: { decision: 'reject', reason: 'R' } }, // prettier-ignore
+
     'POST /v1/dossiers': { access: 'dossier.create', body: { subject: { personId }, purpose: 'P' } },
     'GET /v1/dossiers/:dossierId': { access: 'dossier.read' },
     'GET /v1/dossiers/:dossierId/content': { access: 'dossier.read' },
@@ -114,6 +127,8 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
   const key = await service.send('POST', `/v1/api-clients/${client.body.clientId}/keys`, { as: keys['organisation-admin'], body: {} }) // prettier-ignore
   const endpoint = await service.send('POST', '/v1/webhook-endpoints', { as: keys['organisation-admin'], body: { url: 'https://example.org/' } }) // prettier-ignore
   const event = await service.send('POST', `/v1/webhook-endpoints/${endpoint.body.endpointId}/test-events`, { as: keys['organisation-admin'] }) // prettier-ignore
+  const proposal = await service.send('POST', `/v1/persons/${personId}/erasure-requests`, { as: keys['hr-publisher'], body: { ground: 'G' } }) // prettier-ignore
+  const hold = await service.send('POST', '/v1/legal-holds', { as: keys.lawyer, body: { subject: { personId }, holder: 'H', reason: 'R', reviewOn: day } }) // prettier-ignore
   const objects = {
     organisationId,
     ledgerId: organisationId,
@@ -126,6 +141,8 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
     dossierId: dossier.body.dossierId,
     clientId: client.body.clientId,
     keyId: key.body.keyId,
+    holdId: hold.body.holdId,
+    proposalId: proposal.body.proposalId,
     endpointId: endpoint.body.endpointId,
     eventId: event.body.eventId,
   }
