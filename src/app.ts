@@ -8,6 +8,7 @@ import {
 } from '#ceremonies'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
+import { continuityRoutes } from '#continuity'
 import { dossierRoutes, evidenceBundleRoutes, ledgerRoutes, ledgerTileRoutes } from '#disputes'
 import type { RenderPool } from '#documents'
 import type { HttpServer } from '#http'
@@ -16,6 +17,7 @@ import { createKeyring, identityRoutes } from '#identity'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
+import { holdRoutes, retentionRoutes } from '#retention'
 import type { EgressRules } from '#webhooks'
 import { eventDocumentation, webhookRoutes } from '#webhooks'
 import { healthRoutes } from './health-routes.ts'
@@ -71,6 +73,9 @@ export function buildApp(deps: AppDeps): HttpServer {
     ledgerTileRoutes(scope, rooms)
     evidenceBundleRoutes(scope, rooms)
     anchorRoutes(scope, rooms)
+    continuityRoutes(scope, rooms)
+    holdRoutes(scope, rooms)
+    retentionRoutes(scope, rooms)
     webhookRoutes(scope, rooms)
     metricsRoutes(scope, rooms)
   })

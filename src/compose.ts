@@ -1,19 +1,20 @@
 import { join } from 'node:path'
-import { localOutboxChannel, smtpChannel, deliveryJob } from '#acknowledgements'
-import { anchoringJob, tsaRootsPem } from '#anchors'
+import { localOutboxChannel, smtpChannel } from '#acknowledgements'
+import { tsaRootsPem } from '#anchors'
+import { createLedgerGuard } from '#continuity'
 import type { Database } from '#database'
 import { openServingDatabase } from '#database'
-import { dossierJob } from '#disputes'
 import { createRenderPool } from '#documents'
 import type { HttpServer } from '#http'
 import { startJobs } from '#jobs'
 import type { Config } from '#platform'
 import { createPlatform } from '#platform'
 import { listTimestampRoots, openTimestampAuthorities } from '#timestamps'
-import { webhookJob } from '#webhooks'
 import { buildApp } from './app.ts'
+import { backgroundWork } from './background-work.ts'
 import { ensureExample, keepExampleKeys } from './first-start.ts'
 import type { FoundedOrganisation } from './found-organisation.ts'
+import { witnessHeads } from './witness-heads.ts'
 
 /** A service that is listening. */
 export type RunningService = {
@@ -43,6 +44,7 @@ export async function startService(config: Config): Promise<RunningService> {
   const outbox = config.mail.kind === 'local-outbox' ? join(home, 'outbox') : undefined
   const pool = createRenderPool()
   let wakeJobs: () => void = () => undefined
+  const guard = createLedgerGuard({ platform, database, sources: [witnessHeads({ platform, database })] })
   const authorities = await openTimestampAuthorities(platform, database, config.timestamps)
   const server = buildApp({
     platform,
@@ -59,24 +61,25 @@ export async function startService(config: Config): Promise<RunningService> {
     if (founded !== undefined) keepExampleKeys(config, founded)
     // Fonts are parsed before somebody waits for a document; a failure shows at the first one.
     void pool.warm().catch(() => undefined)
+    // Before the first act: a database that was put back must not sign a second history (decision 0066).
+    await guard.checkAll()
     const url = await server.listen({ host: config.host, port: config.port })
     const publicUrl = config.publicUrl ?? url
     const channel =
       config.mail.kind === 'smtp'
         ? smtpChannel(config.mail.url, config.mail.from)
         : localOutboxChannel(outbox!, 'beding@localhost')
-    const jobs = startJobs({ platform, database }, [
-      deliveryJob({ platform, database, channel, publicUrl }),
-      anchoringJob({ platform, database, authorities }),
-      dossierJob({ platform, database, authorities }),
-      webhookJob({ platform, database, egress: { allowLoopback: config.webhookAllowLoopback } }),
-    ])
+    const egress = { allowLoopback: config.webhookAllowLoopback }
+    const work = backgroundWork({ platform, database, authorities, egress, guard, channel, publicUrl })
+    const jobs = startJobs({ platform, database }, work)
     wakeJobs = () => jobs.wake()
     const stop = async (): Promise<void> => {
       await server.close()
       await jobs.stop()
+      await guard.stop()
       channel.close()
       await pool.close()
+      await platform.outsideHeads.close()
       await serving.stop()
     }
     return { url, publicUrl, outbox, founded, server, database, stop }

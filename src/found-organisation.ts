@@ -1,4 +1,7 @@
 import { scheduleAnchoring } from '#anchors'
+import { scheduleContinuity } from '#continuity'
+import { scheduleJob } from '#jobs'
+import { nextNight, retentionKind } from '#retention'
 import type { ClientId, OrganisationId } from '#core'
 import type { Transaction } from '#database'
 import { createSealKey, ensureDevelopmentAuthority } from '#documents'
@@ -40,6 +43,8 @@ export async function foundOrganisation(
   await createDossierKey(platform, trx, organisationId, now)
   await createLog(platform, trx, organisationId, originHost, now)
   await scheduleAnchoring(trx, organisationId, now)
+  await scheduleContinuity(trx, organisationId, now)
+  await scheduleJob(trx, organisationId, retentionKind, nextNight(now))
   // Nobody is there yet to do it, so the service itself makes the first clients and the ledger says so.
   const actor = { organisationId, clientId: null }
   const clients: (FoundingClient & { clientId: ClientId; key: string })[] = []

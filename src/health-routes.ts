@@ -1,11 +1,21 @@
-import { sql } from 'kysely'
+import { Type } from 'typebox'
+import { ledgerStops } from '#continuity'
 import type { Database } from '#database'
 import type { HttpServer } from '#http'
 import { oneOf, problemResponses, strictObject } from '#http'
 
 const HealthShape = strictObject({ status: oneOf(['ok']) }, { $id: 'Health' })
+const ReadyShape = strictObject(
+  {
+    status: oneOf(['ok', 'degraded']),
+    stoppedLedgers: Type.Integer({
+      description: 'Organisations whose ledger is behind what is known outside and is not signed any more.',
+    }),
+  },
+  { $id: 'Readiness' },
+)
 
-/** Adds what an operator's probes ask: is the process there, and can it reach its database. */
+/** Adds what an operator's probes ask: is the process there, can it reach its database, and is every ledger signed. */
 export function healthRoutes(server: HttpServer, deps: { readonly database: Database }): void {
   server.get(
     '/health/live',
@@ -16,11 +26,11 @@ export function healthRoutes(server: HttpServer, deps: { readonly database: Data
     '/health/ready',
     {
       config: { access: 'public' },
-      schema: { response: { 200: HealthShape, ...problemResponses('service-busy') } },
+      schema: { response: { 200: ReadyShape, ...problemResponses('service-busy') } },
     },
     async () => {
-      await deps.database.installation((trx) => sql`select 1`.execute(trx))
-      return { status: 'ok' as const }
+      const stoppedLedgers = await ledgerStops(deps.database)
+      return { status: stoppedLedgers === 0 ? ('ok' as const) : ('degraded' as const), stoppedLedgers }
     },
   )
 }

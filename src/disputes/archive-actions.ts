@@ -1,6 +1,6 @@
-import type { ActId, DossierId, Instant, OrganisationId } from '#core'
-import { problem } from '#core'
-import { readAnchors } from '#anchors'
+import type { ActId, DossierId, OrganisationId } from '#core'
+import { addMilliseconds, problem } from '#core'
+import { readAnchorMarks } from '#anchors'
 import type { Database, Transaction } from '#database'
 import { signWithDossierKey } from '#evidence'
 import type { Platform } from '#platform'
@@ -55,33 +55,24 @@ export async function actArchive(
   actId: ActId,
 ): Promise<Buffer> {
   const now = deps.platform.clock()
+  // The moments of anchors run ahead of the clock by as many milliseconds as were taken within one.
+  const anchoredBefore = addMilliseconds(now, 60_000)
   return deps.database.readInOrganisation(organisationId, async (trx) => {
     const { logId, act, entries } = await findActEntries(trx, organisationId, actId)
-    const anchors = await readAnchors(trx, organisationId, logId, { upToSize: Number.MAX_SAFE_INTEGER, obtainedBefore: now }) // prettier-ignore
-    const newest = anchors.findLast((anchor) => anchor.size > act.index)
+    const marks = await readAnchorMarks(trx, organisationId, logId, { upToSize: Number.MAX_SAFE_INTEGER, obtainedBefore: anchoredBefore }) // prettier-ignore
+    const newest = marks.findLast((mark) => mark.size > act.index)
     if (newest === undefined) throw problem('not-anchored-yet', { retryAfter_s: 60 })
     return signedArchive(deps, trx, organisationId, {
       id: actId,
       subject: { kind: 'act', id: actId },
       logId,
       treeSize: newest.size,
-      createdAt: newestMoment(newest) ?? now,
+      createdAt: newest.at ?? now,
       entries: entries.filter((entry) => entry.index < newest.size),
-      anchoredBefore: now,
-      unanchored: newest.timestamps.length > 0 ? null : 'this checkpoint has witnesses and no timestamp',
+      anchoredBefore,
+      unanchored: newest.at !== null ? null : 'this checkpoint has witnesses and no timestamp',
     })
   })
-}
-
-/** When the newest proof of an anchor was made, by the clock of whoever made it. */
-function newestMoment(anchor: {
-  readonly timestamps: readonly { readonly at: Instant }[]
-  readonly cosignatures: readonly { readonly at: Instant }[]
-}): Instant | undefined {
-  return [...anchor.timestamps, ...anchor.cosignatures]
-    .map((each) => each.at)
-    .toSorted()
-    .at(-1)
 }
 
 async function signedArchive(

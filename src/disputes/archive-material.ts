@@ -1,5 +1,5 @@
 import type { Instant, LogId, OrganisationId } from '#core'
-import { chooseAnchors, readAnchors, readWitnessPolicy } from '#anchors'
+import { readAnchorsFor, readWitnessPolicy } from '#anchors'
 import type { Transaction } from '#database'
 import { proveConsistencies, proveEntries, readCheckpoint, readEntries } from '#evidence'
 import { getOrganisation } from '#organisations'
@@ -51,7 +51,7 @@ export async function loadMaterial(
     },
     anchors: await loadAnchors(trx, organisationId, logId, request),
     unanchored: request.unanchored,
-    policy: await readWitnessPolicy(trx, organisationId),
+    policy: await readWitnessPolicy(trx, organisationId, request.anchoredBefore),
     verifiers: { html: page.html, python: python.text },
   }
 }
@@ -84,11 +84,9 @@ async function loadAnchors(
   logId: LogId,
   { entries, treeSize, anchoredBefore }: ArchiveRequest,
 ): Promise<DossierAnchor[]> {
-  const all = await readAnchors(trx, organisationId, logId, {
-    upToSize: treeSize,
-    obtainedBefore: anchoredBefore,
-  })
-  const chosen = chooseAnchors(all, entries.map((entry) => entry.index), treeSize) // prettier-ignore
+  const range = { upToSize: treeSize, obtainedBefore: anchoredBefore }
+  const indexes = entries.map((entry) => entry.index)
+  const chosen = await readAnchorsFor(trx, organisationId, logId, range, indexes)
   const consistencies = await proveConsistencies(trx, organisationId, chosen.map((anchor) => anchor.size), treeSize, logId) // prettier-ignore
   return chosen.map(({ size, note, timestamps, cosigned }) => ({
     size,

@@ -1,9 +1,10 @@
-import type { DossierId, Instant, OrganisationId } from '#core'
+import type { Instant, OrganisationId } from '#core'
 import { addMilliseconds } from '#core'
 import type { AnchorDeps, AnchorOutcome } from '#anchors'
-import { anchorNow } from '#anchors'
+import { anchorMoment, anchorNow } from '#anchors'
 import type { Job } from '#jobs'
 import { freezeDossier, unfrozenDossiers } from './dossier-store.ts'
+import type { WaitingDossier } from './dossier-store.ts'
 
 /** The kind of background work that gives dossiers their anchor. */
 export const dossierJobKind = 'dossier'
@@ -21,13 +22,9 @@ export function dossierJob(deps: AnchorDeps): Job {
     lease_ms,
     async work(organisationId): Promise<Instant | null> {
       const waiting = await deps.database.readInOrganisation(organisationId, (trx) => unfrozenDossiers(trx, organisationId)) // prettier-ignore
-      for (const { dossierId, treeSize } of waiting.dossiers) {
-        await freeze(
-          deps,
-          organisationId,
-          dossierId,
-          reasonOf(await anchorNow(deps, organisationId, treeSize)),
-        )
+      for (const dossier of waiting.dossiers) {
+        const outcome = await anchorNow(deps, organisationId, dossier.treeSize, dossier.logId)
+        await freeze(deps, organisationId, dossier, reasonOf(outcome))
       }
       return waiting.more ? addMilliseconds(deps.platform.clock(), repeat_ms) : null
     },
@@ -40,14 +37,15 @@ function reasonOf(outcome: AnchorOutcome): string | null {
   return outcome.timestamp === null ? 'no timestamp authority is configured; witnesses have signed it' : null
 }
 
+/** At a moment of the log's anchors, not of the clock: which of them count is then certain for ever. */
 function freeze(
   deps: AnchorDeps,
   organisationId: OrganisationId,
-  dossierId: DossierId,
+  { dossierId, logId }: WaitingDossier,
   unanchoredBecause: string | null,
 ): Promise<void> {
-  const frozenAt = deps.platform.clock()
-  return deps.database.inOrganisation(organisationId, (trx) =>
-    freezeDossier(trx, organisationId, dossierId, { frozenAt, unanchoredBecause }),
-  )
+  return deps.database.inOrganisation(organisationId, async (trx) => {
+    const frozenAt = await anchorMoment(trx, organisationId, logId, deps.platform.clock())
+    await freezeDossier(trx, organisationId, dossierId, { frozenAt, unanchoredBecause })
+  })
 }

@@ -67,21 +67,32 @@ export async function getDossier(
   }
 }
 
+/** A dossier that has not been frozen. */
+export type WaitingDossier = {
+  readonly dossierId: DossierId
+  readonly logId: LogId
+  readonly treeSize: number
+}
+
 const waitingMax = 20
 
 /** Dossiers that wait for their anchor, longest first; at most 20, and whether there are more. */
 export async function unfrozenDossiers(
   trx: Transaction,
   organisationId: OrganisationId,
-): Promise<{ readonly dossiers: { dossierId: DossierId; treeSize: number }[]; readonly more: boolean }> {
-  const { rows } = await sql<{ dossier_id: string; tree_size: number }>`
-    select dossier.dossier_id, dossier.tree_size from dossier
+): Promise<{ readonly dossiers: WaitingDossier[]; readonly more: boolean }> {
+  const { rows } = await sql<{ dossier_id: string; log_id: string; tree_size: number }>`
+    select dossier.dossier_id, dossier.log_id, dossier.tree_size from dossier
     where dossier.organisation_id = ${organisationId}::uuid and not exists (
       select from dossier_freeze
       where dossier_freeze.organisation_id = dossier.organisation_id
         and dossier_freeze.dossier_id = dossier.dossier_id)
     order by dossier.created_at limit ${waitingMax + 1}`.execute(trx)
-  const dossiers = rows.map((row) => ({ dossierId: row.dossier_id as DossierId, treeSize: row.tree_size }))
+  const dossiers = rows.map((row) => ({
+    dossierId: row.dossier_id as DossierId,
+    logId: row.log_id as LogId,
+    treeSize: row.tree_size,
+  }))
   return { dossiers: dossiers.slice(0, waitingMax), more: dossiers.length > waitingMax }
 }
 
