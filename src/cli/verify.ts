@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { compareReports, isAccepted, noTrust, printable, readTrust, Refusal, verifyFile } from '#verification'
-import type { Equivocation, Report, Trust } from '#verification'
+import type { Equivocation, Fact, Report, Trust } from '#verification'
 
 const usage = `usage: npm run verify -- [--trust DIR] FILE…
 
@@ -113,12 +113,26 @@ function print(report: Report): void {
   if (report.facts.length > 0) {
     lines.push(accepted ? 'It says:' : 'It says (checks did not pass: rely on none of this):')
   }
-  for (const { name, value } of report.facts) lines.push(`  ${printable(name)}: ${printable(value)}`)
+  lines.push(...factLines(report.facts))
   if (accepted && report.limits.length > 0) lines.push('It does not prove:')
   if (accepted) lines.push(...report.limits.map((limit) => `  ${printable(limit)}`))
   process.stdout.write(`${lines.join('\n')}\n`)
   report.equivocations.forEach(printEquivocation)
   process.stdout.write(`${closingLine(report, file)}\n`)
+}
+
+/** What is said of the whole file, then of each part under its name, so that a page of facts can be read. */
+function factLines(facts: readonly Fact[]): string[] {
+  const parts = new Map<string, string[]>()
+  const whole: string[] = []
+  for (const { name, value } of facts) {
+    const [, part, rest = name] = /^((?:anchors|documents|entries)\/\S+) (.+)$/.exec(name) ?? []
+    const line = `${printable(rest)}: ${printable(value)}`
+    if (part === undefined) whole.push(`  ${line}`)
+    else if (parts.has(part)) parts.get(part)?.push(`    ${line}`)
+    else parts.set(part, [`    ${line}`])
+  }
+  return [...whole, ...[...parts].flatMap(([part, lines]) => [`  ${printable(part)}`, ...lines])]
 }
 
 function closingLine(report: Report, file: string): string {
@@ -136,7 +150,8 @@ function closingLine(report: Report, file: string): string {
 }
 
 /** Prints the two signed notes one below the other: the pair is the proof. */
-function printEquivocation({ first, second }: Equivocation): void {
+function printEquivocation({ conclusive, sentence, first, second }: Equivocation): void {
+  if (!conclusive) process.stdout.write(`  ${printable(sentence)}:\n`)
   for (const { source, note } of [first, second]) {
     process.stdout.write(`  signed in ${printable(source)}:\n`)
     for (const line of note.trimEnd().split('\n')) process.stdout.write(`    | ${printable(line)}\n`)

@@ -7,7 +7,7 @@ import {
 } from './act-facts.ts'
 import type { Json } from './canonical-json.ts'
 import { checkConsistency } from './consistency-check.ts'
-import { openDisclosures } from './disclosures.ts'
+import { factText, openDisclosures } from './disclosures.ts'
 import type { Disclosed, Facts } from './disclosures.ts'
 import { entryFolder, fileOf } from './dossier-files.ts'
 import type { Manifest } from './dossier-manifest.ts'
@@ -16,7 +16,7 @@ import { parseEntry } from './entry.ts'
 import type { Entry } from './entry.ts'
 import { checkEntryProof } from './entry-proof.ts'
 import type { ProofWishes, ProvenEntry } from './entry-proof.ts'
-import { countErased, disclosureLines } from './erasures.ts'
+import { countErased, disclosureLines, erasureKind } from './erasures.ts'
 import type { Findings } from './findings.ts'
 import { leafHash } from './merkle-tree.ts'
 import { demand } from './refusal.ts'
@@ -125,6 +125,7 @@ function checkContent(
   )
   if (opened === undefined) return undefined
   const names = entry.kind === 'act' ? checkActFacts(findings, opened) : undefined
+  if (entry.kind === erasureKind) reportErasure(findings, entry, opened.facts)
   const hidden = opened.names.filter((name) => name === undefined).length
   const { facts } = opened
   const erased = countErased(view.erasures.get(index) ?? [], { count: hidden, names, shown: facts })
@@ -132,6 +133,19 @@ function checkContent(
   if (hidden > 0) findings.fact('content', describeHidden(erased, withheld, lines.length, names))
   return { facts, erased, withheld, hiddenNames: names }
 }
+
+function reportErasure(findings: Findings, { references }: Entry, facts: Facts): void {
+  const say = (name: string): string => factText(facts.get(name) ?? '(not disclosed)')
+  const first = references.slice(0, referencesShown).join(', ')
+  const more = references.length > referencesShown ? ` and ${references.length - referencesShown} more` : ''
+  const ground = `${say('ground')} (class ${say('retentionClass')})`
+  findings.fact(
+    'erasure',
+    `of entries ${first}${more}, facts ${say('fields')}, on ${say('erasedAt')}: ${ground}`,
+  )
+}
+
+const referencesShown = 10
 
 function checkActFacts(findings: Findings, opened: Disclosed): readonly string[] | undefined {
   const hidden = findings.attempt(

@@ -32,6 +32,10 @@ t.test('V9: what was erased is ERASED where an entry says so, and the dossier is
   t.match(facts.get(`${entryFolder(1)} content`), /^all of 30 facts ERASED; /)
   t.match(facts.get('entries'), '4, of which 1 with ERASED and 0 with WITHHELD content')
   t.notOk(facts.has(`${entryFolder(1)} who`))
+  t.match(
+    facts.get(`${entryFolder(3)} erasure`),
+    /^of entries 1, facts \[\], on 2026-11-22T09:00:00\.000Z: retention/,
+  )
 })
 
 t.test('V9: what no entry calls erased is WITHHELD, and says so', async (t) => {
