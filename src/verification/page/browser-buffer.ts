@@ -1,12 +1,19 @@
-import { Buffer as PlainBuffer } from 'buffer'
+import { Buffer as PlainBuffer } from 'buffer/index.js'
 
 /**
  * `Buffer` for browsers: that of the npm package, with what it lacks of Node's and this room uses. esbuild puts it wherever
  * `Buffer` is written.
  */
-const plainFrom = PlainBuffer.from.bind(PlainBuffer) as (...values: unknown[]) => Buffer
-const plainToString = PlainBuffer.prototype.toString as (this: Buffer, ...values: unknown[]) => string
-const plainEquals = PlainBuffer.prototype.equals as (this: Buffer, other: Uint8Array) => boolean
+type Plain = {
+  readonly from: (this: unknown, ...values: readonly unknown[]) => Buffer
+  readonly prototype: {
+    readonly toString: (this: Buffer, encoding?: string, start?: number, end?: number) => string
+    readonly equals: (this: Buffer, other: Uint8Array) => boolean
+  }
+}
+const plain = PlainBuffer as unknown as Plain
+const plainFrom = plain.from.bind(PlainBuffer)
+const { toString: plainToString, equals: plainEquals } = plain.prototype
 
 Object.assign(PlainBuffer, {
   from: (value: unknown, encoding?: unknown, length?: unknown): Buffer =>

@@ -121,7 +121,7 @@ class Inflater {
   #codes(): [Code, Code] {
     const [literals, distances, lengths] = [this.#take(5) + 257, this.#take(5) + 1, this.#take(4) + 4]
     if (literals > 286 || distances > 30) throw new NotPacked()
-    const ofCode = new Array<number>(19).fill(0)
+    const ofCode = Array.from({ length: 19 }, () => 0)
     for (const symbol of codeOrder.slice(0, lengths)) ofCode[symbol] = this.#take(3)
     const all = this.#lengths(codeOf(ofCode, false), literals + distances)
     if (all[256] === 0) throw new NotPacked()
@@ -146,7 +146,7 @@ class Inflater {
 
 /** Makes a code of the lengths. One that leaves codes unused is only right if it has a single code, of one bit. */
 function codeOf(lengths: readonly number[], mayBeSingle: boolean): Code {
-  const counts = new Array<number>(bitsMax + 1).fill(0)
+  const counts = Array.from({ length: bitsMax + 1 }, () => 0)
   for (const length of lengths) counts[length] = (counts[length] as number) + 1
   let left = 1
   for (let length = 1; length <= bitsMax; length++) left = left * 2 - (counts[length] as number)

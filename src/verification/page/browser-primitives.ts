@@ -106,7 +106,8 @@ export const crc32: typeof Primitives.crc32 = (bytes) => {
 }
 
 function hash(name: HashName, message: Uint8Array): Uint8Array {
-  return sha2[name](message)
+  if (name === 'sha256') return sha256(message)
+  return name === 'sha384' ? sha384(message) : sha512(message)
 }
 
 function adler32(bytes: Uint8Array): number {

@@ -7,7 +7,8 @@ import { build } from 'esbuild'
 import type { Plugin } from 'esbuild'
 import { pageShell } from './page-shell.ts'
 
-const folder = fileURLToPath(new URL('.', import.meta.url))
+const bufferFile = fileURLToPath(new URL('./browser-buffer.ts', import.meta.url))
+const primitivesFile = fileURLToPath(new URL('./browser-primitives.ts', import.meta.url))
 const programFile = fileURLToPath(new URL('./page-program.ts', import.meta.url))
 const styleFile = fileURLToPath(new URL('./page-style.css', import.meta.url))
 const pythonFile = fileURLToPath(new URL('../independent/verify.py', import.meta.url))
@@ -51,7 +52,7 @@ export async function bundleForBrowser(entry: string, globalName?: string): Prom
     charset: 'ascii',
     legalComments: 'none',
     logLevel: 'silent',
-    inject: [join(folder, 'browser-buffer.ts')],
+    inject: [bufferFile],
     plugins: [otherPrimitives],
     ...(globalName === undefined ? {} : { globalName }),
   })
@@ -69,8 +70,8 @@ const packagesInside = [
 
 const otherPrimitives: Plugin = {
   name: 'browser primitives',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/primitives\.ts$/ }, () => ({ path: join(folder, 'browser-primitives.ts') }))
+  setup(bundler) {
+    bundler.onResolve({ filter: /\/primitives\.ts$/ }, () => ({ path: primitivesFile }))
   },
 }
 

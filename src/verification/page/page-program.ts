@@ -23,8 +23,8 @@ let run = 0
 const fileSizeMax = 1024 * 1024 * 1024
 const keyFileSizeMax = 1024 * 1024
 
-const find = <Wanted extends HTMLElement>(selector: string): Wanted => {
-  const found = document.querySelector<Wanted>(selector)
+const find = (selector: string): HTMLElement => {
+  const found = document.querySelector<HTMLElement>(selector)
   if (found === null) throw new Error(`the page lacks ${selector}`)
   return found
 }
@@ -47,7 +47,7 @@ async function checkAll(): Promise<void> {
   const mine = ++run
   reports = []
   document.body.dataset['state'] = 'working'
-  const fingerprints = fingerprintsIn(find<HTMLTextAreaElement>('#fingerprints').value)
+  const fingerprints = fingerprintsIn((find('#fingerprints') as HTMLTextAreaElement).value)
   try {
     trust = readTrust(keyFiles)
     keyProblem = undefined
@@ -147,7 +147,7 @@ function drawStatus(): void {
 
 function start(): void {
   for (const input of ['#keys', '#key-folder', '#files']) {
-    const field = find<HTMLInputElement>(input)
+    const field = find(input) as HTMLInputElement
     field.addEventListener('change', () => {
       const chosen = [...(field.files ?? [])]
       // The same file can then be chosen again.
