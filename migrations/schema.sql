@@ -3,11 +3,143 @@
 
 -- functions
 
+CREATE OR REPLACE FUNCTION beding.active_hold(held_person uuid, held_assignment uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT legal_hold.hold_id
+    FROM legal_hold
+   WHERE ((legal_hold.organisation_id = current_organisation()) AND ((legal_hold.person_id = active_hold.held_person) OR (legal_hold.policy_id IN ( SELECT policy_version.policy_id
+            FROM (assignment
+              JOIN policy_version ON (((policy_version.organisation_id = assignment.organisation_id) AND (policy_version.version_id = assignment.version_id))))
+           WHERE ((assignment.organisation_id = current_organisation()) AND (assignment.person_id = active_hold.held_person) AND ((active_hold.held_assignment IS NULL) OR (assignment.assignment_id = active_hold.held_assignment)))))) AND (NOT (EXISTS ( SELECT
+            FROM legal_hold_release
+           WHERE ((legal_hold_release.organisation_id = legal_hold.organisation_id) AND (legal_hold_release.hold_id = legal_hold.hold_id))))))
+   ORDER BY legal_hold.placed_at, legal_hold.hold_id
+  LIMIT 1;
+END;
 CREATE OR REPLACE FUNCTION beding.current_organisation()
  RETURNS uuid
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('beding.organisation'::text, true), ''::text))::uuid;
+CREATE OR REPLACE FUNCTION beding.disclosed_name(disclosure text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN ((convert_from(decode(rpad(translate(disclosure, '-_'::text, '+/'::text), (((char_length(disclosure) + 3) / 4) * 4), '='::text), 'base64'::text), 'UTF8'::name))::json ->> 1);
+CREATE OR REPLACE FUNCTION beding.erase_assignment(erased uuid, fields text[])
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+declare
+  organisation uuid := current_organisation();
+  done record;
+  receipt uuid;
+  everything boolean := cardinality(fields) = 0;
+begin
+  select act.act_id, act.entry_id into done from act
+    where act.organisation_id = organisation and act.assignment_id = erased;
+  if found then
+    update entry_disclosure set disclosures = (
+      select coalesce(array_agg(case when everything or disclosed_name(each.disclosure) = any(fields) then null else each.disclosure end order by each.place), '{}')
+      from unnest(entry_disclosure.disclosures) with ordinality as each (disclosure, place))
+    where entry_disclosure.organisation_id = organisation and entry_disclosure.entry_id = done.entry_id;
+    delete from act_receipt where act_receipt.organisation_id = organisation and act_receipt.act_id = done.act_id
+      returning act_receipt.document_id into receipt;
+    delete from document where document.organisation_id = organisation and document.document_id = receipt;
+  end if;
+  update opening set user_agent = '', network_class = ''
+    where opening.organisation_id = organisation and opening.assignment_id = erased;
+  update delivery_event set detail = '', address = case when everything then '' else delivery_event.address end
+    where delivery_event.organisation_id = organisation and delivery_event.assignment_id = erased;
+  if everything then
+    update delivery set address = '', state = case when delivery.state = 'queued' then 'failed' else delivery.state end
+      where delivery.organisation_id = organisation and delivery.assignment_id = erased;
+    -- The key of an act stands with a hash of what was sent, and its client is made from the link's.
+    delete from idempotency using link
+      where link.organisation_id = organisation and link.assignment_id = erased
+        and idempotency.organisation_id = organisation and idempotency.operation = 'recordAct'
+        and idempotency.client_id = encode(substring(link.token_sha256 from 1 for 16), 'hex')::uuid;
+  end if;
+  return done.entry_id;
+end $function$;
+CREATE OR REPLACE FUNCTION beding.erase_items(erased_proposal uuid, numbers integer[], erasure_entry uuid, executed timestamp with time zone)
+ RETURNS TABLE(item_number integer, outcome text, entry_id uuid, hold_id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+  organisation uuid := current_organisation();
+  fields text[];
+  item record;
+  became text;
+  held_by uuid;
+  of_entry uuid;
+  seen integer := 0;
+begin
+  if organisation is null then
+    raise exception 'an erasure belongs to an organisation' using errcode = 'BE002';
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('beding.erasure ' || organisation, 0));
+  select proposal.fields into fields from erasure_proposal as proposal
+    join erasure_decision as decision on decision.organisation_id = proposal.organisation_id and decision.proposal_id = proposal.proposal_id
+    where proposal.organisation_id = organisation and proposal.proposal_id = erased_proposal
+      and decision.verdict = 'confirm' and decision.decided_by is distinct from proposal.made_by;
+  if not found then
+    raise exception 'the erasure was not confirmed' using errcode = 'BE002';
+  end if;
+  perform set_config('beding.erasure', erased_proposal::text, true);
+  for item in
+    select each.item_number, each.what, each.person_id, each.assignment_id from erasure_item as each
+    where each.organisation_id = organisation and each.proposal_id = erased_proposal and each.item_number = any(numbers)
+      and not exists (select from erasure_result as done where done.organisation_id = organisation
+                      and done.proposal_id = erased_proposal and done.item_number = each.item_number)
+    order by each.what = 'person', each.item_number
+  loop
+    seen := seen + 1;
+    became := 'erased';
+    of_entry := null;
+    held_by := active_hold(item.person_id, item.assignment_id);
+    if held_by is not null then
+      became := 'held';
+    elsif item.what <> 'person' then
+      of_entry := erase_assignment(item.assignment_id, case when item.what = 'traces' then fields else '{}' end);
+      if of_entry is not null then
+        insert into entry_erasure (organisation_id, entry_id, erasure_entry_id) values (organisation, of_entry, erasure_entry);
+      end if;
+    elsif exists (
+      select from assignment where assignment.organisation_id = organisation and assignment.person_id = item.person_id
+        and not exists (select from erasure_item as gone
+          join erasure_result as done on done.organisation_id = gone.organisation_id and done.proposal_id = gone.proposal_id and done.item_number = gone.item_number
+          where gone.organisation_id = organisation and gone.assignment_id = assignment.assignment_id
+            and gone.what = 'content' and done.outcome = 'erased'))
+    then
+      became := 'kept';
+    else
+      update person set external_id = 'erased ' || person.person_id, given_name = 'Erased', family_name = 'person',
+        work_email = 'erased@invalid', department = null, job_title = null, employed_until = null,
+        erased_at = executed, updated_at = executed
+      where person.organisation_id = organisation and person.person_id = item.person_id and person.erased_at is null;
+    end if;
+    insert into erasure_result (organisation_id, proposal_id, item_number, outcome, hold_id, executed_at, erasure_entry_id)
+      values (organisation, erased_proposal, item.item_number, became, held_by, executed,
+              case when became = 'erased' then erasure_entry end);
+    item_number := item.item_number;
+    outcome := became;
+    entry_id := of_entry;
+    hold_id := held_by;
+    return next;
+  end loop;
+  perform set_config('beding.erasure', '', true);
+  if seen <> cardinality(numbers) then
+    raise exception 'an item that is not there, or has been done' using errcode = 'BE002';
+  end if;
+end $function$;
 CREATE OR REPLACE PROCEDURE beding.protect_evidence_table(IN target regclass)
  LANGUAGE plpgsql
 AS $procedure$
@@ -37,6 +169,63 @@ AS $function$
 begin
   raise exception 'table % is append-only', tg_table_name using errcode = 'BE001';
 end $function$;
+CREATE OR REPLACE FUNCTION beding.refuse_change_but_erasure()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+begin
+  if current_user <> 'beding_owner' or coalesce(current_setting('beding.erasure', true), '') = '' then
+    raise exception 'table % is append-only', tg_table_name using errcode = 'BE001';
+  end if;
+  if tg_op = 'DELETE' then
+    if tg_table_name in ('act_receipt', 'idempotency') then
+      return old;
+    elsif tg_table_name = 'document' then
+      if old.kind = 'receipt' then return old; end if;
+    end if;
+  elsif tg_table_name = 'entry_disclosure' then
+    if new.organisation_id = old.organisation_id and new.entry_id = old.entry_id
+       and cardinality(new.disclosures) = cardinality(old.disclosures)
+       and not exists (select from unnest(old.disclosures, new.disclosures) as each (before, after)
+                       where each.after is not null and each.after is distinct from each.before) then
+      return new;
+    end if;
+  elsif tg_table_name = 'opening' then
+    if new.user_agent = '' and new.network_class = ''
+       and to_jsonb(new) - '{user_agent,network_class}'::text[] = to_jsonb(old) - '{user_agent,network_class}'::text[] then
+      return new;
+    end if;
+  elsif tg_table_name = 'delivery_event' then
+    if new.detail = '' and new.address in ('', old.address)
+       and to_jsonb(new) - '{address,detail}'::text[] = to_jsonb(old) - '{address,detail}'::text[] then
+      return new;
+    end if;
+  end if;
+  raise exception 'table % is append-only', tg_table_name using errcode = 'BE001';
+end $function$;
+CREATE OR REPLACE FUNCTION beding.require_erasure_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+begin
+  if new.erasure_entry_id is not null and not exists (
+    select from ledger_entry where ledger_entry.organisation_id = new.organisation_id
+      and ledger_entry.entry_id = new.erasure_entry_id and ledger_entry.kind = 'content-erased') then
+    raise exception 'an erasure without its entry in the log' using errcode = 'BE003';
+  end if;
+  return null;
+end $function$;
+CREATE OR REPLACE FUNCTION beding.wait_for_erasures()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('beding.erasure ' || new.organisation_id, 0));
+  return new;
+end $function$;
 
 -- tables
 
@@ -52,12 +241,25 @@ create table act (
   assurance text not null,
   evidence_level text not null,
   acted_at timestamp(3) with time zone not null,
-  entry_id uuid not null
+  entry_id uuid not null,
+  person_entry_number integer not null
 );
 create table act_receipt (
   organisation_id uuid not null,
   act_id uuid not null,
   document_id uuid not null
+);
+create table anchor_state (
+  organisation_id uuid not null,
+  log_id uuid not null,
+  anchored_size bigint,
+  anchored_at timestamp(3) with time zone,
+  requested_at timestamp(3) with time zone,
+  due_since timestamp(3) with time zone,
+  alarmed_at timestamp(3) with time zone,
+  failures integer not null default 0,
+  last_failure text,
+  last_moment timestamp(3) with time zone not null
 );
 create table api_client (
   organisation_id uuid not null,
@@ -143,10 +345,56 @@ create table dossier (
   created_at timestamp(3) with time zone not null,
   entry_id uuid not null
 );
+create table dossier_freeze (
+  organisation_id uuid not null,
+  dossier_id uuid not null,
+  frozen_at timestamp(3) with time zone not null,
+  unanchored_because text
+);
 create table entry_disclosure (
   organisation_id uuid not null,
   entry_id uuid not null,
   disclosures text[] not null
+);
+create table entry_erasure (
+  organisation_id uuid not null,
+  entry_id uuid not null,
+  erasure_entry_id uuid not null
+);
+create table erasure_decision (
+  organisation_id uuid not null,
+  proposal_id uuid not null,
+  verdict text not null,
+  reason text not null,
+  decided_by uuid not null,
+  decided_at timestamp(3) with time zone not null
+);
+create table erasure_item (
+  organisation_id uuid not null,
+  proposal_id uuid not null,
+  item_number integer not null,
+  what text not null,
+  person_id uuid not null,
+  assignment_id uuid
+);
+create table erasure_proposal (
+  organisation_id uuid not null,
+  proposal_id uuid not null,
+  retention_class text not null,
+  ground text not null,
+  fields text[] not null,
+  person_id uuid,
+  made_by uuid,
+  made_at timestamp(3) with time zone not null
+);
+create table erasure_result (
+  organisation_id uuid not null,
+  proposal_id uuid not null,
+  item_number integer not null,
+  outcome text not null,
+  hold_id uuid,
+  executed_at timestamp(3) with time zone not null,
+  erasure_entry_id uuid
 );
 create table idempotency (
   organisation_id uuid not null,
@@ -161,10 +409,72 @@ create table idempotency (
   subject_id uuid,
   created_at timestamp(3) with time zone not null
 );
+create table imported_disclosure (
+  organisation_id uuid not null,
+  entry_id uuid not null,
+  disclosures text[] not null
+);
+create table imported_receipt (
+  organisation_id uuid not null,
+  log_id uuid not null,
+  entry_index bigint not null,
+  entry_id uuid not null,
+  leaf_hash bytea not null,
+  tlog_proof text not null,
+  imported_at timestamp(3) with time zone not null
+);
 create table installation (
   singleton boolean not null default true,
   example_organisation_id uuid not null,
   created_at timestamp(3) with time zone not null
+);
+create table ledger_anchor (
+  organisation_id uuid not null,
+  anchor_id uuid not null,
+  log_id uuid not null,
+  size bigint not null,
+  kind text not null,
+  sequence integer not null,
+  authority text not null,
+  development boolean not null,
+  evidence bytea not null,
+  proven_at timestamp(3) with time zone not null,
+  obtained_at timestamp(3) with time zone not null,
+  clock_skew_ms bigint,
+  certificate_ends_at timestamp(3) with time zone,
+  renew_from timestamp(3) with time zone,
+  algorithms text[],
+  settled_size bigint,
+  renews uuid
+);
+create table ledger_audit_finding (
+  organisation_id uuid not null,
+  log_id uuid not null,
+  name text not null,
+  subject text not null,
+  found_at timestamp(3) with time zone not null
+);
+create table ledger_audit_run (
+  organisation_id uuid not null,
+  run_id uuid not null,
+  log_id uuid not null,
+  started_at timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone not null,
+  entries bigint not null,
+  root bytea not null,
+  anchored_size bigint,
+  findings integer not null
+);
+create table ledger_audit_state (
+  organisation_id uuid not null,
+  scope text not null,
+  log_id uuid not null,
+  next_index bigint not null,
+  frontier bytea not null,
+  open_tiles bytea[] not null,
+  last_at timestamp(3) with time zone,
+  findings integer not null,
+  started_at timestamp(3) with time zone not null
 );
 create table ledger_checkpoint (
   organisation_id uuid not null,
@@ -191,7 +501,8 @@ create table ledger_head (
   log_id uuid not null,
   size bigint not null,
   frontier bytea not null,
-  last_at timestamp(3) with time zone not null
+  last_at timestamp(3) with time zone not null,
+  stopped_at timestamp(3) with time zone
 ) with (fillfactor=50);
 create table ledger_log (
   organisation_id uuid not null,
@@ -200,12 +511,45 @@ create table ledger_log (
   key_id text not null,
   created_at timestamp(3) with time zone not null
 );
+create table ledger_stop (
+  organisation_id uuid not null,
+  log_id uuid not null,
+  reason text not null,
+  source text not null,
+  known_origin text not null,
+  known_size bigint not null,
+  known_note text,
+  head_size bigint not null,
+  head_root bytea not null,
+  stopped_at timestamp(3) with time zone not null
+);
 create table ledger_tile (
   organisation_id uuid not null,
   log_id uuid not null,
   level smallint not null,
   tile_index bigint not null,
   hashes bytea not null
+);
+create table legal_hold (
+  organisation_id uuid not null,
+  hold_id uuid not null,
+  person_id uuid,
+  policy_id uuid,
+  holder text not null,
+  reason text not null,
+  review_on date not null,
+  placed_by uuid not null,
+  placed_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table legal_hold_release (
+  organisation_id uuid not null,
+  hold_id uuid not null,
+  releaser text not null,
+  reason text not null,
+  released_by uuid not null,
+  released_at timestamp(3) with time zone not null,
+  entry_id uuid not null
 );
 create table link (
   organisation_id uuid not null,
@@ -245,7 +589,9 @@ create table person (
   department text,
   job_title text,
   created_at timestamp(3) with time zone not null,
-  updated_at timestamp(3) with time zone not null
+  updated_at timestamp(3) with time zone not null,
+  employed_until date,
+  erased_at timestamp(3) with time zone
 );
 create table policy (
   organisation_id uuid not null,
@@ -300,6 +646,17 @@ create table policy_withdrawal (
   withdrawn_at timestamp(3) with time zone not null,
   entry_id uuid not null
 );
+create table retention_rule (
+  organisation_id uuid not null,
+  rule_id uuid not null,
+  retention_class text not null,
+  months integer,
+  effective_from date not null,
+  reason text not null,
+  made_by uuid not null,
+  made_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
 create table signing_key (
   organisation_id uuid not null,
   key_id text not null,
@@ -310,10 +667,67 @@ create table signing_key (
   certificate_chain text,
   created_at timestamp(3) with time zone not null
 );
+create table stopped_ledger (
+  organisation_id uuid not null,
+  stopped_at timestamp(3) with time zone not null
+);
+create table timestamp_authority (
+  authority_id uuid not null,
+  root bytea not null,
+  certificate bytea not null,
+  private_key_sealed bytea not null,
+  created_at timestamp(3) with time zone not null
+);
+create table webhook_delivery (
+  organisation_id uuid not null,
+  endpoint_id uuid not null,
+  event_id uuid not null,
+  state text not null,
+  attempts integer not null default 0,
+  next_attempt_at timestamp(3) with time zone not null,
+  give_up_at timestamp(3) with time zone not null,
+  last_attempt_at timestamp(3) with time zone,
+  last_status smallint,
+  last_detail text,
+  delivered_at timestamp(3) with time zone
+);
+create table webhook_endpoint (
+  organisation_id uuid not null,
+  endpoint_id uuid not null,
+  url text not null,
+  event_types text[],
+  state text not null,
+  disabled_because text,
+  secret_id uuid not null,
+  previous_secret_id uuid,
+  previous_secret_until timestamp(3) with time zone,
+  failures integer not null default 0,
+  paused_until timestamp(3) with time zone,
+  created_by uuid not null,
+  created_at timestamp(3) with time zone not null
+);
+create table webhook_event (
+  organisation_id uuid not null,
+  event_id uuid not null,
+  type text not null,
+  subject text,
+  body text not null,
+  occurred_at timestamp(3) with time zone not null
+);
+create table witness_policy (
+  organisation_id uuid not null,
+  revision integer not null,
+  policy text not null,
+  created_by uuid not null,
+  created_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
 create table work_due (
   organisation_id uuid not null,
   kind text not null,
-  due_at timestamp(3) with time zone not null
+  due_at timestamp(3) with time zone not null,
+  leased_until timestamp(3) with time zone,
+  failures integer not null default 0
 );
 
 -- column storage
@@ -328,12 +742,17 @@ alter table act add constraint act_assurance_known CHECK ((assurance = 'mailbox-
 alter table act add constraint act_choice_known CHECK ((choice = ANY (ARRAY['seen'::text, 'agreed'::text, 'not-agreed'::text, 'declined'::text])));
 alter table act add constraint act_evidence_level_known CHECK ((evidence_level = ANY (ARRAY['E0'::text, 'E1'::text, 'E2'::text, 'E3'::text, 'E4'::text, 'E5'::text, 'E6'::text])));
 alter table act add constraint act_language_known CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])));
+alter table act add constraint act_person_entry_number_range CHECK ((person_entry_number >= 0));
 alter table act add constraint act_assignment_fk FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignment(organisation_id, assignment_id);
 alter table act add constraint act_document_fk FOREIGN KEY (organisation_id, document_id) REFERENCES document(organisation_id, document_id);
 alter table act add constraint act_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table act_receipt add constraint act_receipt_pk PRIMARY KEY (organisation_id, act_id);
 alter table act_receipt add constraint act_receipt_act_fk FOREIGN KEY (organisation_id, act_id) REFERENCES act(organisation_id, act_id);
 alter table act_receipt add constraint act_receipt_document_fk FOREIGN KEY (organisation_id, document_id) REFERENCES document(organisation_id, document_id);
+alter table anchor_state add constraint anchor_state_pk PRIMARY KEY (organisation_id, log_id);
+alter table anchor_state add constraint anchor_state_anchored_whole CHECK (((anchored_size IS NULL) = (anchored_at IS NULL)));
+alter table anchor_state add constraint anchor_state_failures_range CHECK ((failures >= 0));
+alter table anchor_state add constraint anchor_state_log_fk FOREIGN KEY (organisation_id, log_id) REFERENCES ledger_log(organisation_id, log_id);
 alter table api_client add constraint api_client_pk PRIMARY KEY (organisation_id, client_id);
 alter table api_client add constraint api_client_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
 alter table api_client add constraint api_client_role_known CHECK ((role = ANY (ARRAY['organisation-admin'::text, 'hr-author'::text, 'hr-approver'::text, 'hr-publisher'::text, 'hr-reader'::text, 'lawyer'::text, 'auditor'::text])));
@@ -368,13 +787,68 @@ alter table dossier add constraint dossier_checkpoint_fk FOREIGN KEY (organisati
 alter table dossier add constraint dossier_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table dossier add constraint dossier_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
 alter table dossier add constraint dossier_policy_fk FOREIGN KEY (organisation_id, policy_id) REFERENCES policy(organisation_id, policy_id);
+alter table dossier_freeze add constraint dossier_freeze_pk PRIMARY KEY (organisation_id, dossier_id);
+alter table dossier_freeze add constraint dossier_freeze_dossier_fk FOREIGN KEY (organisation_id, dossier_id) REFERENCES dossier(organisation_id, dossier_id);
 alter table entry_disclosure add constraint entry_disclosure_pk PRIMARY KEY (organisation_id, entry_id);
 alter table entry_disclosure add constraint entry_disclosure_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table entry_erasure add constraint entry_erasure_pk PRIMARY KEY (organisation_id, entry_id, erasure_entry_id);
+alter table entry_erasure add constraint entry_erasure_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table entry_erasure add constraint entry_erasure_erasure_fk FOREIGN KEY (organisation_id, erasure_entry_id) REFERENCES ledger_entry(organisation_id, entry_id) DEFERRABLE INITIALLY DEFERRED;
+alter table erasure_decision add constraint erasure_decision_pk PRIMARY KEY (organisation_id, proposal_id);
+alter table erasure_decision add constraint erasure_decision_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)));
+alter table erasure_decision add constraint erasure_decision_verdict_known CHECK ((verdict = ANY (ARRAY['confirm'::text, 'reject'::text])));
+alter table erasure_decision add constraint erasure_decision_client_fk FOREIGN KEY (organisation_id, decided_by) REFERENCES api_client(organisation_id, client_id);
+alter table erasure_decision add constraint erasure_decision_proposal_fk FOREIGN KEY (organisation_id, proposal_id) REFERENCES erasure_proposal(organisation_id, proposal_id);
+alter table erasure_item add constraint erasure_item_pk PRIMARY KEY (organisation_id, proposal_id, item_number);
+alter table erasure_item add constraint erasure_item_what_known CHECK ((what = ANY (ARRAY['content'::text, 'traces'::text, 'person'::text])));
+alter table erasure_item add constraint erasure_item_whole CHECK (((what = 'person'::text) = (assignment_id IS NULL)));
+alter table erasure_item add constraint erasure_item_assignment_fk FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignment(organisation_id, assignment_id);
+alter table erasure_item add constraint erasure_item_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table erasure_item add constraint erasure_item_proposal_fk FOREIGN KEY (organisation_id, proposal_id) REFERENCES erasure_proposal(organisation_id, proposal_id);
+alter table erasure_proposal add constraint erasure_proposal_pk PRIMARY KEY (organisation_id, proposal_id);
+alter table erasure_proposal add constraint erasure_proposal_class_known CHECK ((retention_class = ANY (ARRAY['R2'::text, 'R3'::text, 'R5'::text, 'request'::text])));
+alter table erasure_proposal add constraint erasure_proposal_ground_length CHECK (((char_length(ground) >= 1) AND (char_length(ground) <= 2000)));
+alter table erasure_proposal add constraint erasure_proposal_request_whole CHECK ((((retention_class = 'request'::text) = (person_id IS NOT NULL)) AND ((person_id IS NULL) = (made_by IS NULL))));
+alter table erasure_proposal add constraint erasure_proposal_maker_fk FOREIGN KEY (organisation_id, made_by) REFERENCES api_client(organisation_id, client_id);
+alter table erasure_proposal add constraint erasure_proposal_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table erasure_result add constraint erasure_result_pk PRIMARY KEY (organisation_id, proposal_id, item_number);
+alter table erasure_result add constraint erasure_result_outcome_known CHECK ((outcome = ANY (ARRAY['erased'::text, 'held'::text, 'kept'::text])));
+alter table erasure_result add constraint erasure_result_whole CHECK ((((outcome = 'held'::text) = (hold_id IS NOT NULL)) AND ((outcome = 'erased'::text) = (erasure_entry_id IS NOT NULL))));
+alter table erasure_result add constraint erasure_result_entry_fk FOREIGN KEY (organisation_id, erasure_entry_id) REFERENCES ledger_entry(organisation_id, entry_id) DEFERRABLE INITIALLY DEFERRED;
+alter table erasure_result add constraint erasure_result_hold_fk FOREIGN KEY (organisation_id, hold_id) REFERENCES legal_hold(organisation_id, hold_id);
+alter table erasure_result add constraint erasure_result_item_fk FOREIGN KEY (organisation_id, proposal_id, item_number) REFERENCES erasure_item(organisation_id, proposal_id, item_number);
+alter table erasure_result add constraint erasure_result_has_entry TRIGGER DEFERRABLE INITIALLY DEFERRED;
 alter table idempotency add constraint idempotency_pk PRIMARY KEY (organisation_id, client_id, operation, idempotency_key);
 alter table idempotency add constraint idempotency_fingerprint_sha256 CHECK ((octet_length(fingerprint) = 32));
 alter table idempotency add constraint idempotency_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
+alter table imported_disclosure add constraint imported_disclosure_pk PRIMARY KEY (organisation_id, entry_id);
+alter table imported_disclosure add constraint imported_disclosure_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table imported_receipt add constraint imported_receipt_pk PRIMARY KEY (organisation_id, log_id, entry_index, leaf_hash);
+alter table imported_receipt add constraint imported_receipt_leaf_sha256 CHECK ((octet_length(leaf_hash) = 32));
+alter table imported_receipt add constraint imported_receipt_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table imported_receipt add constraint imported_receipt_log_fk FOREIGN KEY (organisation_id, log_id) REFERENCES ledger_log(organisation_id, log_id);
 alter table installation add constraint installation_pk PRIMARY KEY (singleton);
 alter table installation add constraint installation_single CHECK (singleton);
+alter table ledger_anchor add constraint ledger_anchor_pk PRIMARY KEY (organisation_id, anchor_id);
+alter table ledger_anchor add constraint ledger_anchor_renewed_once UNIQUE (organisation_id, renews);
+alter table ledger_anchor add constraint ledger_anchor_sequence_once UNIQUE (organisation_id, log_id, size, kind, sequence);
+alter table ledger_anchor add constraint ledger_anchor_evidence_length CHECK (((octet_length(evidence) >= 1) AND (octet_length(evidence) <= 1048576)));
+alter table ledger_anchor add constraint ledger_anchor_first_token_whole CHECK ((((kind = 'timestamp'::text) AND (renews IS NULL)) = (settled_size IS NOT NULL)));
+alter table ledger_anchor add constraint ledger_anchor_kind_known CHECK ((kind = ANY (ARRAY['timestamp'::text, 'cosignature'::text])));
+alter table ledger_anchor add constraint ledger_anchor_renewal_is_timestamp CHECK (((renews IS NULL) OR (kind = 'timestamp'::text)));
+alter table ledger_anchor add constraint ledger_anchor_sequence_range CHECK ((sequence >= 1));
+alter table ledger_anchor add constraint ledger_anchor_settled_range CHECK ((settled_size >= size));
+alter table ledger_anchor add constraint ledger_anchor_timestamp_whole CHECK ((((kind = 'timestamp'::text) = (certificate_ends_at IS NOT NULL)) AND ((kind = 'timestamp'::text) = (renew_from IS NOT NULL)) AND ((kind = 'timestamp'::text) = (algorithms IS NOT NULL))));
+alter table ledger_anchor add constraint ledger_anchor_checkpoint_fk FOREIGN KEY (organisation_id, log_id, size) REFERENCES ledger_checkpoint(organisation_id, log_id, size);
+alter table ledger_anchor add constraint ledger_anchor_renews_fk FOREIGN KEY (organisation_id, renews) REFERENCES ledger_anchor(organisation_id, anchor_id);
+alter table ledger_audit_finding add constraint ledger_audit_finding_pk PRIMARY KEY (organisation_id, log_id, name, subject);
+alter table ledger_audit_finding add constraint ledger_audit_finding_log_fk FOREIGN KEY (organisation_id, log_id) REFERENCES ledger_log(organisation_id, log_id);
+alter table ledger_audit_run add constraint ledger_audit_run_pk PRIMARY KEY (organisation_id, run_id);
+alter table ledger_audit_run add constraint ledger_audit_run_root_sha256 CHECK ((octet_length(root) = 32));
+alter table ledger_audit_run add constraint ledger_audit_run_log_fk FOREIGN KEY (organisation_id, log_id) REFERENCES ledger_log(organisation_id, log_id);
+alter table ledger_audit_state add constraint ledger_audit_state_pk PRIMARY KEY (organisation_id, scope);
+alter table ledger_audit_state add constraint ledger_audit_state_scope_known CHECK ((scope = ANY (ARRAY['slice'::text, 'complete'::text])));
+alter table ledger_audit_state add constraint ledger_audit_state_log_fk FOREIGN KEY (organisation_id, log_id) REFERENCES ledger_log(organisation_id, log_id);
 alter table ledger_checkpoint add constraint ledger_checkpoint_pk PRIMARY KEY (organisation_id, log_id, size);
 alter table ledger_checkpoint add constraint ledger_checkpoint_root_sha256 CHECK ((octet_length(root) = 32));
 alter table ledger_checkpoint add constraint ledger_checkpoint_log_fk FOREIGN KEY (organisation_id, log_id) REFERENCES ledger_log(organisation_id, log_id);
@@ -392,9 +866,28 @@ alter table ledger_head add constraint ledger_head_log_fk FOREIGN KEY (organisat
 alter table ledger_log add constraint ledger_log_pk PRIMARY KEY (organisation_id, log_id);
 alter table ledger_log add constraint ledger_log_origin_once UNIQUE (organisation_id, origin);
 alter table ledger_log add constraint ledger_log_key_fk FOREIGN KEY (organisation_id, key_id) REFERENCES signing_key(organisation_id, key_id);
+alter table ledger_stop add constraint ledger_stop_pk PRIMARY KEY (organisation_id, log_id);
+alter table ledger_stop add constraint ledger_stop_reason_known CHECK ((reason = ANY (ARRAY['log-behind'::text, 'root-differs'::text, 'log-unknown'::text])));
+alter table ledger_stop add constraint ledger_stop_root_sha256 CHECK ((octet_length(head_root) = 32));
+alter table ledger_stop add constraint ledger_stop_log_fk FOREIGN KEY (organisation_id, log_id) REFERENCES ledger_log(organisation_id, log_id);
 alter table ledger_tile add constraint ledger_tile_pk PRIMARY KEY (organisation_id, log_id, level, tile_index);
 alter table ledger_tile add constraint ledger_tile_full CHECK ((octet_length(hashes) = 8192));
 alter table ledger_tile add constraint ledger_tile_log_fk FOREIGN KEY (organisation_id, log_id) REFERENCES ledger_log(organisation_id, log_id);
+alter table legal_hold add constraint legal_hold_pk PRIMARY KEY (organisation_id, hold_id);
+alter table legal_hold add constraint legal_hold_holder_length CHECK (((char_length(holder) >= 1) AND (char_length(holder) <= 200)));
+alter table legal_hold add constraint legal_hold_one_subject CHECK (((person_id IS NULL) <> (policy_id IS NULL)));
+alter table legal_hold add constraint legal_hold_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)));
+alter table legal_hold add constraint legal_hold_review_in_time CHECK ((review_on <= (((placed_at AT TIME ZONE 'Europe/Amsterdam'::text) + '6 mons'::interval))::date));
+alter table legal_hold add constraint legal_hold_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table legal_hold add constraint legal_hold_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table legal_hold add constraint legal_hold_placer_fk FOREIGN KEY (organisation_id, placed_by) REFERENCES api_client(organisation_id, client_id);
+alter table legal_hold add constraint legal_hold_policy_fk FOREIGN KEY (organisation_id, policy_id) REFERENCES policy(organisation_id, policy_id);
+alter table legal_hold_release add constraint legal_hold_release_pk PRIMARY KEY (organisation_id, hold_id);
+alter table legal_hold_release add constraint legal_hold_release_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)));
+alter table legal_hold_release add constraint legal_hold_release_releaser_length CHECK (((char_length(releaser) >= 1) AND (char_length(releaser) <= 200)));
+alter table legal_hold_release add constraint legal_hold_release_client_fk FOREIGN KEY (organisation_id, released_by) REFERENCES api_client(organisation_id, client_id);
+alter table legal_hold_release add constraint legal_hold_release_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table legal_hold_release add constraint legal_hold_release_hold_fk FOREIGN KEY (organisation_id, hold_id) REFERENCES legal_hold(organisation_id, hold_id);
 alter table link add constraint link_pk PRIMARY KEY (organisation_id, token_sha256);
 alter table link add constraint link_token_sha256 CHECK ((octet_length(token_sha256) = 32));
 alter table link add constraint link_assignment_fk FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignment(organisation_id, assignment_id);
@@ -408,6 +901,7 @@ alter table organisation add constraint organisation_name_length CHECK (((char_l
 alter table person add constraint person_pk PRIMARY KEY (organisation_id, person_id);
 alter table person add constraint person_external_id_once UNIQUE (organisation_id, external_id);
 alter table person add constraint person_department_length CHECK (((char_length(department) >= 1) AND (char_length(department) <= 100)));
+alter table person add constraint person_erased_whole CHECK (((erased_at IS NULL) OR ((external_id = ('erased '::text || person_id)) AND (given_name = 'Erased'::text) AND (family_name = 'person'::text) AND (work_email = 'erased@invalid'::text) AND (department IS NULL) AND (job_title IS NULL) AND (employed_until IS NULL))));
 alter table person add constraint person_external_id_length CHECK (((char_length(external_id) >= 1) AND (char_length(external_id) <= 100)));
 alter table person add constraint person_family_name_length CHECK (((char_length(family_name) >= 1) AND (char_length(family_name) <= 100)));
 alter table person add constraint person_given_name_length CHECK (((char_length(given_name) >= 1) AND (char_length(given_name) <= 100)));
@@ -446,16 +940,45 @@ alter table policy_withdrawal add constraint policy_withdrawal_pk PRIMARY KEY (o
 alter table policy_withdrawal add constraint policy_withdrawal_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)));
 alter table policy_withdrawal add constraint policy_withdrawal_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table policy_withdrawal add constraint policy_withdrawal_version_fk FOREIGN KEY (organisation_id, version_id) REFERENCES policy_version(organisation_id, version_id);
+alter table retention_rule add constraint retention_rule_pk PRIMARY KEY (organisation_id, rule_id);
+alter table retention_rule add constraint retention_rule_class_known CHECK ((retention_class = ANY (ARRAY['R1'::text, 'R2'::text, 'R3'::text, 'R4'::text, 'R5'::text, 'R6'::text, 'R7'::text])));
+alter table retention_rule add constraint retention_rule_months_range CHECK (((months >= 1) AND (months <= 1200)));
+alter table retention_rule add constraint retention_rule_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)));
+alter table retention_rule add constraint retention_rule_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table retention_rule add constraint retention_rule_maker_fk FOREIGN KEY (organisation_id, made_by) REFERENCES api_client(organisation_id, client_id);
 alter table signing_key add constraint signing_key_pk PRIMARY KEY (organisation_id, key_id);
 alter table signing_key add constraint signing_key_algorithm_known CHECK ((algorithm = ANY (ARRAY['ed25519'::text, 'ecdsa-p256'::text])));
 alter table signing_key add constraint signing_key_purpose_known CHECK ((purpose = ANY (ARRAY['log'::text, 'dossier'::text, 'seal'::text])));
 alter table signing_key add constraint signing_key_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
+alter table stopped_ledger add constraint stopped_ledger_pk PRIMARY KEY (organisation_id);
+alter table timestamp_authority add constraint timestamp_authority_pk PRIMARY KEY (authority_id);
+alter table webhook_delivery add constraint webhook_delivery_pk PRIMARY KEY (organisation_id, endpoint_id, event_id);
+alter table webhook_delivery add constraint webhook_delivery_delivered CHECK (((state = 'delivered'::text) = (delivered_at IS NOT NULL)));
+alter table webhook_delivery add constraint webhook_delivery_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'delivered'::text, 'failed'::text, 'cancelled'::text])));
+alter table webhook_delivery add constraint webhook_delivery_endpoint_fk FOREIGN KEY (organisation_id, endpoint_id) REFERENCES webhook_endpoint(organisation_id, endpoint_id);
+alter table webhook_delivery add constraint webhook_delivery_event_fk FOREIGN KEY (organisation_id, event_id) REFERENCES webhook_event(organisation_id, event_id);
+alter table webhook_endpoint add constraint webhook_endpoint_pk PRIMARY KEY (organisation_id, endpoint_id);
+alter table webhook_endpoint add constraint webhook_endpoint_disabled CHECK (((state = 'disabled'::text) = (disabled_because IS NOT NULL)));
+alter table webhook_endpoint add constraint webhook_endpoint_failures_range CHECK ((failures >= 0));
+alter table webhook_endpoint add constraint webhook_endpoint_previous_secret CHECK (((previous_secret_id IS NULL) = (previous_secret_until IS NULL)));
+alter table webhook_endpoint add constraint webhook_endpoint_reason_known CHECK ((disabled_because = ANY (ARRAY['asked'::text, 'gone'::text])));
+alter table webhook_endpoint add constraint webhook_endpoint_state_known CHECK ((state = ANY (ARRAY['enabled'::text, 'disabled'::text])));
+alter table webhook_endpoint add constraint webhook_endpoint_url_length CHECK (((char_length(url) >= 1) AND (char_length(url) <= 2048)));
+alter table webhook_endpoint add constraint webhook_endpoint_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
+alter table webhook_event add constraint webhook_event_pk PRIMARY KEY (organisation_id, event_id);
+alter table webhook_event add constraint webhook_event_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
+alter table witness_policy add constraint witness_policy_pk PRIMARY KEY (organisation_id, revision);
+alter table witness_policy add constraint witness_policy_length CHECK (((char_length(policy) >= 1) AND (char_length(policy) <= 65536)));
+alter table witness_policy add constraint witness_policy_revision_range CHECK ((revision >= 1));
+alter table witness_policy add constraint witness_policy_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table work_due add constraint work_due_pk PRIMARY KEY (organisation_id, kind);
-alter table work_due add constraint work_due_kind_known CHECK ((kind = 'delivery'::text));
+alter table work_due add constraint work_due_failures_range CHECK ((failures >= 0));
+alter table work_due add constraint work_due_kind_form CHECK ((kind ~ '^[a-z]+(-[a-z]+)*$'::text));
 
 -- indexes
 
 CREATE INDEX act_by_person ON beding.act USING btree (person_id, act_id, organisation_id);
+CREATE INDEX act_by_person_number ON beding.act USING btree (person_id, person_entry_number, organisation_id);
 CREATE INDEX act_by_version ON beding.act USING btree (version_id, act_id, organisation_id);
 CREATE INDEX api_key_by_client ON beding.api_key USING btree (client_id, organisation_id);
 CREATE INDEX assignment_by_person ON beding.assignment USING btree (person_id, assignment_id, organisation_id);
@@ -464,9 +987,18 @@ CREATE INDEX delivery_by_assignment ON beding.delivery USING btree (assignment_i
 CREATE INDEX delivery_due ON beding.delivery USING btree (organisation_id, next_attempt_at) WHERE (state = 'queued'::text);
 CREATE INDEX delivery_event_by_assignment ON beding.delivery_event USING btree (assignment_id, occurred_at, organisation_id);
 CREATE INDEX document_by_sha256 ON beding.document USING btree (sha256, organisation_id);
+CREATE INDEX erasure_item_by_assignment ON beding.erasure_item USING btree (assignment_id, organisation_id) WHERE (assignment_id IS NOT NULL);
+CREATE INDEX erasure_item_by_person ON beding.erasure_item USING btree (person_id, organisation_id);
+CREATE INDEX ledger_anchor_by_authority ON beding.ledger_anchor USING btree (authority, log_id, size) WHERE (kind = 'cosignature'::text);
+CREATE INDEX ledger_anchor_by_moment ON beding.ledger_anchor USING btree (proven_at) WHERE (settled_size IS NOT NULL);
+CREATE INDEX ledger_anchor_by_renewal ON beding.ledger_anchor USING btree (renew_from) WHERE (kind = 'timestamp'::text);
+CREATE INDEX legal_hold_by_person ON beding.legal_hold USING btree (person_id, organisation_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX legal_hold_by_policy ON beding.legal_hold USING btree (policy_id, organisation_id) WHERE (policy_id IS NOT NULL);
 CREATE INDEX link_by_assignment ON beding.link USING btree (assignment_id, organisation_id);
 CREATE INDEX opening_by_assignment ON beding.opening USING btree (assignment_id, opened_at, organisation_id);
 CREATE INDEX person_by_department ON beding.person USING btree (department, organisation_id, person_id);
+CREATE INDEX person_by_end_of_employment ON beding.person USING btree (employed_until, organisation_id, person_id) WHERE (employed_until IS NOT NULL);
+CREATE INDEX webhook_delivery_due ON beding.webhook_delivery USING btree (endpoint_id, next_attempt_at, organisation_id) WHERE (state = 'queued'::text);
 CREATE INDEX work_due_by_time ON beding.work_due USING btree (due_at);
 
 -- row level security
@@ -475,6 +1007,8 @@ alter table act enable row level security;
 alter table act force row level security;
 alter table act_receipt enable row level security;
 alter table act_receipt force row level security;
+alter table anchor_state enable row level security;
+alter table anchor_state force row level security;
 alter table api_client enable row level security;
 alter table api_client force row level security;
 alter table api_key enable row level security;
@@ -489,10 +1023,34 @@ alter table document enable row level security;
 alter table document force row level security;
 alter table dossier enable row level security;
 alter table dossier force row level security;
+alter table dossier_freeze enable row level security;
+alter table dossier_freeze force row level security;
 alter table entry_disclosure enable row level security;
 alter table entry_disclosure force row level security;
+alter table entry_erasure enable row level security;
+alter table entry_erasure force row level security;
+alter table erasure_decision enable row level security;
+alter table erasure_decision force row level security;
+alter table erasure_item enable row level security;
+alter table erasure_item force row level security;
+alter table erasure_proposal enable row level security;
+alter table erasure_proposal force row level security;
+alter table erasure_result enable row level security;
+alter table erasure_result force row level security;
 alter table idempotency enable row level security;
 alter table idempotency force row level security;
+alter table imported_disclosure enable row level security;
+alter table imported_disclosure force row level security;
+alter table imported_receipt enable row level security;
+alter table imported_receipt force row level security;
+alter table ledger_anchor enable row level security;
+alter table ledger_anchor force row level security;
+alter table ledger_audit_finding enable row level security;
+alter table ledger_audit_finding force row level security;
+alter table ledger_audit_run enable row level security;
+alter table ledger_audit_run force row level security;
+alter table ledger_audit_state enable row level security;
+alter table ledger_audit_state force row level security;
 alter table ledger_checkpoint enable row level security;
 alter table ledger_checkpoint force row level security;
 alter table ledger_entry enable row level security;
@@ -501,8 +1059,14 @@ alter table ledger_head enable row level security;
 alter table ledger_head force row level security;
 alter table ledger_log enable row level security;
 alter table ledger_log force row level security;
+alter table ledger_stop enable row level security;
+alter table ledger_stop force row level security;
 alter table ledger_tile enable row level security;
 alter table ledger_tile force row level security;
+alter table legal_hold enable row level security;
+alter table legal_hold force row level security;
+alter table legal_hold_release enable row level security;
+alter table legal_hold_release force row level security;
 alter table link enable row level security;
 alter table link force row level security;
 alter table opening enable row level security;
@@ -521,13 +1085,24 @@ alter table policy_version enable row level security;
 alter table policy_version force row level security;
 alter table policy_withdrawal enable row level security;
 alter table policy_withdrawal force row level security;
+alter table retention_rule enable row level security;
+alter table retention_rule force row level security;
 alter table signing_key enable row level security;
 alter table signing_key force row level security;
+alter table webhook_delivery enable row level security;
+alter table webhook_delivery force row level security;
+alter table webhook_endpoint enable row level security;
+alter table webhook_endpoint force row level security;
+alter table webhook_event enable row level security;
+alter table webhook_event force row level security;
+alter table witness_policy enable row level security;
+alter table witness_policy force row level security;
 
 -- policies
 
 create policy own_organisation on act as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on act_receipt as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on anchor_state as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on api_client as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on api_key as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on assignment as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -535,13 +1110,28 @@ create policy own_organisation on delivery as permissive for all to public using
 create policy own_organisation on delivery_event as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on document as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on dossier as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on dossier_freeze as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on entry_disclosure as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on entry_erasure as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on erasure_decision as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on erasure_item as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on erasure_proposal as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on erasure_result as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on idempotency as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on imported_disclosure as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on imported_receipt as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on ledger_anchor as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on ledger_audit_finding as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on ledger_audit_run as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on ledger_audit_state as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on ledger_checkpoint as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on ledger_entry as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on ledger_head as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on ledger_log as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on ledger_stop as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on ledger_tile as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on legal_hold as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on legal_hold_release as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on link as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on opening as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on organisation as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -551,37 +1141,70 @@ create policy own_organisation on policy_draft as permissive for all to public u
 create policy own_organisation on policy_edition as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on policy_version as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on policy_withdrawal as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on retention_rule as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on signing_key as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on webhook_delivery as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on webhook_endpoint as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on webhook_event as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on witness_policy as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 
 -- triggers
 
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.act FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.act FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.act_receipt FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.act_receipt FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.act_receipt FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.assignment FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.assignment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.delivery_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.delivery_event FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.delivery_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.document FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.document FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.dossier FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.dossier FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.entry_disclosure FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.dossier_freeze FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.dossier_freeze FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.entry_disclosure FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.entry_disclosure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.idempotency FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.entry_erasure FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.entry_erasure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.erasure_decision FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.erasure_decision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.erasure_item FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.erasure_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.erasure_proposal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.erasure_proposal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.erasure_result FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.erasure_result FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER erasure_result_has_entry AFTER INSERT ON beding.erasure_result DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_erasure_entry();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.idempotency FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.idempotency FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.imported_receipt FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.imported_receipt FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.ledger_anchor FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.ledger_anchor FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.ledger_audit_finding FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.ledger_audit_finding FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.ledger_audit_run FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.ledger_audit_run FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.ledger_checkpoint FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.ledger_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.ledger_log FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.ledger_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.ledger_stop FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.ledger_stop FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.ledger_tile FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.ledger_tile FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.legal_hold FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.legal_hold FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER legal_hold_waits BEFORE INSERT ON beding.legal_hold FOR EACH ROW EXECUTE FUNCTION wait_for_erasures();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.legal_hold_release FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.legal_hold_release FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.link FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.link FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.opening FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.opening FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.opening FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.organisation FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.organisation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -593,8 +1216,14 @@ CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.policy_version
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.policy_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.policy_withdrawal FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.policy_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.retention_rule FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.retention_rule FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.signing_key FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.signing_key FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.webhook_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.webhook_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.witness_policy FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.witness_policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- rights
 
@@ -604,6 +1233,7 @@ grant usage on schema beding to beding_app;
 
 grant insert, select on act to beding_app;
 grant insert, select on act_receipt to beding_app;
+grant delete, insert, select, update on anchor_state to beding_app;
 grant delete, insert, select, update on api_client to beding_app;
 grant delete, insert, select, update on api_key to beding_app;
 grant insert, select on assignment to beding_app;
@@ -612,14 +1242,29 @@ grant delete, insert, select, update on delivery to beding_app;
 grant insert, select on delivery_event to beding_app;
 grant insert, select on document to beding_app;
 grant insert, select on dossier to beding_app;
+grant insert, select on dossier_freeze to beding_app;
 grant insert, select on entry_disclosure to beding_app;
+grant select on entry_erasure to beding_app;
+grant insert, select on erasure_decision to beding_app;
+grant insert, select on erasure_item to beding_app;
+grant insert, select on erasure_proposal to beding_app;
+grant select on erasure_result to beding_app;
 grant insert, select on idempotency to beding_app;
+grant delete, insert, select, update on imported_disclosure to beding_app;
+grant insert, select on imported_receipt to beding_app;
 grant insert, select on installation to beding_app;
+grant insert, select on ledger_anchor to beding_app;
+grant insert, select on ledger_audit_finding to beding_app;
+grant insert, select on ledger_audit_run to beding_app;
+grant delete, insert, select, update on ledger_audit_state to beding_app;
 grant insert, select on ledger_checkpoint to beding_app;
 grant insert, select on ledger_entry to beding_app;
 grant delete, insert, select, update on ledger_head to beding_app;
 grant insert, select on ledger_log to beding_app;
+grant insert, select on ledger_stop to beding_app;
 grant insert, select on ledger_tile to beding_app;
+grant insert, select on legal_hold to beding_app;
+grant insert, select on legal_hold_release to beding_app;
 grant insert, select on link to beding_app;
 grant select on migration to beding_app;
 grant insert, select on opening to beding_app;
@@ -630,13 +1275,21 @@ grant delete, insert, select, update on policy_draft to beding_app;
 grant insert, select on policy_edition to beding_app;
 grant insert, select on policy_version to beding_app;
 grant insert, select on policy_withdrawal to beding_app;
+grant insert, select on retention_rule to beding_app;
 grant insert, select on signing_key to beding_app;
+grant delete, insert, select on stopped_ledger to beding_app;
+grant insert, select on timestamp_authority to beding_app;
+grant delete, insert, select, update on webhook_delivery to beding_app;
+grant delete, insert, select, update on webhook_endpoint to beding_app;
+grant insert, select on webhook_event to beding_app;
+grant insert, select on witness_policy to beding_app;
 grant delete, insert, select, update on work_due to beding_app;
 
 -- classes of tables
 
 comment on table act is 'evidence';
 comment on table act_receipt is 'evidence';
+comment on table anchor_state is 'tenant';
 comment on table api_client is 'tenant';
 comment on table api_key is 'tenant';
 comment on table assignment is 'evidence';
@@ -645,14 +1298,29 @@ comment on table delivery is 'tenant';
 comment on table delivery_event is 'evidence';
 comment on table document is 'evidence';
 comment on table dossier is 'evidence';
+comment on table dossier_freeze is 'evidence';
 comment on table entry_disclosure is 'evidence';
+comment on table entry_erasure is 'evidence';
+comment on table erasure_decision is 'evidence';
+comment on table erasure_item is 'evidence';
+comment on table erasure_proposal is 'evidence';
+comment on table erasure_result is 'evidence';
 comment on table idempotency is 'evidence';
+comment on table imported_disclosure is 'tenant';
+comment on table imported_receipt is 'evidence';
 comment on table installation is 'installation';
+comment on table ledger_anchor is 'evidence';
+comment on table ledger_audit_finding is 'evidence';
+comment on table ledger_audit_run is 'evidence';
+comment on table ledger_audit_state is 'tenant';
 comment on table ledger_checkpoint is 'evidence';
 comment on table ledger_entry is 'evidence';
 comment on table ledger_head is 'tenant';
 comment on table ledger_log is 'evidence';
+comment on table ledger_stop is 'evidence';
 comment on table ledger_tile is 'evidence';
+comment on table legal_hold is 'evidence';
+comment on table legal_hold_release is 'evidence';
 comment on table link is 'evidence';
 comment on table migration is 'installation';
 comment on table opening is 'evidence';
@@ -663,5 +1331,12 @@ comment on table policy_draft is 'tenant';
 comment on table policy_edition is 'evidence';
 comment on table policy_version is 'evidence';
 comment on table policy_withdrawal is 'evidence';
+comment on table retention_rule is 'evidence';
 comment on table signing_key is 'evidence';
+comment on table stopped_ledger is 'installation';
+comment on table timestamp_authority is 'installation';
+comment on table webhook_delivery is 'tenant';
+comment on table webhook_endpoint is 'tenant';
+comment on table webhook_event is 'evidence';
+comment on table witness_policy is 'evidence';
 comment on table work_due is 'installation';
