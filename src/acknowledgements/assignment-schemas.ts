@@ -51,6 +51,7 @@ export const AssignmentShape = strictObject(
         actId: Uuid,
         choice: oneOf(['seen', 'agreed', 'not-agreed', 'declined']),
         actedAt: InstantText,
+        contentErased: Type.Boolean({ description: 'The content of the act and its receipt were erased.' }),
       }),
     ),
   },

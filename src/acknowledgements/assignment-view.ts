@@ -38,6 +38,7 @@ type Row = {
   act_id: string | null
   choice: string | null
   acted_at: string | null
+  content_erased: boolean
 }
 
 /** A page of assignments with their facts, in order of id, in one query. */
@@ -63,11 +64,13 @@ export async function listAssignments(
     select assignment.assignment_id, assignment.person_id, policy_version.policy_id, assignment.version_id,
            policy_version.version_number, assignment.due_date, assignment.created_at,
            delivered.at as delivered_at, refused.at as delivery_failed_at, opened.at as opened_at,
-           act.act_id, act.choice, act.acted_at
+           act.act_id, act.choice, act.acted_at,
+           coalesce(cardinality(array_remove(entry_disclosure.disclosures, null)), 0) = 0 as content_erased
     from assignment
     join policy_version on policy_version.organisation_id = assignment.organisation_id
                        and policy_version.version_id = assignment.version_id
     left join act on act.organisation_id = assignment.organisation_id and act.assignment_id = assignment.assignment_id
+    left join entry_disclosure on entry_disclosure.organisation_id = act.organisation_id and entry_disclosure.entry_id = act.entry_id
     left join lateral (select min(delivery_event.occurred_at) as at from delivery_event
                        where delivery_event.organisation_id = assignment.organisation_id
                          and delivery_event.assignment_id = assignment.assignment_id
@@ -111,6 +114,11 @@ function toStatus(row: Row): AssignmentStatus {
     act:
       row.act_id === null
         ? null
-        : { actId: row.act_id as ActId, choice: row.choice as Choice, actedAt: row.acted_at as Instant },
+        : {
+            actId: row.act_id as ActId,
+            choice: row.choice as Choice,
+            actedAt: row.acted_at as Instant,
+            contentErased: row.content_erased,
+          },
   }
 }

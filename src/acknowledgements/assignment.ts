@@ -30,5 +30,11 @@ export type AssignmentStatus = {
   readonly deliveredAt: Instant | null
   readonly deliveryFailedAt: Instant | null
   readonly openedAt: Instant | null
-  readonly act: { readonly actId: ActId; readonly choice: Choice; readonly actedAt: Instant } | null
+  readonly act: {
+    readonly actId: ActId
+    readonly choice: Choice
+    readonly actedAt: Instant
+    /** What was answered cannot be read any more; that it was, and when, can. */
+    readonly contentErased: boolean
+  } | null
 }

@@ -74,6 +74,6 @@ export async function readActAnswer(
 }
 
 /** Throws `content-erased` when the content of the act was erased. */
-export function requireContent(act: Pick<StoredAct, 'entry'>): void {
+function requireContent(act: Pick<StoredAct, 'entry'>): void {
   if (isContentErased(act.entry.disclosures)) throw problem('content-erased')
 }

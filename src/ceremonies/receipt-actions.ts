@@ -1,4 +1,5 @@
 import type { ActId, DocumentId, OrganisationId } from '#core'
+import { problem } from '#core'
 import type { Database } from '#database'
 import { classifyDatabaseError } from '#database'
 import type { ReceiptFacts, ReceiptInput, RenderPool, StoredDocument } from '#documents'
@@ -6,7 +7,7 @@ import { documentTitle, loadDocument, sealDocument, storeDocument } from '#docum
 import { formatEvidenceFile } from '#evidence'
 import type { Platform } from '#platform'
 import type { StoredAct } from './act-view.ts'
-import { readAct, requireContent } from './act-view.ts'
+import { readAct } from './act-view.ts'
 import { evidenceLevelOf } from './act-decisions.ts'
 import { findReceiptDocument, insertReceiptDocument } from './receipt-store.ts'
 import { evidenceLimits } from './statement-texts.ts'
@@ -20,7 +21,7 @@ export type ReceiptDeps = {
 /**
  * The sealed receipt of an act. Made the first time it is asked for and the same bytes ever after; of two requests that
  * make it at once one is kept and both get that one. Rendering happens outside any transaction. An erasure takes the
- * receipt away; after one of single facts it is made again from what is left. Throws `content-erased` when nothing is.
+ * receipt away, also one of single facts: a receipt holds them all or it is none. Throws `content-erased` from then on.
  */
 export async function receiptDocument(
   deps: ReceiptDeps,
@@ -54,7 +55,7 @@ async function makeReceipt(
   act: StoredAct,
 ): Promise<StoredDocument> {
   const { platform, database, pool } = deps
-  requireContent(act)
+  if (act.entry.disclosures.includes(null) || act.facts.size === 0) throw problem('content-erased')
   const input = receiptInput(act)
   const rendered = await pool.render(input)
   return database.inOrganisation(organisationId, async (trx) => {
@@ -68,16 +69,13 @@ async function makeReceipt(
   })
 }
 
-/** What a receipt says in the place of technical traces whose term has passed. */
-const erasedTraces = { userAgent: '', networkClass: 'erased' }
-
 function receiptInput(act: StoredAct): ReceiptInput {
   const { entry } = act
   const [origin = '', , root = ''] = entry.tlogProof.slice(entry.tlogProof.indexOf('\n\n') + 2).split('\n')
   return {
     kind: 'receipt',
     language: act.language,
-    facts: { ...erasedTraces, ...Object.fromEntries(act.facts) } as ReceiptFacts,
+    facts: Object.fromEntries(act.facts) as ReceiptFacts,
     entryIndex: entry.entryIndex,
     treeSize: entry.treeSize,
     checkpoint: { origin, root },

@@ -122,7 +122,6 @@ export const englishTexts: DocumentTexts = {
       'public-ipv4': 'The public internet (IPv4)',
       'public-ipv6': 'The public internet (IPv6)',
       unknown: 'Not known',
-      erased: 'Erased at the end of its term',
     },
     levels: (level) => `${level}, on a scale from E0 (by word of mouth only) to E6 (signed before witnesses)`,
     entry: (index, treeSize) => `Line ${index} (the first line is 0), of ${treeSize} lines at that moment`,

@@ -121,7 +121,6 @@ export const dutchTexts: DocumentTexts = {
       'public-ipv4': 'Het openbare internet (IPv4)',
       'public-ipv6': 'Het openbare internet (IPv6)',
       unknown: 'Niet bekend',
-      erased: 'Gewist na afloop van de bewaartermijn',
     },
     levels: (level) =>
       `${level}, op een schaal van E0 (alleen mondeling) tot E6 (handtekening onder getuigen)`,

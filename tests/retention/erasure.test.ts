@@ -72,6 +72,7 @@ t.test('once it is confirmed the content goes, and the acts say so plainly', asy
   const [assignment] = (await send('GET', `/v1/assignments?personId=${personIds[0]}&policyId=${story.instructionPolicy}`, { as: publisher })).body.items // prettier-ignore
   const hr = await send('GET', `/v1/assignments/${assignment.assignmentId}/act`, { as: publisher })
   t.match(hr, { status: 410, body: { code: 'content-erased' } })
+  t.match(assignment.act, { choice: 'seen', contentErased: true })
   t.equal((await send('GET', '/v1/acts/current', { as: instruction[2]! })).status, 200, 'the third stays')
   t.equal((await send('GET', '/v1/acts/current', { as: contractTerm[0]! })).status, 200, 'and so do terms')
 })
