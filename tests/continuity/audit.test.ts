@@ -106,6 +106,7 @@ t.test(
     const log = await aLog(db)
     await log.grow(5)
     const id = log.organisationId
+    platform.setClock(toInstant('2026-11-21T08:00:00.000Z'))
     await database.inOrganisation(id, (trx) => scheduleContinuity(trx, id, platform.clock()))
     const jobs = [auditSliceJob(deps), completeAuditJob(deps)]
     t.equal(await runDueJobs(deps, jobs), 0)
