@@ -25,11 +25,15 @@ async function demo(): Promise<void> {
       founded.clients.map((client) => [client.role, client.key]),
     ) as Stage['keys']
     const { organisationId } = founded
-    const left = await playStory({ base: service.url, keys, organisationId, outbox: service.outbox!, tell })
+    const left = await playStory(
+      { base: service.url, keys, organisationId, outbox: service.outbox!, tell },
+      home,
+    )
     write(join(out, 'spine'), left.spine)
+    write(join(out, 'anchored'), left.anchored)
     write(join(out, 'trust'), left.trust)
     tell(
-      `everything is in ${out}; check it with: npm run verify -- --trust ${join(out, 'trust')} ${join(out, 'spine')}/*`,
+      `everything is in ${out}; check it with: npm run verify -- --trust ${join(out, 'trust')} ${join(out, 'spine')}/* ${join(out, 'anchored')}/*`,
     )
   } finally {
     await service.stop()

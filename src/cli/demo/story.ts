@@ -1,12 +1,15 @@
 import type { ExamplePerson } from './example-people.ts'
 import { examplePeople, examplePeopleCsv } from './example-people.ts'
+import { anchorLedger, erasePerson, evidenceBundle, startWitness } from './anchored-story.ts'
 import { call, download } from './api-client.ts'
 import { linksInOutbox } from './outbox.ts'
 
 /** What the story needs: where the API is, the keys of three clients, and the folder that plays the mailboxes. */
 export type Stage = {
   readonly base: string
-  readonly keys: Readonly<Record<'hr-author' | 'hr-approver' | 'hr-publisher' | 'lawyer', string>>
+  readonly keys: Readonly<
+    Record<'organisation-admin' | 'hr-author' | 'hr-approver' | 'hr-publisher' | 'lawyer', string>
+  >
   readonly organisationId: string
   readonly outbox: string
   readonly tell: (line: string) => void
@@ -15,6 +18,7 @@ export type Stage = {
 /** What the story leaves behind, by file name. */
 export type Leavings = {
   readonly spine: Readonly<Record<string, Buffer>>
+  readonly anchored: Readonly<Record<string, Buffer>>
   readonly trust: Readonly<Record<string, Buffer>>
 }
 
@@ -28,29 +32,46 @@ type Shown = {
 }
 
 /** Plays the main story over HTTP, from a policy text to a dossier, and answers the files of it. */
-export async function playStory(stage: Stage): Promise<Leavings> {
+export async function playStory(stage: Stage, folder: string): Promise<Leavings> {
   const { base, keys, tell } = stage
-  await call(base, 'POST', '/v1/person-imports', { bearer: keys['hr-publisher'], text: { mediaType: 'text/csv', content: examplePeopleCsv() } }) // prettier-ignore
-  tell(`${examplePeople.length} people were imported`)
-  const policyId = await publishPolicy(stage)
-  const links = await assignToEveryone(stage, policyId)
-  tell(`${links.size} people have a link in their mailbox`)
-  for (const person of examplePeople) await answer(stage, person, links.get(person.workEmail)!)
-  const own = links.get(examplePeople[0]!.workEmail)!
-  const dossier = await makeDossier(stage, policyId)
-  return {
-    spine: {
-      'policy.pdf': await download(
-        base,
-        `/v1/policies/${policyId}/versions/1/editions/nl/document`,
-        keys['hr-author'],
-      ),
+  const witness = await startWitness(stage, folder)
+  try {
+    await call(base, 'POST', '/v1/person-imports', { bearer: keys['hr-publisher'], text: { mediaType: 'text/csv', content: examplePeopleCsv() } }) // prettier-ignore
+    tell(`${examplePeople.length} people were imported`)
+    const policyId = await publishPolicy(stage)
+    const links = await assignToEveryone(stage, policyId)
+    tell(`${links.size} people have a link in their mailbox`)
+    const linkOf = (person: ExamplePerson): string => links.get(person.workEmail)!
+    for (const person of examplePeople) await answer(stage, person, linkOf(person))
+    const own = linkOf(examplePeople[0]!)
+    const spine = {
+      'policy.pdf': await download(base, `/v1/policies/${policyId}/versions/1/editions/nl/document`, keys['hr-author']), // prettier-ignore
       'receipt.pdf': await download(base, '/v1/acts/current/receipt-document', own),
       'receipt.tlog-proof': await download(base, '/v1/acts/current/tlog-proof', own),
-      'dossier.zip': dossier,
-    },
-    trust: await trustAnchors(stage),
+      'dossier.zip': await makeDossier(stage, policyId),
+    }
+    const anchored = await playAnchoredStory(stage, policyId, linkOf)
+    return { spine, anchored, trust: await trustAnchors(stage) }
+  } finally {
+    await witness.stop()
   }
+}
+
+/** Somebody answers between two timestamps, somebody else is erased, and a dossier still proves all of it. */
+async function playAnchoredStory(
+  stage: Stage,
+  policyId: string,
+  linkOf: (person: ExamplePerson) => string,
+): Promise<Leavings['anchored']> {
+  const { base, keys } = stage
+  await anchorLedger(stage)
+  const late = examplePeople.find((person) => person.choice === undefined)!
+  await answer(stage, { ...late, choice: 'seen' }, linkOf(late))
+  const erased = examplePeople.findLast((person) => person.choice !== undefined)!
+  const { body } = await call<{ items: { personId: string; externalId: string }[] }>(base, 'GET', '/v1/persons?pageSize=100', { bearer: keys['hr-publisher'] }) // prettier-ignore
+  await erasePerson(stage, body.items.find((person) => person.externalId === erased.externalId)!.personId)
+  const dossier = await makeDossier(stage, policyId)
+  return { 'dossier.zip': dossier, 'anchored-receipt.zip': await evidenceBundle(stage, linkOf(late)) }
 }
 
 const values: Readonly<Record<string, string>> = {
@@ -149,10 +170,12 @@ async function makeDossier({ base, keys, tell }: Stage, policyId: string): Promi
 }
 
 async function trustAnchors({ base, organisationId }: Stage): Promise<Record<string, Buffer>> {
-  const { body } = await call<Record<'logVkey' | 'dossierPem' | 'rootPem', string>>(base, 'GET', `/v1/organisations/${organisationId}/verification-keys`) // prettier-ignore
+  const { body } = await call<Record<'logVkey' | 'dossierPem' | 'rootPem' | 'tsaRootsPem' | 'witnessPolicy', string>>(base, 'GET', `/v1/organisations/${organisationId}/verification-keys`) // prettier-ignore
   return {
     'log.vkey': Buffer.from(`${body.logVkey}\n`),
     'dossier.pem': Buffer.from(body.dossierPem),
     'root.pem': Buffer.from(body.rootPem),
+    'tsa-roots.pem': Buffer.from(body.tsaRootsPem),
+    'policy.txt': Buffer.from(body.witnessPolicy),
   }
 }
