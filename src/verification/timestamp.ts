@@ -50,12 +50,13 @@ export function findChain(
   { signer, others }: SignedData,
   roots: readonly Certificate[],
 ): readonly Certificate[] | undefined {
-  return climb([signer], others, roots)
+  return climb([signer], new Set(others), roots)
 }
 
+/** Looks at each certificate once, so that certificates that issue each other cost no more than others (V4). */
 function climb(
   path: readonly Certificate[],
-  others: readonly Certificate[],
+  others: Set<Certificate>,
   roots: readonly Certificate[],
 ): readonly Certificate[] | undefined {
   const last = path.at(-1) as Certificate
@@ -64,7 +65,8 @@ function climb(
   if (path.length >= chainLengthMax) return undefined
   // A certificate signed by two others has two ways up; the first that reaches a root is as good as any.
   for (const issuer of others) {
-    if (path.includes(issuer) || !isIssuedBy(last, issuer)) continue
+    if (!isIssuedBy(last, issuer)) continue
+    others.delete(issuer)
     const found = climb([...path, issuer], others, roots)
     if (found !== undefined) return found
   }
