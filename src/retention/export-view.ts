@@ -5,8 +5,8 @@ import type { Transaction } from '#database'
 import type { StoredEntry } from '#evidence'
 import { isContentErased, readEntries, remainingFacts } from '#evidence'
 import { getPerson } from '#people'
-import type { ActRow, AssignmentRow, EventRow, LinkRow, MessageRow, OpeningRow } from './export-rows.ts'
-import { actRows, assignmentRows, dossierRows, entryRows, erasureRows, eventRows, linkRows, messageRows, openingRows } from './export-rows.ts' // prettier-ignore
+import type { ActRow, AssignmentRow, EventRow, LinkRow, MessageRow, OpeningRow } from './export-rows-view.ts'
+import { actRows, assignmentRows, dossierRows, entryRows, erasureRows, eventRows, linkRows, messageRows, openingRows } from './export-rows-view.ts' // prettier-ignore
 import type { PersonExportShape } from './export-schemas.ts'
 import { listHolds } from './hold-store.ts'
 import { classOfNature, dueDayOf, monthsOn } from './retention-decisions.ts'
