@@ -123,6 +123,23 @@ t.test('what a dossier tells is judged alike', { skip }, async (t) => {
   t.comment(tableOf(rows))
 })
 
+t.test('authorities may have keys of every kind that is known', { skip }, async (t) => {
+  for (const keyKind of ['P-256', 'P-384', 'RSA'] as const) {
+    const organisation = anOrganisation(anAuthority({ keyKind }))
+    const honest = honestFiles(organisation)
+    const files = new Map(honest)
+    const token = honest.get('anchors/0000000000000001/01.tsr') as Buffer
+    // The last bytes of a token are its signature; this one has no renewal that would notice.
+    const forged = Buffer.from(token)
+    forged[token.length - 5] = (token[token.length - 5] as number) ^ 1
+    files.set('anchors/0000000000000001/01.tsr', forged)
+    await demandAgreement(t, organisation.trustFiles, [
+      { name: keyKind, bytes: signedDossier(organisation, honest), accepted: true },
+      { name: `${keyKind}, forged`, bytes: signedDossier(organisation, files), accepted: false },
+    ])
+  }
+})
+
 t.test('without pinned keys, and with those of others, nothing is accepted', { skip }, async (t) => {
   const organisation = anOrganisation()
   const bytes = aDossier(organisation)
