@@ -65,8 +65,11 @@ t.test(
 )
 
 t.test('the next one goes on where it was, and nothing is done twice', async (t) => {
-  platform.advanceClock(60_000)
-  await service.execute()
+  // A connection whose end nobody has noticed yet costs a round, which is put off like any that fails.
+  for (let round = 0; round < 10 && (await read(proposalId)).state !== 'executed'; round += 1) {
+    platform.advanceClock(3_600_000)
+    await service.execute()
+  }
   t.match(await read(proposalId), {
     state: 'executed',
     counts: { items: 1200, erased: 1200, held: 0, kept: 0 },
