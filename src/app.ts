@@ -9,7 +9,13 @@ import {
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
-import { dossierRoutes, evidenceBundleRoutes, ledgerRoutes, ledgerTileRoutes } from '#disputes'
+import {
+  dossierRoutes,
+  evidenceBundleRoutes,
+  ledgerRoutes,
+  ledgerTileRoutes,
+  verifierPageRoutes,
+} from '#disputes'
 import type { RenderPool } from '#documents'
 import type { HttpServer } from '#http'
 import { buildServer, createPaging } from '#http'
@@ -78,6 +84,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     retentionRoutes(scope, rooms)
     webhookRoutes(scope, rooms)
     metricsRoutes(scope, rooms)
+    verifierPageRoutes(scope)
   })
   server.addHook('onClose', () => writer.drain())
   return server

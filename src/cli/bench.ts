@@ -7,6 +7,8 @@ import { createPlatform, readConfig } from '#platform'
 import type { ActFigures } from './bench/bench-acts.ts'
 import { benchActs } from './bench/bench-acts.ts'
 import { benchDocuments, benchVerification, exampleEdition } from './bench/bench-documents.ts'
+import { benchLedger } from './bench/bench-ledger.ts'
+import { benchDossier } from './bench/bench-verification.ts'
 import { createRenderPool } from '#documents'
 
 /**
@@ -24,6 +26,9 @@ async function bench(): Promise<void> {
     const stage = { platform, database: serving.database, home }
     const acts = await benchActs(stage, [1, 32, 64, 256], 3, (clients) => actsFor(clients, quick))
     acts.forEach(print)
+    const ledger = await benchLedger(stage, [32, 256], 3, quick ? 2_000 : 12_000)
+    for (const { clients, appendsPerSecond, toRawInserts, hotToMany } of ledger)
+      write(`ledger alone, ${String(clients).padStart(3)} clients: ${appendsPerSecond.toFixed(0)}/s with receipt, ${toRawInserts.toFixed(2)}x inserts of the same rows; one hot organisation ${hotToMany.toFixed(2)}x ten`) // prettier-ignore
     const documents = await benchDocuments(3, quick ? 10 : 40)
     write(`documents: ${documents.documentsPerSecond.toFixed(1)}/s in one thread; ${documents.timeToBare.toFixed(1)}x the time of bare pdfkit`) // prettier-ignore
     const pool = createRenderPool({ threads: 1 })
@@ -33,8 +38,14 @@ async function bench(): Promise<void> {
     write(
       `verification of an unsealed edition of ${Math.round(bytes.length / 1024)} KB: ${verifications.toFixed(0)}/s`,
     )
+    const dossier = benchDossier(quick ? 1 : 3, quick ? 1_000 : 10_000)
+    write(`dossier of ${dossier.acts} acts, ${dossier.fileMegabytes.toFixed(0)} MB: verified in ${dossier.timeToHashing.toFixed(0)}x the time of hashing its bytes; memory beyond the file ${dossier.memoryBeyondFile.tenth_MB.toFixed(0)} MB for a tenth of the acts, ${dossier.memoryBeyondFile.all_MB.toFixed(0)} MB for all`) // prettier-ignore
+    write(`receipts verified: ${dossier.receiptsPerSecond.toFixed(0)}/s on one core`)
     if (values.json !== undefined)
-      writeFileSync(values.json, `${JSON.stringify({ acts, documents, verifications }, null, 2)}\n`)
+      writeFileSync(
+        values.json,
+        `${JSON.stringify({ acts, ledger, documents, verifications, dossier }, null, 2)}\n`,
+      )
   } finally {
     await serving.stop()
     rmSync(home, { recursive: true, force: true })

@@ -19,6 +19,7 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /metrics': { access: 'public' },
     'GET /v1/openapi.json': { access: 'public' },
     'GET /c': { access: 'public' },
+    'GET /verify': { access: 'public' },
     'GET /assets/:release/:file': { access: 'public' },
     'GET /v1/organisations/:organisationId/verification-keys': { access: 'public' },
 
