@@ -13,7 +13,7 @@ export type ListedAnchor = {
   readonly development: boolean
   readonly provenAt: Instant
   readonly obtainedAt: Instant
-  readonly clockSkew_ms: number | null
+  readonly clockSkewMilliseconds: number | null
   readonly certificateEndsAt: Instant | null
   readonly renews: string | null
   /** The note that is anchored, as the log signed it. */
@@ -64,7 +64,7 @@ export async function listAnchors(
     development: row.development,
     provenAt: row.proven_at as Instant,
     obtainedAt: row.obtained_at as Instant,
-    clockSkew_ms: row.clock_skew_ms,
+    clockSkewMilliseconds: row.clock_skew_ms,
     certificateEndsAt: row.certificate_ends_at as Instant | null,
     renews: row.renews,
     note: row.note,

@@ -15,7 +15,7 @@ export const AnchorShape = strictObject(
     }),
     provenAt: InstantText,
     obtainedAt: InstantText,
-    clockSkew_ms: orNull(
+    clockSkewMilliseconds: orNull(
       Type.Integer({
         description: 'This clock minus that of the authority, as little as explains what was seen.',
       }),

@@ -73,6 +73,8 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/acts/current': { access: 'link' },
     'GET /v1/acts/current/tlog-proof': { access: 'link' },
     'GET /v1/acts/current/receipt-document': { access: 'link' },
+    'GET /v1/acts/current/qr-code': { access: 'link' },
+    'GET /v1/acts/current/evidence-bundle': { access: 'link' },
 
     'GET /v1/retention-rules': { access: 'retention.read' },
     'POST /v1/retention-rules': { access: 'retention.decide', body: { retentionClass: 'R2', months: 24, effectiveFrom: day, reason: 'R' } }, // prettier-ignore
@@ -100,6 +102,7 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'POST /v1/webhook-endpoints/:endpointId/deliveries/:eventId/retries': { access: 'webhook.manage' },
     'GET /v1/webhook-event-types': { access: 'webhook.read' },
     'GET /v1/ledger/checkpoint': { access: 'ledger.read' },
+    'GET /v1/ledger/audits': { access: 'ledger.read' },
     'GET /v1/ledger/anchors': { access: 'ledger.read' },
     'POST /v1/ledger/anchors': { access: 'ledger.anchor' },
     'GET /v1/ledger/anchors/:anchorId/evidence': { access: 'ledger.read' },
@@ -124,6 +127,7 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
   if (draftMade.status !== 201) throw new Error(JSON.stringify(draftMade.body))
   const assignments = await service.send('GET', '/v1/assignments', { as: keys['hr-publisher'] })
   const dossier = await service.send('POST', '/v1/dossiers', { as: keys.lawyer, body: { subject: { personId }, purpose: 'P' } }) // prettier-ignore
+  await service.runJobs()
   const client = await service.send('POST', '/v1/api-clients', { as: keys['organisation-admin'], body: { name: 'C', role: 'auditor' } }) // prettier-ignore
   const key = await service.send('POST', `/v1/api-clients/${client.body.clientId}/keys`, { as: keys['organisation-admin'], body: {} }) // prettier-ignore
   const endpoint = await service.send('POST', '/v1/webhook-endpoints', { as: keys['organisation-admin'], body: { url: 'https://example.org/' } }) // prettier-ignore

@@ -85,6 +85,7 @@ export async function testService(t: Teardown): Promise<TestService> {
     await server.close()
     await pool.close()
     channel.close()
+    await platform.outsideHeads.close()
     rmSync(outbox, { recursive: true, force: true })
   })
   await server.ready()
