@@ -73,7 +73,7 @@ function demandPrevious(acts: readonly PersonAct[]): void {
       const right = previous === before
       demand(
         right,
-        `entry ${index} names entry ${String(previous)} as the person’s act before, not ${String(before)}`,
+        `entry ${index} names entry ${JSON.stringify(previous)} as the person’s act before, not ${String(before)}`,
       )
     }
     before = index

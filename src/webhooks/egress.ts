@@ -159,6 +159,7 @@ function drained(answer: IncomingMessage): Promise<void> {
 function reasonOf(error: unknown, signal: AbortSignal): 'name' | 'connection' | 'tls' | 'timeout' {
   if (signal.aborted) return 'timeout'
   if (error instanceof NameUnknown) return 'name'
-  const code = String((error as { code?: unknown }).code ?? '')
+  const { code } = error as { code?: unknown }
+  if (typeof code !== 'string') return 'connection'
   return /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/.test(code) ? 'tls' : 'connection'
 }
