@@ -63,8 +63,24 @@ export type TestService = {
 
 /** The whole service on a database of its own, with two organisations, a clock that stands still, and real files. */
 export async function testService(t: Teardown): Promise<TestService> {
-  const { database, adminQuery, targets } = await testDatabase(t)
+  const db = await testDatabase(t)
   const platform = testPlatform()
+  const tenants = [await aTenant(platform, db.database, 'Voorbeeld & Zonen B.V.'), await aTenant(platform, db.database, 'Ander <Bedrijf> N.V.')] as const // prettier-ignore
+  return serviceOn(t, db, platform, tenants)
+}
+
+/** A second process on the same database, which remembers nothing of what the first one signed. */
+export function forgetfulService(t: Teardown, first: TestService): Promise<TestService> {
+  const platform = { ...testPlatform(), clock: first.platform.clock }
+  return serviceOn(t, first, platform, [first.own, first.other])
+}
+
+async function serviceOn(
+  t: Teardown,
+  { database, adminQuery, targets }: Pick<TestDatabase, 'database' | 'adminQuery' | 'targets'>,
+  platform: TestPlatform,
+  [own, other]: readonly [TestTenant, TestTenant],
+): Promise<TestService> {
   const pool = createRenderPool({ threads: 1 })
   const outbox = mkdtempSync(join(tmpdir(), 'beding-outbox-'))
   const authorities = await openTimestampAuthorities(platform, database, { kind: 'development' })
@@ -96,8 +112,8 @@ export async function testService(t: Teardown): Promise<TestService> {
     targets,
     platform,
     outbox,
-    own: await aTenant(platform, database, 'Voorbeeld & Zonen B.V.'),
-    other: await aTenant(platform, database, 'Ander <Bedrijf> N.V.'),
+    own,
+    other,
     send: (method, url, request = {}) => send(server, method, url, request),
     runJobs: () => runDueJobs({ platform, database }, jobs),
     deliver: async (count) => {

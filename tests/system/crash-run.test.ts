@@ -180,6 +180,7 @@ async function withDatabase<T>(
     return await work(database, platform)
   } finally {
     await database.close()
+    await platform.outsideHeads.close()
   }
 }
 
