@@ -34,17 +34,21 @@ export type RunningService = {
 export async function startService(config: Config): Promise<RunningService> {
   const platform = createPlatform(config)
   const { home, logOriginHost } = config
+  // The guard needs the database and is told of it, so it comes after.
+  let connectionLost: () => void = () => undefined
   const serving = await openServingDatabase({
     config: config.database,
     home,
     secrets: platform.secrets,
     log: platform.log,
+    onConnectionLost: () => connectionLost(),
   })
   const { database } = serving
   const outbox = config.mail.kind === 'local-outbox' ? join(home, 'outbox') : undefined
   const pool = createRenderPool()
   let wakeJobs: () => void = () => undefined
   const guard = createLedgerGuard({ platform, database, sources: [witnessHeads({ platform, database })] })
+  connectionLost = () => guard.connectionLost()
   const authorities = await openTimestampAuthorities(platform, database, config.timestamps)
   const server = buildApp({
     platform,

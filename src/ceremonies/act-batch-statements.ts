@@ -57,11 +57,13 @@ left join lateral (
     and delivery_event.delivery_id = link.delivery_id and delivery_event.kind = 'handed-over'
   order by delivery_event.occurred_at limit 1) as delivered on true
 left join lateral (
-  select newest.person_entry_number, ledger_entry.entry_index
-  from (select act.person_entry_number, act.entry_id from act
-        where act.organisation_id = $1::uuid and act.person_id = assignment.person_id
-        order by act.person_entry_number desc limit 1) as newest
-  join ledger_entry on ledger_entry.organisation_id = $1::uuid and ledger_entry.entry_id = newest.entry_id
+  select act.person_entry_number, ledger_entry.entry_index
+  from act
+  join ledger_entry on ledger_entry.organisation_id = $1::uuid and ledger_entry.entry_id = act.entry_id
+    and ledger_entry.log_id = (
+      select ledger_head.log_id from ledger_head where ledger_head.organisation_id = $1::uuid)
+  where act.organisation_id = $1::uuid and act.person_id = assignment.person_id
+  order by act.person_entry_number desc
   limit 1) as last_act on true`
 
 /** The operation under which the keys of acts stand in `idempotency`. */

@@ -38,7 +38,7 @@ export type LinkContext = {
   readonly address: string | null
   /** When this link was first opened in the language of the act. */
   readonly openedAt: Instant | null
-  /** The person's newest act so far; null when this is the first. */
+  /** The person's newest act in the open log; null when this is the first there. */
   readonly lastAct: PersonEntry | null
 }
 
@@ -55,7 +55,7 @@ export type RecordedAct = {
   readonly language: Language
   readonly choice: Choice
   readonly actedAt: Instant
-  /** 1 for the first act of the person, then without a gap: a withheld act shows as one (architecture: receipts). */
+  /** 1 for the first act of the person in its log, then without a gap: a withheld act shows as one. */
   readonly personEntryNumber: number
   readonly previousPersonEntry: number | null
 }

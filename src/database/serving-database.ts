@@ -20,6 +20,8 @@ export type ServingOptions = {
   readonly pool?: DatabaseOptions
   readonly check?: CheckOptions
   readonly files?: readonly MigrationFile[]
+  /** Told when a connection that nobody was using was lost: the server may have been put back or replaced. */
+  readonly onConnectionLost?: () => void
 }
 
 export type ServingDatabase = {
@@ -83,7 +85,10 @@ async function serve(
     options.log.info({ applied: prepared.applied }, 'the database schema was brought up to date')
   await requireServer(prepared.target)
   const database = openDatabase(prepared.target, {
-    onIdleError: (error) => options.log.warn({ err: error }, 'an idle database connection was lost'),
+    onIdleError: (error) => {
+      options.log.warn({ err: error }, 'an idle database connection was lost')
+      options.onConnectionLost?.()
+    },
     ...options.pool,
   })
   try {

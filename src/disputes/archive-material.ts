@@ -34,6 +34,7 @@ export async function loadMaterial(
   const documents = await loadDocuments(trx, organisationId, [...new Set(request.entries.flatMap((each) => each.documentIds))]) // prettier-ignore
   const shaOf = new Map(documents.map((document) => [document.documentId, document.sha256]))
   const checkpoint = await readCheckpoint(trx, organisationId, treeSize, logId)
+  const keys = await verificationKeys(trx, organisationId, originOf(checkpoint!.note))
   const page = await buildVerifierPage()
   const python = await independentVerifier()
   return {
@@ -45,13 +46,10 @@ export async function loadMaterial(
     checkpoint: checkpoint!.note,
     documents,
     entries: await loadEntries(trx, organisationId, request, (documentId) => shaOf.get(documentId)),
-    keys: {
-      ...(await verificationKeys(trx, organisationId, originOf(checkpoint!.note))),
-      tsaRootsPem,
-    },
+    keys: { ...keys, tsaRootsPem },
     anchors: await loadAnchors(trx, organisationId, logId, request),
     unanchored: request.unanchored,
-    policy: await readWitnessPolicy(trx, organisationId, request.anchoredBefore),
+    policy: policyOf(await readWitnessPolicy(trx, organisationId, request.anchoredBefore), keys.logVkey),
     verifiers: { html: page.html, python: python.text },
   }
 }
@@ -101,4 +99,11 @@ async function loadAnchors(
 /** The first line of a checkpoint: the log it is of. */
 function originOf(note: string): string {
   return note.slice(0, note.indexOf('\n'))
+}
+
+/** The policy that names this log; a closed one that no policy speaks of any more has no witnesses. */
+function policyOf(policy: string, vkey: string): string {
+  return policy.split('\n').some((line) => line.startsWith(`log ${vkey}`))
+    ? policy
+    : `log ${vkey}\nquorum none\n`
 }

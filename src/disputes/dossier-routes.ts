@@ -37,15 +37,16 @@ function createRoute(server: HttpServer, deps: DisputeDeps): void {
           'The dossier is frozen at the present size of the ledger. That it was made is an entry too. Its file is ready once that checkpoint has a timestamp from outside, or none could be had: a matter of seconds.',
         tags: ['disputes'],
         body: DossierRequest,
-        response: { 201: DossierShape, ...problemResponses('person-not-found', 'policy-not-found', 'dossier-too-large') }, // prettier-ignore
+        response: { 201: DossierShape, ...problemResponses('ledger-not-found', 'person-not-found', 'policy-not-found', 'dossier-too-large') }, // prettier-ignore
       },
     },
     async (request, reply) =>
       runOnce(deps, request, reply, async (trx) => {
-        const { subject, purpose } = request.body
+        const { subject, purpose, ledgerOrigin } = request.body
         const dossier = await makeDossier(deps.platform, trx, request.caller, {
           subject: toSubject(subject),
           purpose,
+          ...(ledgerOrigin === undefined ? {} : { ledgerOrigin }),
         })
         return { status: 201, location: `/v1/dossiers/${dossier.dossierId}`, body: toAnswer(dossier, null) }
       }).finally(deps.wakeJobs),

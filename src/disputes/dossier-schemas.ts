@@ -9,6 +9,14 @@ const Subject = Type.Unsafe<{ personId: string } | { policyId: string }>({
 export const DossierRequest = strictObject(
   {
     subject: Subject,
+    ledgerOrigin: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 300,
+        description:
+          'The name of a ledger that was closed; the open one unless given. A dossier is about one ledger.',
+      }),
+    ),
     purpose: Type.String({
       minLength: 1,
       maxLength: 500,
@@ -44,6 +52,9 @@ export const VerificationKeysShape = strictObject(
     organisationId: Uuid,
     organisationName: Type.String(),
     logVkey: Type.String({ description: 'Verifier key of the ledger (C2SP signed-note).' }),
+    earlierLogVkeys: Type.Array(Type.String(), {
+      description: 'Those of ledgers that were closed after a restore, oldest first. Pin them too.',
+    }),
     logPem: Type.String({ description: 'The same key as SPKI PEM, for openssl.' }),
     dossierPem: Type.String({ description: 'The Ed25519 key that signs dossiers, SPKI PEM.' }),
     sealCertificatePem: Type.String({ description: 'The certificate that seals documents.' }),

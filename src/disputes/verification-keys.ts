@@ -6,6 +6,8 @@ import { publicKeys } from '#evidence'
 /** The public keys that a stranger needs to check what this organisation hands out. */
 export type VerificationKeys = {
   readonly logVkey: string
+  /** Of ledgers that were closed, oldest first: what they signed stays valid. */
+  readonly earlierLogVkeys: string[]
   readonly logPem: string
   readonly dossierPem: string
   readonly sealCertificatePem: string
@@ -23,6 +25,7 @@ export async function verificationKeys(
   const log = logs.find((each) => each.origin === origin) ?? logs.at(-1)!
   return {
     logVkey: log.verifierKey,
+    earlierLogVkeys: logs.filter((each) => each !== log).map((each) => each.verifierKey),
     logPem: log.pem,
     dossierPem: dossiers.at(-1)!.pem,
     sealCertificatePem: certificatePem,
