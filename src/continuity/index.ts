@@ -4,6 +4,7 @@ export { auditSliceJob, completeAuditJob, scheduleContinuity } from './audit-job
 export { continuityRoutes } from './audit-routes.ts'
 export { createLedgerGuard, type GuardSummary, type LedgerGuard } from './guard.ts'
 export { guardLedger, type ContinuityDeps, type GuardOutcome } from './guard-actions.ts'
+export { eraseImportedContent, findImportedContent, type ImportedContent } from './imported-content-store.ts'
 export { importReceipts, type ImportResult } from './import-actions.ts'
 export type { HeadSource, KnownHead } from './known-head.ts'
 export type { ReceiptFile } from './receipt-file.ts'

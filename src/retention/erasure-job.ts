@@ -1,3 +1,4 @@
+import { eraseImportedContent, findImportedContent } from '#continuity'
 import type { EntryId, OrganisationId } from '#core'
 import type { Transaction } from '#database'
 import { classifyDatabaseError } from '#database'
@@ -5,7 +6,7 @@ import { appendEntries } from '#evidence'
 import type { Job } from '#jobs'
 import { recordEvent } from '#webhooks'
 import type { ConfirmedErasure, ErasedItem } from './erasure-store.ts'
-import { eraseItems, listConfirmed, nextItems } from './erasure-store.ts'
+import { assignmentsOf, eraseItems, listConfirmed, nextItems } from './erasure-store.ts'
 import { indexesInOpenLog } from './log-index-view.ts'
 import { erasureKind } from './proposal-actions.ts'
 import { getProposal } from './proposal-view.ts'
@@ -94,6 +95,7 @@ export async function executeBatch(
     const items = await eraseItems(trx, erasure.proposalId, numbers, entryId, erasedAt)
     await announceEnd(deps, trx, organisationId, erasure.proposalId)
     if (items.every(({ outcome }) => outcome !== 'erased')) return items
+    await eraseImported(trx, organisationId, erasure, items)
     const erased = items.map((item) => item.entryId).filter((id) => id !== null)
     await appendEntries(platform, trx, organisationId, [
       {
@@ -113,6 +115,19 @@ export async function executeBatch(
     ])
     return items
   })
+}
+
+/** What a restore brought back of the same acts goes with them: receipts that people had kept and that were imported. */
+async function eraseImported(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  erasure: ConfirmedErasure,
+  items: readonly ErasedItem[],
+): Promise<void> {
+  const numbers = items.filter(({ outcome }) => outcome === 'erased').map(({ number }) => number)
+  const assignments = await assignmentsOf(trx, organisationId, erasure.proposalId, numbers)
+  const contents = await findImportedContent(trx, organisationId, 'assignmentId', new Set(assignments))
+  await eraseImportedContent(trx, organisationId, contents, erasure.fields)
 }
 
 /** Tells other systems once nothing of the proposal is left to do, in the transaction of its last batch. */

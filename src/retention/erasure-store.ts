@@ -93,3 +93,19 @@ export async function eraseItems(
   )
   return rows.map((row) => ({ number: row.item_number, outcome: row.outcome, entryId: row.entry_id }))
 }
+
+/** The assignments that these items of a proposal are about. */
+export async function assignmentsOf(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  proposalId: string,
+  numbers: readonly number[],
+): Promise<string[]> {
+  const { rows } = await sql<{ assignment_id: string }>`
+    select erasure_item.assignment_id from erasure_item
+    where erasure_item.organisation_id = ${organisationId}::uuid and erasure_item.proposal_id = ${proposalId}::uuid
+      and erasure_item.item_number = any(${[...numbers]}::integer[]) and erasure_item.assignment_id is not null`.execute(
+    trx,
+  )
+  return rows.map((row) => row.assignment_id)
+}

@@ -77,6 +77,15 @@ export const PersonExportShape = strictObject(
       updatedAt: InstantText,
     }),
     assignments: Type.Array(ExportedAssignment),
+    importedReceipts: Type.Array(
+      strictObject({
+        ledgerOrigin: text,
+        index: Type.Integer(),
+        importedAt: InstantText,
+        facts: Type.Array(strictObject({ name: text, value: Value })),
+      }),
+      { description: 'Receipts that somebody had kept and that were brought back after a restore.' },
+    ),
     dossiers: Type.Array(strictObject({ dossierId: Uuid, purpose: text, createdAt: InstantText })),
     holds: Type.Array(
       strictObject({

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import type { AssignmentId, CivilDate, Instant, OrganisationId, PersonId } from '#core'
+import { findImportedContent } from '#continuity'
 import { civilDateIn } from '#core'
 import type { Transaction } from '#database'
 import type { StoredEntry } from '#evidence'
@@ -61,6 +62,14 @@ export async function exportPerson(
     madeAt: now,
     person,
     assignments,
+    importedReceipts: (await findImportedContent(trx, organisationId, 'personId', new Set([personId]))).map(
+      (kept) => ({
+        ledgerOrigin: kept.origin,
+        index: kept.index,
+        importedAt: kept.importedAt,
+        facts: Object.entries(kept.facts).map(([name, value]) => ({ name, value })),
+      }),
+    ),
     dossiers: (await dossierRows(read)).map((row) => ({ dossierId: row.dossier_id, purpose: row.purpose, createdAt: row.created_at })), // prettier-ignore
     holds: (await listHolds(trx, organisationId, { personId })).map((hold) => ({
       placedAt: hold.placedAt,

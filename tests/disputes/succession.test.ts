@@ -1,5 +1,7 @@
 import t from 'tap'
-import { guardLedger, openSuccessor } from '#continuity'
+import { guardLedger, importReceipts, openSuccessor } from '#continuity'
+import { runDueJobs } from '#jobs'
+import { erasureJob } from '#retention'
 import { isAccepted, readTrust, verifyFile } from '#verification'
 import { rewriteLog } from '../support/evidence-insider.ts'
 import { testService } from '../support/service.ts'
@@ -40,6 +42,7 @@ t.test('after a ledger was stopped and succeeded, both give dossiers, each under
   const before = await act(first.get(address)!)
   t.equal(before.status, 201)
   const old = await keysNow()
+  const kept = await send('GET', '/v1/acts/current/receipt-document', { as: first.get(address)! })
   const oldOrigin = String(old.logVkey).split('+')[0]!
   await rewriteLog(service, { organisationId, origin: oldOrigin }, before.body.receipt.entryIndex, (facts) => ({ ...facts, networkClass: 'unknown' })) // prettier-ignore
   t.equal(await guardLedger({ platform, database }, organisationId), 'stopped-now')
@@ -66,5 +69,18 @@ t.test('after a ledger was stopped and succeeded, both give dossiers, each under
   const report = verifyFile(closed.bytes, 'dossier.zip', trustIn(keys, old.logVkey))
   t.same(report.checks.filter((each) => each.outcome !== 'PASSED'), []) // prettier-ignore
   t.ok(isAccepted(report))
+
+  const imported = await importReceipts({ platform, database }, organisationId, [{ name: 'receipt.pdf', bytes: kept.bytes }]) // prettier-ignore
+  t.equal(imported.length, 1, 'what the employee kept of the true ledger is brought back')
+  const held = () => send('GET', `/v1/persons/${personId}/data-export`, { as: own.keys.lawyer })
+  t.match((await held()).body.importedReceipts, [
+    { ledgerOrigin: oldOrigin, index: before.body.receipt.entryIndex },
+  ])
+  const asked = await send('POST', `/v1/persons/${personId}/erasure-requests`, { as: own.keys['hr-publisher'], body: { ground: 'Asked for.' } }) // prettier-ignore
+  t.equal(asked.status, 201)
+  await send('POST', `/v1/erasure-proposals/${asked.body.proposalId}/decisions`, { as: own.keys['hr-approver'], body: { decision: 'confirm', reason: 'No dispute.' } }) // prettier-ignore
+  await runDueJobs({ platform, database }, [erasureJob({ platform, database })])
+  const [left] = await service.adminQuery<{ count: number }>('select count(*)::int as count from beding.imported_disclosure') // prettier-ignore
+  t.equal(left!.count, 0, 'and goes with the rest when the person is erased')
   t.match(await aDossier('beding.local/log/other'), { status: 404, body: { code: 'ledger-not-found' } })
 })
