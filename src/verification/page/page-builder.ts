@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
-import type { Plugin } from 'esbuild'
+import { build } from 'esbuild-wasm'
+import type { Plugin } from 'esbuild-wasm'
 import { pageShell } from './page-shell.ts'
 
 const bufferFile = fileURLToPath(new URL('./browser-buffer.ts', import.meta.url))
