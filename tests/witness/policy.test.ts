@@ -139,7 +139,7 @@ t.test('every error has a name and a line', async (t) => {
     [`quorum none\n#${'x'.repeat(65_536)}\n`, 'too-large', 0],
   ]
   for (const [text, reason, line] of cases) {
-    const name = `${reason}: ${text.slice(0, 60)}`
+    const name = `${reason}: ${JSON.stringify(text.slice(0, 60))}`
     const error = t.throws(() => parseWitnessPolicy(text), PolicyError, name) as unknown as PolicyError
     t.match(error, { reason, line }, name)
     // An address is the operator's affair; a reader of evidence has no use for it.
