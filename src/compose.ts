@@ -10,7 +10,6 @@ import { startJobs } from '#jobs'
 import type { Config } from '#platform'
 import { createPlatform } from '#platform'
 import { listTimestampRoots, openTimestampAuthorities } from '#timestamps'
-import { buildVerifierPage } from '#verification/page'
 import { buildApp } from './app.ts'
 import { backgroundWork } from './background-work.ts'
 import { ensureExample, keepExampleKeys } from './first-start.ts'
@@ -66,8 +65,6 @@ export async function startService(config: Config): Promise<RunningService> {
     if (founded !== undefined) keepExampleKeys(config, founded)
     // Fonts are parsed before somebody waits for a document; a failure shows at the first one.
     void pool.warm().catch(() => undefined)
-    // Likewise the page of the verifier, which every dossier brings along: bundling it takes a moment, in a process of its own.
-    void buildVerifierPage().catch((error: unknown) => platform.log.error({ err: error }, 'the verifier page cannot be built')) // prettier-ignore
     // Before the first act: a database that was put back must not sign a second history (decision 0066).
     await guard.checkAll()
     const url = await server.listen({ host: config.host, port: config.port })

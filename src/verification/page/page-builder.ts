@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild-wasm'
+import { build, stop } from 'esbuild-wasm'
 import type { Plugin } from 'esbuild-wasm'
 import { pageShell } from './page-shell.ts'
 
@@ -41,6 +41,19 @@ export async function independentVerifier(): Promise<{ text: string; sha256: str
  * name, what the module exports is there under that name.
  */
 export async function bundleForBrowser(entry: string, globalName?: string): Promise<string> {
+  buildsUnderWay += 1
+  try {
+    return await bundle(entry, globalName)
+  } finally {
+    buildsUnderWay -= 1
+    // esbuild keeps a process of its own; left alone it would outlive this one when this one is killed.
+    if (buildsUnderWay === 0) await stop()
+  }
+}
+
+let buildsUnderWay = 0
+
+async function bundle(entry: string, globalName: string | undefined): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
