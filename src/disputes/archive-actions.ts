@@ -4,6 +4,7 @@ import { readAnchorMarks } from '#anchors'
 import type { Database, Transaction } from '#database'
 import { signWithDossierKey } from '#evidence'
 import type { Platform } from '#platform'
+import { buildVerifierPage, independentVerifier } from '#verification/page'
 import { loadMaterial } from './archive-material.ts'
 import type { ArchiveRequest } from './archive-material.ts'
 import { dossierArchive } from './dossier-archive.ts'
@@ -28,6 +29,7 @@ export async function dossierFile(
   organisationId: OrganisationId,
   dossierId: DossierId,
 ): Promise<Buffer> {
+  const verifiers = await loadVerifiers()
   return deps.database.readInOrganisation(organisationId, async (trx) => {
     const { subject, treeSize, logId, createdAt, frozen } = await getDossier(trx, organisationId, dossierId)
     if (frozen === null) throw problem('dossier-not-ready', { retryAfter_s })
@@ -40,6 +42,7 @@ export async function dossierFile(
       createdAt,
       entries: await findSubjectEntries(trx, organisationId, subject, { logId, treeSize }),
       anchoredBefore: frozen.frozenAt,
+      verifiers,
       unanchored: frozen.unanchoredBecause,
     })
   })
@@ -57,6 +60,7 @@ export async function actArchive(
   const now = deps.platform.clock()
   // The moments of anchors run ahead of the clock by as many milliseconds as were taken within one.
   const anchoredBefore = addMilliseconds(now, 60_000)
+  const verifiers = await loadVerifiers()
   return deps.database.readInOrganisation(organisationId, async (trx) => {
     const { logId, act, entries } = await findActEntries(trx, organisationId, actId)
     const marks = await readAnchorMarks(trx, organisationId, logId, { upToSize: Number.MAX_SAFE_INTEGER, obtainedBefore: anchoredBefore }) // prettier-ignore
@@ -70,9 +74,16 @@ export async function actArchive(
       createdAt: newest.at ?? now,
       entries: entries.filter((entry) => entry.index < newest.size),
       anchoredBefore,
+      verifiers,
       unanchored: newest.at !== null ? null : 'this checkpoint has witnesses and no timestamp',
     })
   })
+}
+
+/** Before a connection is taken: the first time the page has to be bundled, which takes seconds. */
+async function loadVerifiers(): Promise<ArchiveRequest['verifiers']> {
+  const [page, python] = await Promise.all([buildVerifierPage(), independentVerifier()])
+  return { html: page.html, python: python.text }
 }
 
 async function signedArchive(

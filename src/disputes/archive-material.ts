@@ -3,7 +3,6 @@ import { readAnchorsFor, readWitnessPolicy } from '#anchors'
 import type { Transaction } from '#database'
 import { proveConsistencies, proveEntries, readCheckpoint, readEntries } from '#evidence'
 import { getOrganisation } from '#organisations'
-import { buildVerifierPage, independentVerifier } from '#verification/page'
 import type { SubjectEntry } from './dossier-view.ts'
 import { loadDocuments } from './dossier-view.ts'
 import type { ArchiveSubject, DossierAnchor, DossierEntry, DossierMaterial } from './dossier.ts'
@@ -20,6 +19,7 @@ export type ArchiveRequest = {
   /** Anchors that were obtained later are left out, so that the archive stays the same. */
   readonly anchoredBefore: Instant
   readonly unanchored: string | null
+  readonly verifiers: DossierMaterial['verifiers']
 }
 
 /** Reads everything an archive is made of. The rows cannot change, but that content may have been erased since. */
@@ -35,8 +35,6 @@ export async function loadMaterial(
   const shaOf = new Map(documents.map((document) => [document.documentId, document.sha256]))
   const checkpoint = await readCheckpoint(trx, organisationId, treeSize, logId)
   const keys = await verificationKeys(trx, organisationId, originOf(checkpoint!.note))
-  const page = await buildVerifierPage()
-  const python = await independentVerifier()
   return {
     dossierId: request.id,
     subject: request.subject,
@@ -50,7 +48,7 @@ export async function loadMaterial(
     anchors: await loadAnchors(trx, organisationId, logId, request),
     unanchored: request.unanchored,
     policy: policyOf(await readWitnessPolicy(trx, organisationId, request.anchoredBefore), keys.logVkey),
-    verifiers: { html: page.html, python: python.text },
+    verifiers: request.verifiers,
   }
 }
 
