@@ -1,10 +1,9 @@
 import { problem, type DocumentId, type Instant, type OrganisationId } from '#core'
 import type { Transaction } from '#database'
-import type { Platform } from '#platform'
 import type { DocumentKind, DocumentLanguage } from './document-inputs.ts'
 import type { RenderedDocument } from './document-rendering.ts'
 import { sealBytes, type SealedBytes } from './document-seal.ts'
-import { loadSealKey } from './seal-key-store.ts'
+import type { SealKey } from './seal-key-store.ts'
 import type { SealStatement } from './seal-revision.ts'
 import './document-tables.ts'
 
@@ -31,16 +30,16 @@ export type StoredDocument = DocumentRecord & {
   readonly sealKeyId: string
 }
 
-/** Seals a rendered document with the organisation's key, at PAdES B-B. Stores nothing. */
+/**
+ * Seals a rendered document with the organisation's key, at PAdES B-B. Stores nothing. The key may be far away and take
+ * its time: call this outside any transaction, with a key that `loadSealKey` gave before, and store the result in one.
+ */
 export async function sealDocument(
-  platform: Pick<Platform, 'secrets'>,
-  trx: Transaction,
-  organisationId: OrganisationId,
+  key: SealKey,
   rendered: Pick<RenderedDocument, 'bytes'>,
   statement: SealStatement,
 ): Promise<SealedDocument> {
-  const { keyId, signer } = await loadSealKey(platform, trx, organisationId)
-  return { ...(await sealBytes(rendered.bytes, signer, statement)), sealKeyId: keyId }
+  return { ...(await sealBytes(rendered.bytes, key.signer, statement)), sealKeyId: key.keyId }
 }
 
 /** Keeps a sealed document for ever. The same id a second time is refused by the database. */

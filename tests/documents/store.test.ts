@@ -38,13 +38,14 @@ async function aStoredEdition(organisationId: OrganisationId) {
   const input = aPolicyEdition()
   const rendered = await renderDocument(input)
   const documentId = platform.newId() as DocumentId
-  const sealed = await database.inOrganisation(organisationId, async (trx) => {
-    const statement = { at: platform.clock(), name: input.organisationName }
-    const sealed = await sealDocument(platform, trx, organisationId, rendered, statement)
+  const key = await database.readInOrganisation(organisationId, (trx) =>
+    loadSealKey(platform, trx, organisationId),
+  )
+  const sealed = await sealDocument(key, rendered, { at: platform.clock(), name: input.organisationName })
+  await database.inOrganisation(organisationId, async (trx) => {
     const { kind, language } = input
     const record = { documentId, kind, language, title: documentTitle(input), createdAt: platform.clock() }
     await storeDocument(trx, organisationId, record, sealed)
-    return sealed
   })
   return { documentId, rendered, sealed }
 }
@@ -148,9 +149,7 @@ t.test('the seal key names its organisation, and its private key opens for no ot
   )
   await t.rejects(
     database.readInOrganisation(other, (trx) => loadSealKey(platform, trx, other)),
-    {
-      name: 'UnsealError',
-    },
+    { name: 'UnsealError' },
   )
 })
 
