@@ -95,6 +95,11 @@ export const problems = {
     help: 'Open the link again and answer what it shows.',
   },
   'document-not-found': { status: 404, title: 'No such document', help: 'Check the identifier.' },
+  'document-revision-not-found': {
+    status: 404,
+    title: 'The document has no such revision',
+    help: 'Revisions are counted from 0; the document lists those it has.',
+  },
   'dossier-not-found': { status: 404, title: 'No such dossier', help: 'Check the identifier.' },
   'dossier-not-ready': {
     status: 409,

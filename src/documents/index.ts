@@ -16,12 +16,14 @@ export { sealBytes, type SealedBytes } from './document-seal.ts'
 export {
   findDocumentBySha256,
   loadDocument,
+  preservationJobKind,
   sealDocument,
   storeDocument,
   type DocumentRecord,
   type SealedDocument,
   type StoredDocument,
 } from './document-store.ts'
+export { sealChain } from './seal-chain.ts'
 export { keyObjectSigner, type SealSigner } from './seal-key.ts'
 export {
   createSealKey,
@@ -30,6 +32,23 @@ export {
   type PublicSealKeys,
   type SealKey,
 } from './seal-key-store.ts'
+export { levelOfFile, padesLevels, type PadesLevel } from './document-level.ts'
+export type {
+  AppendedRevision,
+  DocumentFile,
+  DocumentRevision,
+  RevisionKind,
+  RevisionTimestamp,
+} from './document-revision.ts'
+export {
+  findDocumentOfRevision,
+  insertRevision,
+  isRevisionConflict,
+  listDocumentRevisions,
+  loadDocumentFile,
+  loadDocumentFiles,
+  type WantedFile,
+} from './revision-store.ts'
 export { listSignatures, type FileSignature } from './file-signatures.ts'
 export type { SealStatement } from './seal-revision.ts'
 export {
