@@ -1,6 +1,5 @@
 import { createPublicKey, sign, X509Certificate, type KeyObject } from 'node:crypto'
-import { der, derInteger, derOid, readDer, sha256, type Instant } from '#core'
-import { certificateTime } from './der-time.ts'
+import { certificateTime, der, derInteger, derOid, readDer, sha256, type Instant } from '#core'
 import { oids, tags } from './token-names.ts'
 
 /** A certificate of the development TSA that is to be made. */
