@@ -18,6 +18,9 @@ export const oids = {
   extendedKeyUsage: '2.5.29.37',
   anyPurpose: '2.5.29.37.0',
   timeStamping: '1.3.6.1.5.5.7.3.8',
+  // RFC 6960 section 4.2.2.2
+  ocspSigning: '1.3.6.1.5.5.7.3.9',
+  ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
   // RFC 5754, RFC 5758
   sha256: '2.16.840.1.101.3.4.2.1',
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
