@@ -756,7 +756,9 @@ create table timestamp_authority (
   root bytea not null,
   certificate bytea not null,
   private_key_sealed bytea not null,
-  created_at timestamp(3) with time zone not null
+  created_at timestamp(3) with time zone not null,
+  responder_certificate bytea,
+  responder_key_sealed bytea
 );
 create table webhook_delivery (
   organisation_id uuid not null,
@@ -1050,6 +1052,7 @@ alter table signing_key add constraint signing_key_purpose_known CHECK ((purpose
 alter table signing_key add constraint signing_key_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
 alter table stopped_ledger add constraint stopped_ledger_pk PRIMARY KEY (organisation_id);
 alter table timestamp_authority add constraint timestamp_authority_pk PRIMARY KEY (authority_id);
+alter table timestamp_authority add constraint timestamp_authority_responder_whole CHECK (((responder_certificate IS NULL) = (responder_key_sealed IS NULL)));
 alter table webhook_delivery add constraint webhook_delivery_pk PRIMARY KEY (organisation_id, endpoint_id, event_id);
 alter table webhook_delivery add constraint webhook_delivery_delivered CHECK (((state = 'delivered'::text) = (delivered_at IS NOT NULL)));
 alter table webhook_delivery add constraint webhook_delivery_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'delivered'::text, 'failed'::text, 'cancelled'::text])));

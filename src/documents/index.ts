@@ -12,6 +12,7 @@ export type {
 export { documentTitle, type RenderedDocument } from './document-rendering.ts'
 export { createRenderPool, type RenderPool, type RenderPoolOptions } from './render-pool.ts'
 export { developmentAuthorityName, ensureDevelopmentAuthority } from './development-authority.ts'
+export { listDevelopmentSealResponders } from './development-responder.ts'
 export { sealBytes, type SealedBytes } from './document-seal.ts'
 export {
   findDocumentBySha256,
