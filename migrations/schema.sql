@@ -737,13 +737,21 @@ create table retention_rule (
   made_at timestamp(3) with time zone not null,
   entry_id uuid not null
 );
+create table seal_key_use (
+  organisation_id uuid not null,
+  use_number integer not null,
+  key_id text not null,
+  location text not null,
+  settings text not null,
+  registered_at timestamp(3) with time zone not null
+);
 create table signing_key (
   organisation_id uuid not null,
   key_id text not null,
   purpose text not null,
   algorithm text not null,
   public_key bytea not null,
-  private_key_sealed bytea not null,
+  private_key_sealed bytea,
   certificate_chain text,
   created_at timestamp(3) with time zone not null
 );
@@ -1046,8 +1054,13 @@ alter table retention_rule add constraint retention_rule_months_range CHECK (((m
 alter table retention_rule add constraint retention_rule_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)));
 alter table retention_rule add constraint retention_rule_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table retention_rule add constraint retention_rule_maker_fk FOREIGN KEY (organisation_id, made_by) REFERENCES api_client(organisation_id, client_id);
+alter table seal_key_use add constraint seal_key_use_pk PRIMARY KEY (organisation_id, use_number);
+alter table seal_key_use add constraint seal_key_use_location_known CHECK ((location = ANY (ARRAY['database'::text, 'file'::text, 'token'::text, 'service'::text])));
+alter table seal_key_use add constraint seal_key_use_number_positive CHECK ((use_number >= 1));
+alter table seal_key_use add constraint seal_key_use_key_fk FOREIGN KEY (organisation_id, key_id) REFERENCES signing_key(organisation_id, key_id);
 alter table signing_key add constraint signing_key_pk PRIMARY KEY (organisation_id, key_id);
-alter table signing_key add constraint signing_key_algorithm_known CHECK ((algorithm = ANY (ARRAY['ed25519'::text, 'ecdsa-p256'::text])));
+alter table signing_key add constraint signing_key_algorithm_known CHECK ((algorithm = ANY (ARRAY['ed25519'::text, 'ecdsa-p256'::text, 'rsa-3072'::text, 'rsa-4096'::text])));
+alter table signing_key add constraint signing_key_private_half_here CHECK (((private_key_sealed IS NOT NULL) OR (purpose = 'seal'::text)));
 alter table signing_key add constraint signing_key_purpose_known CHECK ((purpose = ANY (ARRAY['log'::text, 'dossier'::text, 'seal'::text])));
 alter table signing_key add constraint signing_key_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
 alter table stopped_ledger add constraint stopped_ledger_pk PRIMARY KEY (organisation_id);
@@ -1198,6 +1211,8 @@ alter table policy_withdrawal enable row level security;
 alter table policy_withdrawal force row level security;
 alter table retention_rule enable row level security;
 alter table retention_rule force row level security;
+alter table seal_key_use enable row level security;
+alter table seal_key_use force row level security;
 alter table signing_key enable row level security;
 alter table signing_key force row level security;
 alter table webhook_delivery enable row level security;
@@ -1256,6 +1271,7 @@ create policy own_organisation on policy_edition as permissive for all to public
 create policy own_organisation on policy_version as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on policy_withdrawal as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on retention_rule as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on seal_key_use as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on signing_key as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on webhook_delivery as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on webhook_endpoint as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -1338,6 +1354,8 @@ CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.policy_withdra
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.policy_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.retention_rule FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.retention_rule FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.seal_key_use FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.seal_key_use FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.signing_key FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.signing_key FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.webhook_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -1399,6 +1417,7 @@ grant insert, select on policy_edition to beding_app;
 grant insert, select on policy_version to beding_app;
 grant insert, select on policy_withdrawal to beding_app;
 grant insert, select on retention_rule to beding_app;
+grant insert, select on seal_key_use to beding_app;
 grant insert, select on signing_key to beding_app;
 grant delete, insert, select on stopped_ledger to beding_app;
 grant insert, select on timestamp_authority to beding_app;
@@ -1458,6 +1477,7 @@ comment on table policy_edition is 'evidence';
 comment on table policy_version is 'evidence';
 comment on table policy_withdrawal is 'evidence';
 comment on table retention_rule is 'evidence';
+comment on table seal_key_use is 'evidence';
 comment on table signing_key is 'evidence';
 comment on table stopped_ledger is 'installation';
 comment on table timestamp_authority is 'installation';

@@ -5,7 +5,8 @@ import { scheduleJob } from '#jobs'
 import type { DocumentKind, DocumentLanguage } from './document-inputs.ts'
 import type { RenderedDocument } from './document-rendering.ts'
 import { sealBytes, type SealedBytes } from './document-seal.ts'
-import type { SealKey } from './seal-key-store.ts'
+import type { SealKey } from './seal-key-use.ts'
+import { SealKeyFailure } from './seal-key.ts'
 import type { SealStatement } from './seal-revision.ts'
 import './document-tables.ts'
 
@@ -35,13 +36,19 @@ export type StoredDocument = DocumentRecord & {
 /**
  * Seals a rendered document with the organisation's key, at PAdES B-B. Stores nothing. The key may be far away and take
  * its time: call this outside any transaction, with a key that `loadSealKey` gave before, and store the result in one.
+ * Throws `seal-key-unavailable` when no signature comes that its certificate verifies; then there is no file.
  */
 export async function sealDocument(
   key: SealKey,
   rendered: Pick<RenderedDocument, 'bytes'>,
   statement: SealStatement,
 ): Promise<SealedDocument> {
-  return { ...(await sealBytes(rendered.bytes, key.signer, statement)), sealKeyId: key.keyId }
+  try {
+    return { ...(await sealBytes(rendered.bytes, key.signer, statement)), sealKeyId: key.keyId }
+  } catch (error) {
+    if (!(error instanceof SealKeyFailure)) throw error
+    throw problem('seal-key-unavailable', { retryAfter_s: error.retryAfter_s, cause: error })
+  }
 }
 
 /** The kind of background work that gives documents time-stamps; done by the room `preservation`. */

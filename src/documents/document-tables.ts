@@ -1,6 +1,7 @@
 import type { ColumnType } from 'kysely'
 import type { DocumentId, Instant, OrganisationId } from '#core'
 import type { PadesLevel } from './document-level.ts'
+import type { SealKeyLocationKind } from './seal-key-location.ts'
 
 /** A column that is written once: the application role may neither update nor delete documents. */
 type Written<T> = ColumnType<T, T, never>
@@ -47,11 +48,21 @@ type DocumentRevisionTable = {
   created_at: Written<Instant>
 }
 
+type SealKeyUseTable = {
+  organisation_id: Written<OrganisationId>
+  use_number: Written<number>
+  key_id: Written<string>
+  location: Written<SealKeyLocationKind>
+  settings: Written<string>
+  registered_at: Written<Instant>
+}
+
 // `signing_key` holds the seal keys as well; its shape stands with the ledger's keys.
 declare module '../database/tables.ts' {
   interface Tables {
     certificate_authority: CertificateAuthorityTable
     document: DocumentTable
     document_revision: DocumentRevisionTable
+    seal_key_use: SealKeyUseTable
   }
 }

@@ -24,15 +24,15 @@ export {
   type SealedDocument,
   type StoredDocument,
 } from './document-store.ts'
-export { sealChain } from './seal-chain.ts'
-export { keyObjectSigner, type SealSigner } from './seal-key.ts'
-export {
-  createSealKey,
-  loadSealKey,
-  publicSealKeys,
-  type PublicSealKeys,
-  type SealKey,
-} from './seal-key-store.ts'
+export type { SealKeyKind } from './seal-algorithm.ts'
+export { SealChainRefusal } from './seal-chain.ts'
+export { keyObjectSigner, SealKeyFailure, type SealSigner } from './seal-key.ts'
+export { readKeyFile } from './seal-key-file.ts'
+export type { SealKeyLocation } from './seal-key-location.ts'
+export { createSealKey, registerSealKey, type SealKeyOffer } from './seal-key-registration.ts'
+export { loadSealKey, type SealKey } from './seal-key-use.ts'
+export { certificatesOfPem } from './pem.ts'
+export { publicSealKeys, sealChain, type PublicSealKeys, type SealKeySelection } from './public-seal-keys.ts'
 export { levelOfFile, padesLevels, type PadesLevel } from './document-level.ts'
 export type {
   AppendedRevision,
