@@ -30,4 +30,12 @@ export {
   type PublicSealKeys,
   type SealKey,
 } from './seal-key-store.ts'
+export { listSignatures, type FileSignature } from './file-signatures.ts'
 export type { SealStatement } from './seal-revision.ts'
+export {
+  prepareTimestamp,
+  usualTimestampRoom,
+  type FinishedTimestamp,
+  type PreparedTimestamp,
+} from './timestamp-revision.ts'
+export { appendValidationData, type SignatureValidation, type ValidationData } from './validation-data.ts'
