@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely'
 import type { DocumentId, Instant, OrganisationId } from '#core'
+import type { DocumentKind } from './document-inputs.ts'
 import type { PadesLevel } from './document-level.ts'
 import type { SealKeyLocationKind } from './seal-key-location.ts'
 
@@ -17,7 +18,7 @@ type CertificateAuthorityTable = {
 type DocumentTable = {
   organisation_id: Written<OrganisationId>
   document_id: Written<DocumentId>
-  kind: Written<'policy-edition' | 'receipt'>
+  kind: Written<DocumentKind>
   media_type: Written<string>
   title: Written<string>
   language: Written<'nl' | 'en'>

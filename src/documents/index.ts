@@ -5,9 +5,12 @@ export type {
   DocumentKind,
   DocumentLanguage,
   EvidenceAssessment,
+  PartyCapacity,
   PolicyEditionInput,
   ReceiptFacts,
   ReceiptInput,
+  SheetParty,
+  SignatureSheetInput,
 } from './document-inputs.ts'
 export { documentTitle, type RenderedDocument } from './document-rendering.ts'
 export { createRenderPool, type RenderPool, type RenderPoolOptions } from './render-pool.ts'
@@ -54,6 +57,7 @@ export {
 export { PdfStructureError } from './pdf-structure.ts'
 export { listSignatures, type FileSignature } from './file-signatures.ts'
 export type { SealStatement } from './seal-revision.ts'
+export { appendSheet } from './sheet-revision.ts'
 export {
   prepareTimestamp,
   usualTimestampRoom,

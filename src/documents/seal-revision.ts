@@ -1,5 +1,13 @@
 import type { Instant } from '#core'
-import { readDictionary, readRevision, withEntries } from './pdf-revision.ts'
+import {
+  firstReference,
+  readDictionary,
+  readRevision,
+  withEntries,
+  withReference,
+  type PdfRevision,
+} from './pdf-revision.ts'
+import { need, PdfStructureError } from './pdf-structure.ts'
 import { writeUpdate } from './pdf-update.ts'
 import {
   fillByteRange,
@@ -21,9 +29,10 @@ export type SealStatement = {
 }
 
 /**
- * Extends a rendered file with one incremental update (ISO 32000-1, 7.5.6) that has room for a signature of
- * `roomForCms` bytes. The bytes of the rendered file stay as they are (D6). The update adds a signature dictionary and
- * an invisible field for it, and rewrites nothing but the catalog and the first page.
+ * Extends a file with one incremental update (ISO 32000-1, 7.5.6) that has room for a signature of `roomForCms` bytes.
+ * The bytes of the file stay as they are (D6). The update adds a signature dictionary and an invisible field for it. On
+ * a rendered file it rewrites nothing but the catalog, which gets a form, and the first page; on a file with a seal and
+ * a signature sheet behind it nothing but that form and the first page. A third seal is refused.
  */
 export function prepareSeal(
   rendered: Buffer,
@@ -31,18 +40,41 @@ export function prepareSeal(
   roomForCms: number,
 ): PreparedSignature {
   const revision = readRevision(rendered)
-  const [widget, form, signature] = [revision.size, revision.size + 1, revision.size + 2]
   const catalog = readDictionary(revision, revision.root)
+  const first = !catalog.includes('\n/AcroForm ')
   const firstPage = firstPageOf(revision)
+  const [widget, signature] = [revision.size, revision.size + (first ? 2 : 1)]
+  const name = first ? 'Seal' : 'Seal2'
 
   const objects = new Map<number, string>([
-    [revision.root, sealedCatalog(catalog, form)],
+    ...(first ? newForm(revision, catalog, widget) : longerForm(revision, catalog, widget)),
     [firstPage, pageWithWidget(readDictionary(revision, firstPage), widget)],
-    [widget, widgetDictionary({ name: 'Seal', label: statement.name }, firstPage, signature)],
-    [form, `<<\n/Fields [${widget} 0 R]\n/SigFlags 3\n>>`],
+    [widget, widgetDictionary({ name, label: statement.name }, firstPage, signature)],
     [signature, signatureDictionary(statement, roomForCms)],
   ])
   return fillByteRange(writeUpdate(revision, objects), rendered.length)
+}
+
+/** The form, behind the widget, and the catalog that names it. */
+function newForm(revision: PdfRevision, catalog: string, widget: number): [number, string][] {
+  const form = widget + 1
+  return [
+    [revision.root, sealedCatalog(catalog, form)],
+    [form, `<<\n/Fields [${widget} 0 R]\n/SigFlags 3\n>>`],
+  ]
+}
+
+/**
+ * The form that the first seal made, with one field more. Refuses a file that has anything else behind the first seal
+ * than a signature sheet: rendered, sealed, sheet, and no time-stamp or validation data among them.
+ */
+function longerForm(revision: PdfRevision, catalog: string, widget: number): [number, string][] {
+  const form = firstReference(catalog, 'AcroForm')
+  const dictionary = readDictionary(revision, form)
+  need(/^<<\n\/Fields \[\d+ 0 R\]\n/.exec(dictionary), 'the form of a file with one seal')
+  if (revision.ends.length !== 3 || catalog.includes('\n/DSS '))
+    throw new PdfStructureError('only a sheet behind a sealed file takes a second seal')
+  return [[form, withReference(dictionary, 'Fields', widget)]]
 }
 
 function sealedCatalog(catalog: string, form: number): string {
