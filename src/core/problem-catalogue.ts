@@ -1,3 +1,5 @@
+import { documentProblems } from './document-problems.ts'
+
 /** One refusal: its HTTP status, its stable title, and what the one who meets it can do. */
 export type ProblemKind = { readonly status: number; readonly title: string; readonly help: string }
 
@@ -6,6 +8,7 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
  * problem handler of `http` knows how it looks on the wire (RFC 9457).
  */
 export const problems = {
+  ...documentProblems,
   'access-denied': {
     status: 403,
     title: 'This key may not do that',
