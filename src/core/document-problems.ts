@@ -1,6 +1,6 @@
 import type { ProblemKind } from './problem-catalogue.ts'
 
-/** The refusals about documents after they were made: signed copies, seals, preservation and verification. */
+/** The refusals about documents and what becomes of them. */
 export const documentProblems = {
   'act-not-agreed': {
     status: 409,
@@ -17,6 +17,7 @@ export const documentProblems = {
     title: 'The acts are about different documents',
     help: 'Name acts about the same edition: the same version in the same language.',
   },
+  'document-not-found': { status: 404, title: 'No such document', help: 'Check the identifier.' },
   'executed-copy-differs': {
     status: 409,
     title: 'A copy of these acts was made with other capacities',
@@ -27,5 +28,10 @@ export const documentProblems = {
     status: 422,
     title: 'These parties do not make an agreement',
     help: 'See errors: different persons, at least one employee and at least one representative of the employer.',
+  },
+  'rendering-busy': {
+    status: 503,
+    title: 'Too many documents are being made at this moment',
+    help: 'Send the same request again after the time in Retry-After.',
   },
 } as const satisfies Record<string, ProblemKind>

@@ -97,7 +97,6 @@ export const problems = {
     title: 'The document shown is not the document of this assignment',
     help: 'Open the link again and answer what it shows.',
   },
-  'document-not-found': { status: 404, title: 'No such document', help: 'Check the identifier.' },
   'dossier-not-found': { status: 404, title: 'No such dossier', help: 'Check the identifier.' },
   'dossier-not-ready': {
     status: 409,
@@ -332,11 +331,6 @@ export const problems = {
     status: 422,
     title: 'A key cannot do more than its client',
     help: "Choose scopes from the rights of the client's role.",
-  },
-  'rendering-busy': {
-    status: 503,
-    title: 'Too many documents are being made at this moment',
-    help: 'Send the same request again after the time in Retry-After.',
   },
   'service-busy': {
     status: 503,

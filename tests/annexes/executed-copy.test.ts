@@ -153,7 +153,8 @@ t.test(
       status: 422,
       body: { code: 'parties-unfit', errors: [{ pointer: '/parties/1/actId' }] },
     })
-    t.match(await ask(party(first), party(second)), {
+    const side = (await anAgreement(service, { prefix: 'O' })).agreed.map(({ actId }) => party(actId))
+    t.match(await ask(...side), {
       status: 422,
       body: { code: 'parties-unfit', errors: [{ code: 'side-missing' }] },
     })
@@ -189,11 +190,14 @@ t.test('two who agreed in different languages were shown different bytes', async
   t.match(await execute(service, acts), { status: 409, body: { code: 'acts-differ' } })
 })
 
-t.test('the list of the employer, newest first and by act', async (t) => {
+t.test('the list of the employer, by page and by act', async (t) => {
   const page = await send('GET', '/v1/executed-copies?pageSize=2', { as: publisher })
   t.equal(page.body.items.length, 2)
   const next = await send('GET', `/v1/executed-copies?pageSize=2&cursor=${page.body.nextCursor}`, { as: publisher }) // prettier-ignore
-  t.match(next.body.items.at(-1), { executedCopyId })
+  const ids = [...page.body.items, ...next.body.items].map((copy: { executedCopyId: string }) => copy.executedCopyId) // prettier-ignore
+  t.equal(new Set(ids).size, 4)
+  t.ok(ids.includes(executedCopyId))
+  t.same(ids, ids.toSorted().toReversed())
   const mine = await send('GET', `/v1/executed-copies?actId=${employee.actId}`, { as: publisher })
   t.same(mine.body.items.map((copy: { executedCopyId: string }) => copy.executedCopyId), [executedCopyId]) // prettier-ignore
 })
