@@ -6,6 +6,7 @@ import {
   createActRecorder,
   createActWriter,
 } from '#ceremonies'
+import { annexRoutes } from '#annexes'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -75,6 +76,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     actRoutes(scope, rooms)
     ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
+    annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
     ledgerRoutes(scope, rooms)
     ledgerTileRoutes(scope, rooms)

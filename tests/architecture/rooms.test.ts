@@ -16,7 +16,7 @@ const levels: readonly (readonly string[])[] = [
   ['people', 'identity', 'anchors', 'continuity', 'preservation'],
   ['policies'],
   ['ceremonies'],
-  ['acknowledgements'],
+  ['acknowledgements', 'annexes'],
   ['disputes', 'retention'],
 ]
 const levelOf = new Map(levels.flatMap((rooms, level) => rooms.map((room) => [room, level] as const)))
