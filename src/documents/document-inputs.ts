@@ -1,3 +1,6 @@
+import type { DossierReportInput } from './dossier-report-input.ts'
+import type { AnnexInput, WarningInput } from './letter-inputs.ts'
+
 /** The languages in which documents are made. */
 export type DocumentLanguage = 'nl' | 'en'
 export type DocumentKind = DocumentInput['kind']
@@ -111,9 +114,11 @@ export type ReceiptInput = {
   readonly treeSize: number
   readonly checkpoint: { readonly origin: string; readonly root: string }
   readonly evidence: EvidenceAssessment
+  /** The page on which anybody can check a file, absolute; null when the service has no public address. */
+  readonly verificationUrl: string | null
   /** The exact text of `evidence.json`, attached byte for byte. */
   readonly evidenceJson: string
 }
 
 /** Everything a document is made from; nothing else influences its bytes. */
-export type DocumentInput = PolicyEditionInput | ReceiptInput
+export type DocumentInput = PolicyEditionInput | ReceiptInput | AnnexInput | WarningInput | DossierReportInput

@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely'
 import type { DocumentId, Instant, OrganisationId } from '#core'
+import type { DocumentKind } from './document-inputs.ts'
 
 /** A column that is written once: the application role may neither update nor delete documents. */
 type Written<T> = ColumnType<T, T, never>
@@ -15,7 +16,7 @@ type CertificateAuthorityTable = {
 type DocumentTable = {
   organisation_id: Written<OrganisationId>
   document_id: Written<DocumentId>
-  kind: Written<'policy-edition' | 'receipt'>
+  kind: Written<DocumentKind>
   media_type: Written<string>
   title: Written<string>
   language: Written<'nl' | 'en'>
