@@ -1,3 +1,5 @@
+import { uploadProblems } from './upload-problems.ts'
+
 /** One refusal: its HTTP status, its stable title, and what the one who meets it can do. */
 export type ProblemKind = { readonly status: number; readonly title: string; readonly help: string }
 
@@ -6,6 +8,7 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
  * problem handler of `http` knows how it looks on the wire (RFC 9457).
  */
 export const problems = {
+  ...uploadProblems,
   'access-denied': {
     status: 403,
     title: 'This key may not do that',
@@ -33,21 +36,6 @@ export const problems = {
     title: 'The audience is too large for one request',
     help: 'Split it: one request reaches at most 5,000 persons.',
   },
-  'body-incomplete': {
-    status: 400,
-    title: 'The body was cut off',
-    help: 'Send the whole request again, with the same Idempotency-Key.',
-  },
-  'body-malformed': {
-    status: 400,
-    title: 'The body cannot be read',
-    help: 'Send one JSON value in UTF-8 that names each member once.',
-  },
-  'body-too-large': {
-    status: 413,
-    title: 'The body is too large',
-    help: 'Send less at a time; JSON bodies may have 1 MiB.',
-  },
   'character-without-glyph': {
     status: 422,
     title: 'A character cannot be shown in a document',
@@ -73,11 +61,6 @@ export const problems = {
     status: 401,
     title: 'No valid credentials',
     help: 'Send a valid key or link token as a Bearer token.',
-  },
-  'csv-malformed': {
-    status: 400,
-    title: 'The CSV cannot be read',
-    help: 'Mend the lines that are named and send the whole file again; nothing was taken over.',
   },
   'cursor-invalid': {
     status: 400,

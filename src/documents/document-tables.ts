@@ -26,6 +26,8 @@ type DocumentTable = {
   seal_level: Written<'B-B'>
   seal_key_id: Written<string>
   created_at: Written<Instant>
+  /** Computed by the database from the bytes; see migration 0018. */
+  file_identifier: ColumnType<string | null, never, never>
 }
 
 // `signing_key` holds the seal keys as well; its shape stands with the ledger's keys.

@@ -35,6 +35,11 @@ export const metricCatalogue = {
     help: 'This clock minus the time that the last time-stamping authority gave.',
     labels: [],
   },
+  beding_document_verifications_total: {
+    kind: 'counter',
+    help: 'Uploaded files that were looked at, by what they turned out to be.',
+    labels: ['outcome'],
+  },
   beding_http_requests_total: {
     kind: 'counter',
     help: 'Requests answered, by pattern of the route and status.',
