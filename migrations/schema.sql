@@ -377,7 +377,8 @@ create table document (
   rendered_sha256 bytea not null,
   seal_level text not null,
   seal_key_id text not null,
-  created_at timestamp(3) with time zone not null
+  created_at timestamp(3) with time zone not null,
+  file_identifier text generated always as ("substring"(encode(SUBSTRING(bytes FROM (rendered_length - 399) FOR 400), 'escape'::text), '/ID [[]<([0-9a-f]{32})>'::text)) stored
 );
 create table document_preservation (
   organisation_id uuid not null,
@@ -1100,6 +1101,7 @@ CREATE INDEX assignment_by_version ON beding.assignment USING btree (version_id,
 CREATE INDEX delivery_by_assignment ON beding.delivery USING btree (assignment_id, organisation_id);
 CREATE INDEX delivery_due ON beding.delivery USING btree (organisation_id, next_attempt_at) WHERE (state = 'queued'::text);
 CREATE INDEX delivery_event_by_assignment ON beding.delivery_event USING btree (assignment_id, occurred_at, organisation_id);
+CREATE INDEX document_by_file_identifier ON beding.document USING btree (organisation_id, file_identifier);
 CREATE INDEX document_by_sha256 ON beding.document USING btree (sha256, organisation_id);
 CREATE INDEX document_preservation_by_level ON beding.document_preservation USING btree (level, document_id, organisation_id);
 CREATE INDEX document_preservation_by_time ON beding.document_preservation USING btree (due_at, organisation_id);
