@@ -114,6 +114,11 @@ export function textsOf(language: DocumentLanguage): DocumentTexts {
   return byLanguage[language]
 }
 
+/** The word for a value, or the value itself when this version of the documents does not know it. */
+export function wordFor(words: Readonly<Record<string, string>>, value: string): string {
+  return Object.hasOwn(words, value) ? (words[value] ?? value) : value
+}
+
 /** A calendar day in words: `1 december 2026`. Own tables, so that a newer Node cannot change the bytes. */
 export function dayInWords(day: string, texts: DocumentTexts): string {
   return `${Number(day.slice(8, 10))} ${texts.months[Number(day.slice(5, 7)) - 1] ?? ''} ${day.slice(0, 4)}`

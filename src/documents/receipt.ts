@@ -7,7 +7,7 @@ import { openDocument } from './document-kit.ts'
 import type { ReceiptInput } from './document-inputs.ts'
 import { addFacts, type Row } from './document-rows.ts'
 import { styles } from './document-style.ts'
-import { dayInWords, momentInWords, textsOf, type DocumentTexts } from './document-texts.ts'
+import { dayInWords, momentInWords, textsOf, wordFor, type DocumentTexts } from './document-texts.ts'
 import type { Rendering } from './policy-edition.ts'
 
 /** The title of a receipt, as it stands on its first page and in its properties. */
@@ -142,9 +142,4 @@ function addCheck(kit: DocumentKit, { receipt }: DocumentTexts): void {
   addHeading(kit, 2, receipt.headings.check, 90)
   addParagraph(kit, receipt.checkLead)
   addNumberedList(kit, receipt.checkSteps)
-}
-
-/** The word for a value, or the value itself when this version of the documents does not know it. */
-function wordFor(words: Readonly<Record<string, string>>, value: string): string {
-  return Object.hasOwn(words, value) ? (words[value] ?? value) : value
 }
