@@ -66,6 +66,7 @@ function openingRoutes(server: HttpServer, deps: CeremonyRouteDeps): void {
       const document = await deps.database.readInOrganisation(credential.organisationId, (trx) =>
         loadDocument(trx, credential.organisationId, edition.documentId),
       )
+      reply.header('link', `</v1/documents/${document.documentId}>; rel="describedby"`)
       return sendDownload(request, reply, { ...document, fileName: `${edition.title}.pdf` })
     },
   )
