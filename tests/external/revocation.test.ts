@@ -240,9 +240,13 @@ t.test(
   async (t) => {
     const pki = aRevocationPki({ now: clock() })
     const about = { certificate: pki.seal, issuer: pki.intermediate, responder: pki.responder, at: clock() }
-    const judged = (answer: Buffer) =>
-      opensslJudges(answer, pki.seal.der, pki.intermediate.der, pki.root.der).said
-    t.match(judged(anOcspAnswer({ ...about, hash: 'sha256', namedBy: 'name' })), /does not match|good|OK/)
+    const judged = (answer: Buffer, hash?: string): string => {
+      const { said } = opensslJudges(answer, pki.seal.der, pki.intermediate.der, pki.root.der, hash)
+      t.comment(said.replace(/\s+/g, ' '))
+      return said
+    }
+    t.match(judged(anOcspAnswer({ ...about, namedBy: 'name' })), /certificate\.pem: good[\s\S]*verify OK/)
+    t.match(judged(anOcspAnswer({ ...about, hash: 'sha256' }), '-sha256'), /pem: good[\s\S]*verify OK/)
     t.match(judged(anOcspAnswer({ ...about, status: 'unknown' })), /certificate\.pem: unknown/)
     t.match(
       judged(anOcspAnswer({ ...about, status: { at: clock(), reason: 1 } })),
