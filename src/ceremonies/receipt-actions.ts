@@ -87,6 +87,7 @@ function receiptInput(act: StoredAct): ReceiptInput {
     entryIndex: entry.entryIndex,
     treeSize: entry.treeSize,
     checkpoint: { origin, root },
+    verificationUrl: null,
     evidence: { level: evidenceLevelOf('mailbox-employer'), ...evidenceLimits(act.language) },
     evidenceJson: formatEvidenceFile(entry),
   }

@@ -1,7 +1,8 @@
 import { sha256 } from '#core'
 import { signCms } from './seal-cms.ts'
 import type { SealSigner } from './seal-key.ts'
-import { fillSeal, prepareSeal, roomOf, type SealStatement } from './seal-revision.ts'
+import { prepareSeal, type SealStatement } from './seal-revision.ts'
+import { fillSignature, roomOf } from './signature-field.ts'
 
 /** A file with the seal of an organisation on it. */
 export type SealedBytes = {
@@ -33,7 +34,7 @@ export async function sealBytes(
   const prepared = prepareSeal(rendered, statement, room)
   const cms = await signCms(prepared.digest, signer)
   if (cms.length > roomOf(prepared)) return sealBytes(rendered, signer, statement, cms.length + 64)
-  const bytes = fillSeal(prepared, cms)
+  const bytes = fillSignature(prepared, cms)
   return {
     bytes,
     sha256: sha256(bytes),

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { problem, type DocumentId, type Instant, type OrganisationId } from '#core'
 import type { Transaction } from '#database'
+import { scheduleJob } from '#jobs'
 import type { DocumentKind, DocumentLanguage } from './document-inputs.ts'
 import type { RenderedDocument } from './document-rendering.ts'
 import { sealBytes, type SealedBytes } from './document-seal.ts'
@@ -49,7 +51,13 @@ export async function sealDocument(
   }
 }
 
-/** Keeps a sealed document for ever. The same id a second time is refused by the database. */
+/** The kind of background work that gives documents time-stamps; done by the room `preservation`. */
+export const preservationJobKind = 'preservation'
+
+/**
+ * Keeps a sealed document for ever, and puts its first time-stamp into the calendar with it. The same id a second time is
+ * refused by the database.
+ */
 export async function storeDocument(
   trx: Transaction,
   organisationId: OrganisationId,
@@ -74,6 +82,12 @@ export async function storeDocument(
       created_at: record.createdAt,
     })
     .execute()
+  await sql`
+    insert into document_preservation (organisation_id, document_id, level, step, due_at)
+    values (${organisationId}::uuid, ${record.documentId}::uuid, ${sealed.level}, 'timestamp', ${record.createdAt}::timestamptz)`.execute(
+    trx,
+  )
+  await scheduleJob(trx, organisationId, preservationJobKind, record.createdAt)
 }
 
 /** A document with its bytes. Throws `document-not-found`. */
@@ -87,6 +101,19 @@ export async function loadDocument(
     .executeTakeFirst()
   if (row === undefined) throw problem('document-not-found')
   return toDocument(row)
+}
+
+/** The documents with these ids that are there, in no order. */
+export async function loadDocumentRows(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  documentIds: readonly DocumentId[],
+): Promise<StoredDocument[]> {
+  if (documentIds.length === 0) return []
+  const rows = await selectDocument(trx, organisationId)
+    .where(sql<boolean>`document.document_id = any(${documentIds}::uuid[])`)
+    .execute()
+  return rows.map(toDocument)
 }
 
 /** The document whose bytes have this SHA-256, or undefined. */
