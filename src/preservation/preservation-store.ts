@@ -61,20 +61,26 @@ export async function findState(
   }
 }
 
-/** Puts down that a step was done: the level that the file has now, and what comes next. */
+/**
+ * Puts down that a step was done: the level that the file has now, and what comes next. False, and nothing put down, when
+ * another worker has changed the state since it was read.
+ */
 export async function saveProgress(
   trx: Transaction,
   organisationId: OrganisationId,
-  documentId: DocumentId,
+  state: PreservationState,
   level: PadesLevel,
   next: NextStep,
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
     update document_preservation
     set level = ${level}, step = ${next.step}, due_at = ${next.dueAt}::timestamptz, failures = 0,
         waiting_because = null, waiting_detail = null, waiting_since = null
     where document_preservation.organisation_id = ${organisationId}::uuid
-      and document_preservation.document_id = ${documentId}::uuid`.execute(trx)
+      and document_preservation.document_id = ${state.documentId}::uuid
+      and document_preservation.step = ${state.step} and document_preservation.level = ${state.level}
+      and document_preservation.due_at = ${state.dueAt}::timestamptz`.execute(trx)
+  return numAffectedRows === 1n
 }
 
 /**
@@ -89,6 +95,10 @@ export async function saveFailure(
   now: Instant,
   retry: Instant,
 ): Promise<{ readonly isKept: boolean; readonly isAlone: boolean }> {
+  // Several may fail at once for one cause; one of them is the first.
+  await sql`select pg_advisory_xact_lock(hashtextextended('beding/preservation ' || ${organisationId}::text, 0))`.execute(
+    trx,
+  )
   const { rows } = await sql<{ is_alone: boolean }>`
     update document_preservation
     set failures = document_preservation.failures + 1, due_at = ${retry}::timestamptz,
