@@ -57,6 +57,8 @@ function createRoute(server: HttpServer, deps: AnnexDeps): void {
             'executed-copy-differs',
             'parties-unfit',
             'rendering-busy',
+            'seal-certificate-invalid',
+            'seal-key-unavailable',
             'version-withdrawn',
           ),
         },
