@@ -7,12 +7,14 @@ import { addMilliseconds, fromBase64 } from '#core'
 import { dossierJob } from '#disputes'
 import type { Job } from '#jobs'
 import { erasureJob, retentionJob } from '#retention'
+import type { RevocationSources } from '#revocation'
 import type { TimestampAuthority } from '#timestamps'
 import type { EgressRules } from '#webhooks'
 import { webhookJob } from '#webhooks'
 
 export type BackgroundDeps = DeliveryDeps & {
   readonly authorities: readonly TimestampAuthority[]
+  readonly revocation: RevocationSources
   readonly egress: EgressRules
   readonly guard: LedgerGuard
 }

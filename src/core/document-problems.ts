@@ -1,6 +1,6 @@
 import type { ProblemKind } from './problem-catalogue.ts'
 
-/** The refusals about documents and what becomes of them. */
+/** The part of the catalogue that is about documents and their seals. */
 export const documentProblems = {
   'act-not-agreed': {
     status: 409,
@@ -17,7 +17,22 @@ export const documentProblems = {
     title: 'The acts are about different documents',
     help: 'Name acts about the same edition: the same version in the same language.',
   },
+  'character-without-glyph': {
+    status: 422,
+    title: 'A character cannot be shown in a document',
+    help: 'Replace the character that is named; no document is made with a gap or an invisible sign in it.',
+  },
+  'document-changed': {
+    status: 409,
+    title: 'The document shown is not the document of this assignment',
+    help: 'Open the link again and answer what it shows.',
+  },
   'document-not-found': { status: 404, title: 'No such document', help: 'Check the identifier.' },
+  'document-revision-not-found': {
+    status: 404,
+    title: 'The document has no such revision',
+    help: 'Revisions are counted from 0; the document lists those it has.',
+  },
   'executed-copy-differs': {
     status: 409,
     title: 'A copy of these acts was made with other capacities',
@@ -33,5 +48,15 @@ export const documentProblems = {
     status: 503,
     title: 'Too many documents are being made at this moment',
     help: 'Send the same request again after the time in Retry-After.',
+  },
+  'seal-certificate-invalid': {
+    status: 503,
+    title: 'The certificate of the seal cannot be used now',
+    help: 'Nothing was recorded. The operator has to register a seal key with a chain that is valid now.',
+  },
+  'seal-key-unavailable': {
+    status: 503,
+    title: 'The key of the seal does not answer',
+    help: 'Nothing was recorded. Send the same request again after the time in Retry-After.',
   },
 } as const satisfies Record<string, ProblemKind>

@@ -51,11 +51,6 @@ export const problems = {
     title: 'The body is too large',
     help: 'Send less at a time; JSON bodies may have 1 MiB.',
   },
-  'character-without-glyph': {
-    status: 422,
-    title: 'A character cannot be shown in a document',
-    help: 'Replace the character that is named; no document is made with a gap or an invisible sign in it.',
-  },
   'checkpoint-unknown': {
     status: 404,
     title: 'The ledger has never been that large',
@@ -91,11 +86,6 @@ export const problems = {
     status: 422,
     title: 'This day lies too far ahead',
     help: 'Give a day within five years from today.',
-  },
-  'document-changed': {
-    status: 409,
-    title: 'The document shown is not the document of this assignment',
-    help: 'Open the link again and answer what it shows.',
   },
   'dossier-not-found': { status: 404, title: 'No such dossier', help: 'Check the identifier.' },
   'dossier-not-ready': {

@@ -17,6 +17,8 @@ export type SealedBytes = {
 
 /** Room for a CMS with a chain of two; a longer chain makes its own room. */
 const usualRoom = 4096
+/** The most that a CMS has besides its certificates: attributes, two names and a signature of RSA-4096. */
+const besidesChain = 2048
 
 /**
  * Seals a rendered file at PAdES B-B (EN 319 142-1). The rendered bytes are the unchanged beginning of the result, and
@@ -27,7 +29,7 @@ export async function sealBytes(
   rendered: Buffer,
   signer: SealSigner,
   statement: SealStatement,
-  room: number = usualRoom,
+  room: number = usualRoomFor(signer),
 ): Promise<SealedBytes> {
   const prepared = prepareSeal(rendered, statement, room)
   const cms = await signCms(prepared.digest, signer)
@@ -40,4 +42,10 @@ export async function sealBytes(
     renderedSha256: sha256(rendered),
     level: 'B-B',
   }
+}
+
+/** Enough for the first attempt, so that a key far away is asked once. */
+function usualRoomFor({ chain }: SealSigner): number {
+  const length = chain.reduce((sum, certificate) => sum + certificate.length, 0)
+  return Math.max(usualRoom, length + besidesChain)
 }

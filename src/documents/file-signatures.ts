@@ -13,6 +13,8 @@ export type FileSignature = {
   readonly key: string
   /** SHA-256 of what the byte range covers. */
   readonly digest: Buffer
+  /** How long the file was when it was added: where its byte range ends. */
+  readonly end: number
 }
 
 /** The signatures of a file that our writer made. Checks none of them. Throws a PdfStructureError for other files. */
@@ -45,6 +47,7 @@ function readSignature(file: Buffer, field: string, dictionary: string): FileSig
       .update(file.subarray(0, first))
       .update(file.subarray(second, second! + rest!))
       .digest(),
+    end: second! + rest!,
   }
 }
 

@@ -75,6 +75,11 @@ export const metricCatalogue = {
     help: 'Items of erasures: proposed, and what became of them when they were executed.',
     labels: ['outcome'],
   },
+  beding_revocation_requests_total: {
+    kind: 'counter',
+    help: 'Questions about the revocation of a certificate, by who was asked and how it ended.',
+    labels: ['source', 'outcome'],
+  },
   beding_webhook_deliveries_total: {
     kind: 'counter',
     help: 'Attempts to deliver an event to another system, by how they ended.',

@@ -8,6 +8,7 @@ export {
   developmentAuthority,
   developmentTimestampsName,
   ensureDevelopmentTimestamps,
+  listDevelopmentTimestampResponders,
   type DevelopmentKeys,
 } from './development-authority.ts'
 export {

@@ -12,7 +12,7 @@ const levels: readonly (readonly string[])[] = [
   ['database'],
   ['jobs'],
   ['http'],
-  ['organisations', 'evidence', 'documents', 'timestamps', 'webhooks'],
+  ['organisations', 'evidence', 'documents', 'timestamps', 'revocation', 'webhooks'],
   ['people', 'identity', 'anchors', 'continuity'],
   ['policies'],
   ['ceremonies'],
