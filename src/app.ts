@@ -24,6 +24,7 @@ import { createKeyring, identityRoutes } from '#identity'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
+import { preservationRoutes } from '#preservation'
 import { holdRoutes, retentionRoutes } from '#retention'
 import type { EgressRules } from '#webhooks'
 import { eventDocumentation, webhookRoutes } from '#webhooks'
@@ -82,6 +83,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     evidenceBundleRoutes(scope, rooms)
     anchorRoutes(scope, rooms)
     continuityRoutes(scope, rooms)
+    preservationRoutes(scope, rooms)
     holdRoutes(scope, rooms)
     retentionRoutes(scope, rooms)
     webhookRoutes(scope, rooms)

@@ -36,6 +36,7 @@ export { createSealKey, registerSealKey, type SealKeyOffer } from './seal-key-re
 export { loadSealKey, type SealKey } from './seal-key-use.ts'
 export { certificatesOfPem } from './pem.ts'
 export { publicSealKeys, sealChain, type PublicSealKeys, type SealKeySelection } from './public-seal-keys.ts'
+export { chainOfSeal } from './seal-origin.ts'
 export { levelOfFile, padesLevels, type PadesLevel } from './document-level.ts'
 export type {
   AppendedRevision,
@@ -53,6 +54,7 @@ export {
   loadDocumentFiles,
   type WantedFile,
 } from './revision-store.ts'
+export { PdfStructureError } from './pdf-structure.ts'
 export { listSignatures, type FileSignature } from './file-signatures.ts'
 export type { SealStatement } from './seal-revision.ts'
 export { appendSheet } from './sheet-revision.ts'
@@ -62,4 +64,9 @@ export {
   type FinishedTimestamp,
   type PreparedTimestamp,
 } from './timestamp-revision.ts'
-export { appendValidationData, type SignatureValidation, type ValidationData } from './validation-data.ts'
+export {
+  appendValidationData,
+  listValidatedKeys,
+  type SignatureValidation,
+  type ValidationData,
+} from './validation-data.ts'

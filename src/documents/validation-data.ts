@@ -93,3 +93,12 @@ function numbering(
     return number
   }
 }
+
+/** The signatures that the file holds validation data for, by `FileSignature.key`. Throws as `appendValidationData` does. */
+export function listValidatedKeys(file: Buffer): string[] {
+  const revision = readRevision(file)
+  const catalog = readDictionary(revision, revision.root)
+  if (!catalog.includes('\n/DSS ')) return []
+  const store = readStore(readDictionary(revision, firstReference(catalog, 'DSS')))
+  return store.signatures.map(({ key }) => key)
+}

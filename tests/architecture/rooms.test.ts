@@ -13,7 +13,7 @@ const levels: readonly (readonly string[])[] = [
   ['jobs'],
   ['http'],
   ['organisations', 'evidence', 'documents', 'timestamps', 'revocation', 'webhooks'],
-  ['people', 'identity', 'anchors', 'continuity'],
+  ['people', 'identity', 'anchors', 'continuity', 'preservation'],
   ['policies'],
   ['ceremonies'],
   ['acknowledgements', 'annexes'],
