@@ -12,6 +12,7 @@ import {
   appendSheet,
   documentTitle,
   loadDocument,
+  loadDocumentFile,
   loadSealKey,
   sealDocument,
   storeDocument,
