@@ -79,7 +79,6 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     },
     'GET /v1/executed-copies': { access: 'act.read' },
     'GET /v1/executed-copies/:executedCopyId': { access: 'act.read' },
-    'GET /v1/executed-copies/:executedCopyId/content': { access: 'act.read' },
 
     'POST /v1/openings': { access: 'link', body: { language: null } },
     'GET /v1/openings/current/document': { access: 'link', query: 'language=nl' },
