@@ -335,6 +335,11 @@ export const problems = {
     title: 'Too many documents are being made at this moment',
     help: 'Send the same request again after the time in Retry-After.',
   },
+  'rendering-failed': {
+    status: 503,
+    title: 'The document could not be made this time',
+    help: 'Nothing was kept. Send the same request again after the time in Retry-After; if it fails again, make the document smaller.',
+  },
   'service-busy': {
     status: 503,
     title: 'The service cannot record this now',
