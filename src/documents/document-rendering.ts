@@ -1,13 +1,14 @@
 import { canonicalJson, problem, sha256, sha256Hex, toCivilDate, toInstant, type ProblemDetail } from '#core'
 import { annexTitle, renderAnnex } from './annex.ts'
 import { checkCharacters } from './document-check.ts'
-import type { DocumentInput, PolicyEditionInput } from './document-inputs.ts'
+import type { DocumentInput, PolicyEditionInput, SignatureSheetInput } from './document-inputs.ts'
 import { textsOf } from './document-texts.ts'
 import { dossierReportTitle, renderDossierReport } from './dossier-report.ts'
 import type { AnnexInput, WarningInput } from './letter-inputs.ts'
 import { fillText } from './placeholder-segments.ts'
 import { renderPolicyEdition, type Rendering } from './policy-edition.ts'
 import { receiptTitle, renderReceipt } from './receipt.ts'
+import { executedCopyTitle, renderSignatureSheet } from './signature-sheet.ts'
 import { renderWarning, warningTitle } from './warning.ts'
 
 /** The bytes of a document before it is sealed. */
@@ -45,6 +46,11 @@ const kinds: {
     check: (input) => void toInstant(input.frozenAt),
     render: renderDossierReport,
     title: dossierReportTitle,
+  },
+  'signature-sheet': {
+    check: checkSheet,
+    render: (input, { identity }) => renderSignatureSheet(input, identity),
+    title: executedCopyTitle,
   },
 }
 
@@ -97,6 +103,11 @@ function checkEdition(input: PolicyEditionInput): void {
     throw new TypeError('the content has no edition in this language')
   if (sha256Hex(canonicalJson(input.content)) !== input.contentSha256)
     throw new TypeError('contentSha256 is not the hash of the canonical JSON of the content')
+}
+
+function checkSheet(input: SignatureSheetInput): void {
+  for (const party of input.parties) toInstant(party.actedAt)
+  if (input.parties.length < 2) throw new TypeError('a sheet is of at least two parties')
 }
 
 function checkAnnex(input: AnnexInput): void {

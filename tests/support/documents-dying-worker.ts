@@ -3,8 +3,11 @@ import type { DocumentInput } from '#documents'
 import render from '../../src/documents/render-worker.ts'
 
 export default async function renderOrDie(input: DocumentInput) {
-  if (input.organisationName === 'exit') process.exit(7)
-  if (input.organisationName === 'crash') setImmediate(() => { throw new Error('thrown where nobody catches') }) // prettier-ignore
-  if (input.organisationName === 'crash') await new Promise((resolve) => setTimeout(resolve, 60_000))
-  return render(input)
+  const way = input.kind === 'policy-edition' ? input.organisationName : ''
+  if (way === 'exit') process.exit(7)
+  if (way !== 'crash') return render(input)
+  setImmediate(() => {
+    throw new Error('thrown where nobody catches')
+  })
+  return new Promise<never>(() => undefined)
 }
