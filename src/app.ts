@@ -6,6 +6,7 @@ import {
   createActRecorder,
   createActWriter,
 } from '#ceremonies'
+import { annexRoutes } from '#annexes'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -23,6 +24,7 @@ import { createKeyring, identityRoutes } from '#identity'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
+import { preservationRoutes } from '#preservation'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
 import { holdRoutes, retentionRoutes } from '#retention'
@@ -79,12 +81,14 @@ export function buildApp(deps: AppDeps): HttpServer {
     actRoutes(scope, rooms)
     ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
+    annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
     ledgerRoutes(scope, rooms)
     ledgerTileRoutes(scope, rooms)
     evidenceBundleRoutes(scope, rooms)
     anchorRoutes(scope, rooms)
     continuityRoutes(scope, rooms)
+    preservationRoutes(scope, rooms)
     holdRoutes(scope, rooms)
     retentionRoutes(scope, rooms)
     webhookRoutes(scope, rooms)

@@ -4,12 +4,13 @@ import { tsaRootsPem } from '#anchors'
 import { createLedgerGuard } from '#continuity'
 import type { Database } from '#database'
 import { openServingDatabase } from '#database'
-import { createRenderPool } from '#documents'
+import { createRenderPool, listDevelopmentSealResponders } from '#documents'
 import type { HttpServer } from '#http'
 import { startJobs } from '#jobs'
 import type { Config } from '#platform'
 import { createPlatform } from '#platform'
-import { listTimestampRoots, openTimestampAuthorities } from '#timestamps'
+import { openRevocationSources } from '#revocation'
+import { listDevelopmentTimestampResponders, listTimestampRoots, openTimestampAuthorities } from '#timestamps'
 import { buildApp } from './app.ts'
 import { backgroundWork } from './background-work.ts'
 import { ensureExample, keepExampleKeys } from './first-start.ts'
@@ -50,6 +51,10 @@ export async function startService(config: Config): Promise<RunningService> {
   const guard = createLedgerGuard({ platform, database, sources: [witnessHeads({ platform, database })] })
   connectionLost = () => guard.connectionLost()
   const authorities = await openTimestampAuthorities(platform, database, config.timestamps)
+  const revocation = await openRevocationSources(platform, database, {
+    privateHosts: config.revocationPrivateHosts,
+    developmentResponders: [listDevelopmentSealResponders, listDevelopmentTimestampResponders],
+  })
   const server = buildApp({
     platform,
     database,
@@ -74,7 +79,16 @@ export async function startService(config: Config): Promise<RunningService> {
         ? smtpChannel(config.mail.url, config.mail.from)
         : localOutboxChannel(outbox!, 'beding@localhost')
     const egress = { allowLoopback: config.webhookAllowLoopback }
-    const work = backgroundWork({ platform, database, authorities, egress, guard, channel, publicUrl })
+    const work = backgroundWork({
+      platform,
+      database,
+      authorities,
+      revocation,
+      egress,
+      guard,
+      channel,
+      publicUrl,
+    })
     const jobs = startJobs({ platform, database }, work)
     wakeJobs = () => jobs.wake()
     const stop = async (): Promise<void> => {

@@ -1,3 +1,4 @@
+import { documentProblems } from './document-problems.ts'
 import { uploadProblems } from './upload-problems.ts'
 
 /** One refusal: its HTTP status, its stable title, and what the one who meets it can do. */
@@ -8,6 +9,7 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
  * problem handler of `http` knows how it looks on the wire (RFC 9457).
  */
 export const problems = {
+  ...documentProblems,
   ...uploadProblems,
   'access-denied': {
     status: 403,
@@ -35,11 +37,6 @@ export const problems = {
     status: 422,
     title: 'The audience is too large for one request',
     help: 'Split it: one request reaches at most 5,000 persons.',
-  },
-  'character-without-glyph': {
-    status: 422,
-    title: 'A character cannot be shown in a document',
-    help: 'Replace the character that is named; no document is made with a gap or an invisible sign in it.',
   },
   'checkpoint-unknown': {
     status: 404,
@@ -72,12 +69,6 @@ export const problems = {
     title: 'This day lies too far ahead',
     help: 'Give a day within five years from today.',
   },
-  'document-changed': {
-    status: 409,
-    title: 'The document shown is not the document of this assignment',
-    help: 'Open the link again and answer what it shows.',
-  },
-  'document-not-found': { status: 404, title: 'No such document', help: 'Check the identifier.' },
   'dossier-not-found': { status: 404, title: 'No such dossier', help: 'Check the identifier.' },
   'dossier-not-ready': {
     status: 409,
@@ -312,11 +303,6 @@ export const problems = {
     status: 422,
     title: 'A key cannot do more than its client',
     help: "Choose scopes from the rights of the client's role.",
-  },
-  'rendering-busy': {
-    status: 503,
-    title: 'Too many documents are being made at this moment',
-    help: 'Send the same request again after the time in Retry-After.',
   },
   'service-busy': {
     status: 503,

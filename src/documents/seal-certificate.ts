@@ -38,6 +38,8 @@ export type CertificateRequest = {
   readonly subject: readonly NamePart[]
   readonly publicKey: KeyObject
   readonly issuer: Issuer | 'self'
+  /** What a certificate that another issues is for; a seal unless told otherwise. */
+  readonly use?: 'seal' | 'revocation-answers'
   readonly signingKey: KeyObject
   readonly notBefore: Instant
   readonly notAfter: Instant
@@ -52,11 +54,13 @@ const ecdsaWithSha256 = () => new AlgorithmIdentifier({ algorithm: '1.2.840.1004
 /**
  * Issues an X.509 certificate (RFC 5280) on P-256, in DER. `self` makes a root that may only issue end entities;
  * anything else makes the certificate of a seal: digitalSignature and nonRepudiation, for documents and mail, because
- * the usual PDF readers look for the mail purpose.
+ * the usual PDF readers look for the mail purpose; or that of an OCSP responder, about which nobody needs to ask (RFC 6960
+ * section 4.2.2.2).
  */
 export function issueCertificate(request: CertificateRequest): Buffer {
   const subject = encodeName(request.subject)
   const root = request.issuer === 'self'
+  const answers = request.use === 'revocation-answers'
   const issuerCertificate =
     request.issuer === 'self' ? undefined : AsnConvert.parse(request.issuer.certificate, Certificate)
   const spki = request.publicKey.export({ format: 'der', type: 'spki' })
@@ -74,9 +78,9 @@ export function issueCertificate(request: CertificateRequest): Buffer {
     subjectPublicKeyInfo: AsnConvert.parse(spki, SubjectPublicKeyInfo),
     extensions: new Extensions([
       critical('2.5.29.19', new BasicConstraints(root ? { cA: true, pathLenConstraint: 0 } : {})),
-      // Named bits: keyCertSign and cRLSign, or digitalSignature and nonRepudiation (RFC 5280, 4.2.1.3).
-      criticalBytes('2.5.29.15', Buffer.from(root ? '03020106' : '030206c0', 'hex')),
-      ...(root ? [] : sealExtensions()),
+      // Named bits: keyCertSign and cRLSign, or digitalSignature and, for a seal, nonRepudiation (RFC 5280, 4.2.1.3).
+      criticalBytes('2.5.29.15', Buffer.from(root ? '03020106' : answers ? '03020780' : '030206c0', 'hex')),
+      ...(root ? [] : answers ? responderExtensions() : sealExtensions()),
       plain('2.5.29.14', new SubjectKeyIdentifier(keyIdentifier(spki))),
       plain(
         '2.5.29.35',
@@ -109,6 +113,15 @@ function sealExtensions(): Extension[] {
     plain('2.5.29.37', new ExtendedKeyUsage(['1.3.6.1.5.5.7.3.4', '1.3.6.1.5.5.7.3.36'])),
     plain('2.5.29.31', new CRLDistributionPoints([point])),
   ]
+}
+
+/** OCSPSigning, and ocsp-nocheck, whose value is NULL. */
+function responderExtensions(): Extension[] {
+  const noCheck = {
+    extnID: '1.3.6.1.5.5.7.48.1.5',
+    extnValue: new OctetString(toArrayBuffer(Buffer.of(5, 0))),
+  }
+  return [plain('2.5.29.37', new ExtendedKeyUsage(['1.3.6.1.5.5.7.3.9'])), new Extension(noCheck)]
 }
 
 /** A text that fits one attribute of a name: at most 64 characters; an ellipsis says that there was more. */

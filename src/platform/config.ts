@@ -36,6 +36,8 @@ export type Config = {
   readonly masterKey: Buffer | undefined
   readonly mail: MailConfig
   readonly timestamps: TimestampSettings
+  /** Hosts in the operator's own network that may be asked whether a certificate was revoked. Lower case. */
+  readonly revocationPrivateHosts: readonly string[]
   /** First part of the name of every log; see RFC 6962 and C2SP tlog-checkpoint. Cannot change later. */
   readonly logOriginHost: string
   /** The folder for the newest checkpoint of each log, which must not be put back together with the database. Absolute. */
@@ -82,6 +84,7 @@ export function readConfig(environment: Environment, projectFolder: string): Con
     masterKey: readMasterKey(value('BEDING_MASTER_KEY'), database, refuse),
     mail: readMail(value, refuse),
     timestamps: readTimestamps(value, projectFolder, refuse),
+    revocationPrivateHosts: readPrivateHosts(value('REVOCATION_PRIVATE_HOSTS'), refuse),
     logOriginHost: readLogOriginHost(value('LOG_ORIGIN_HOST'), refuse),
     ledgerHeads: resolve(projectFolder, value('LEDGER_HEADS_DIR') ?? join(home, 'heads')),
     logLevel: readLogLevel(value('LOG_LEVEL'), refuse),
@@ -182,6 +185,13 @@ function readTimestamps(
       'TSA_ROOTS_FILE is required together with TSA_URLS: a PEM file with the roots of these authorities.',
     )
   return { kind: 'configured', urls, rootsFile: resolve(projectFolder, rootsFile ?? '') }
+}
+
+function readPrivateHosts(text: string | undefined, refuse: Refuse): readonly string[] {
+  const hosts = listOf(text).map((host) => host.toLowerCase())
+  if (!hosts.every((host) => isIP(host) !== 0 || /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(host)))
+    refuse('REVOCATION_PRIVATE_HOSTS must be names or addresses of hosts, with commas between them.')
+  return hosts
 }
 
 function readLogOriginHost(text: string | undefined, refuse: Refuse): string {

@@ -28,4 +28,5 @@ export {
   type OutsideHeads,
 } from './outside-heads.ts'
 export { createPlatform, type Platform } from './platform.ts'
+export { alwaysTo, hostOf, isLoopbackAddress, isPublicAddress, isPublicName } from './public-address.ts'
 export { createSecrets, UnsealError, type Secrets } from './secrets.ts'

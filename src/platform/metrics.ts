@@ -35,6 +35,16 @@ export const metricCatalogue = {
     help: 'This clock minus the time that the last time-stamping authority gave.',
     labels: [],
   },
+  beding_document_preservation_total: {
+    kind: 'counter',
+    help: 'Steps of preserving documents, by what was done or why it was not.',
+    labels: ['outcome'],
+  },
+  beding_documents_waiting: {
+    kind: 'gauge',
+    help: 'Documents whose next step of preservation failed and is tried again.',
+    labels: ['organisation'],
+  },
   beding_document_verifications_total: {
     kind: 'counter',
     help: 'Uploaded files that were looked at, by what they turned out to be.',
@@ -79,6 +89,11 @@ export const metricCatalogue = {
     kind: 'counter',
     help: 'Items of erasures: proposed, and what became of them when they were executed.',
     labels: ['outcome'],
+  },
+  beding_revocation_requests_total: {
+    kind: 'counter',
+    help: 'Questions about the revocation of a certificate, by who was asked and how it ended.',
+    labels: ['source', 'outcome'],
   },
   beding_webhook_deliveries_total: {
     kind: 'counter',

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
-import type { DerElement, Instant } from '#core'
 import {
   algorithmOf,
+  certificateTimeOf,
   childrenOf,
   expectTag,
   expectTrue,
@@ -9,8 +9,9 @@ import {
   onlyElement,
   smallNumberOf,
   takeTag,
-} from './der-reading.ts'
-import { certificateTimeOf } from './der-time.ts'
+  type DerElement,
+  type Instant,
+} from '#core'
 import { oids, tags } from './token-names.ts'
 
 /** The facts of an X.509 certificate that a chain is judged by (RFC 5280 section 4). */

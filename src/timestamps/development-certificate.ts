@@ -1,6 +1,5 @@
 import { createPublicKey, sign, X509Certificate, type KeyObject } from 'node:crypto'
-import { der, derInteger, derOid, readDer, sha256, type Instant } from '#core'
-import { certificateTime } from './der-time.ts'
+import { certificateTime, der, derInteger, derOid, readDer, sha256, type Instant } from '#core'
 import { oids, tags } from './token-names.ts'
 
 /** A certificate of the development TSA that is to be made. */
@@ -9,6 +8,8 @@ export type CertificateWishes = {
   readonly publicKey: KeyObject
   /** Absent: it issues itself and is the root. */
   readonly issuer?: { readonly certificate: Buffer }
+  /** What the certificate below a root is for; timestamps unless told otherwise. */
+  readonly use?: 'timestamps' | 'revocation-answers'
   readonly signingKey: KeyObject
   readonly notBefore: Instant
   readonly notAfter: Instant
@@ -20,7 +21,8 @@ const algorithm = der(tags.sequence, derOid(oids.ecdsaWithSha256))
 
 /**
  * An X.509 certificate (RFC 5280) on P-256, in DER: a root that may issue end entities only, or the certificate of a TSA,
- * whose one purpose is timeStamping, marked critical (RFC 3161 section 2.3).
+ * whose one purpose is timeStamping, marked critical (RFC 3161 section 2.3), or that of an OCSP responder, about which
+ * nobody needs to ask (RFC 6960 section 4.2.2.2).
  */
 export function issueCertificate(wishes: CertificateWishes): Buffer {
   const subject = nameOf(wishes.name)
@@ -40,7 +42,7 @@ export function issueCertificate(wishes: CertificateWishes): Buffer {
       0xa3,
       der(
         tags.sequence,
-        ...(wishes.issuer === undefined ? rootExtensions() : signerExtensions()),
+        ...(wishes.issuer === undefined ? rootExtensions() : signerExtensions(wishes.use ?? 'timestamps')),
         extension(oids.subjectKeyIdentifier, false, der(tags.octetString, keyIdentifier(publicKey))),
         extension(
           oids.authorityKeyIdentifier,
@@ -63,12 +65,15 @@ function rootExtensions(): Buffer[] {
   ]
 }
 
-function signerExtensions(): Buffer[] {
+function signerExtensions(use: 'timestamps' | 'revocation-answers'): Buffer[] {
+  const answers = use === 'revocation-answers'
+  const purpose = derOid(answers ? oids.ocspSigning : oids.timeStamping)
   return [
     extension(oids.basicConstraints, true, der(tags.sequence)),
     // Named bit: digitalSignature.
     extension(oids.keyUsage, true, der(tags.bitString, Buffer.of(7, 0x80))),
-    extension(oids.extendedKeyUsage, true, der(tags.sequence, derOid(oids.timeStamping))),
+    extension(oids.extendedKeyUsage, true, der(tags.sequence, purpose)),
+    ...(answers ? [extension(oids.ocspNoCheck, false, der(tags.null))] : []),
   ]
 }
 

@@ -8,6 +8,7 @@ export {
   developmentAuthority,
   developmentTimestampsName,
   ensureDevelopmentTimestamps,
+  listDevelopmentTimestampResponders,
   type DevelopmentKeys,
 } from './development-authority.ts'
 export {
@@ -27,4 +28,5 @@ export {
   type ObtainOptions,
   type TimestampDeps,
 } from './timestamp-obtaining.ts'
+export { timestampResponseOf, timestampTokenOf } from './token-wrapping.ts'
 export { validateTimestamp, type Expectation, type ValidTimestamp } from './timestamp-validation.ts'

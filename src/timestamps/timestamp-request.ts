@@ -1,15 +1,17 @@
-import { der, derInteger, derOid } from '#core'
 import {
   algorithmOf,
-  expectTrue,
   childrenOf,
+  der,
+  derInteger,
+  derOid,
   expectTag,
+  expectTrue,
   integerOf,
   oidOf,
   onlyElement,
   smallNumberOf,
   takeTag,
-} from './der-reading.ts'
+} from '#core'
 import { oids, tags } from './token-names.ts'
 
 const versionOne = derInteger(Buffer.of(1))

@@ -1,15 +1,16 @@
-import { type DerElement, type Instant } from '#core'
 import {
   algorithmOf,
-  expectTrue,
   childrenOf,
   expectTag,
+  expectTrue,
   integerOf,
   oidOf,
   onlyElement,
   smallNumberOf,
   takeTag,
-} from './der-reading.ts'
+  type DerElement,
+  type Instant,
+} from '#core'
 import { tokenTimeOf } from './der-time.ts'
 import { tags } from './token-names.ts'
 

@@ -1,4 +1,3 @@
-import { readDer, type DerElement } from '#core'
 import {
   algorithmOf,
   childrenOf,
@@ -7,9 +6,11 @@ import {
   oidOf,
   onlyChildOf,
   onlyElement,
+  readDer,
   smallNumberOf,
   takeTag,
-} from './der-reading.ts'
+  type DerElement,
+} from '#core'
 import { demand } from './timestamp.ts'
 import { readSigner, type Signer } from './token-signer.ts'
 import { hashes, oids, tags } from './token-names.ts'

@@ -1,14 +1,15 @@
-import { der, type DerElement } from '#core'
 import {
   algorithmOf,
   childrenOf,
+  der,
   expectSorted,
   expectTag,
   integerOf,
   oidOf,
   onlyChildOf,
   smallNumberOf,
-} from './der-reading.ts'
+  type DerElement,
+} from '#core'
 import { hashes, oids, rsaEncryption, signatureAlgorithms, tags, type HashName } from './token-names.ts'
 
 /** The one SignerInfo of a token (RFC 5652 section 5.3). */

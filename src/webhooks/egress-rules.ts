@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
+import { hostOf, isLoopbackAddress, isPublicAddress, isPublicName } from '#platform'
 
 /** Why an address is not sent to. The same words in refusals at creation and in the list of deliveries. */
 export type EgressRefusal =
@@ -15,45 +16,6 @@ export type EgressRules = { readonly allowLoopback: boolean }
 
 export const urlLengthMax = 2_048
 
-/** IPv4 that is not the public Internet: IANA IPv4 Special-Purpose Address Registry, multicast (RFC 5771), class E. */
-const notPublicIpv4 = blockListOf('ipv4', [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.88.99.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 4],
-  ['240.0.0.0', 4],
-])
-
-/** Global unicast is 2000::/3 (RFC 4291); everything outside it is refused, IPv4-mapped, NAT64, ULA and link-local too. */
-const globalIpv6 = blockListOf('ipv6', [['2000::', 3]])
-
-/** Inside it: protocol assignments with Teredo and ORCHID, documentation, 6to4 (IANA IPv6 Special-Purpose Registry). */
-const notPublicIpv6 = blockListOf('ipv6', [
-  ['2001::', 23],
-  ['2001:db8::', 32],
-  ['2002::', 16],
-  ['3fff::', 20],
-])
-
-/** Names that mean a machine or network nearby (RFC 6761, RFC 6762, RFC 8375), and what clouds call their insides. */
-const localSuffixes = ['localhost', 'local', 'internal', 'intranet', 'lan', 'home.arpa', 'test', 'invalid']
-
-function blockListOf(family: 'ipv4' | 'ipv6', ranges: readonly (readonly [string, number])[]): BlockList {
-  const list = new BlockList()
-  for (const [net, prefix] of ranges) list.addSubnet(net, prefix, family)
-  return list
-}
-
 /** The URL as it will be sent to, or why it will not be. Says nothing about where a name leads: see `checkAddress`. */
 export function checkUrl(
   text: string,
@@ -62,7 +24,7 @@ export function checkUrl(
   const url = text.length <= urlLengthMax ? URL.parse(text) : null
   if (url === null || /[\s\u0000-\u001f\u007f]/.test(text)) return { refusal: 'not-a-url' }
   const host = hostOf(url)
-  const near = rules.allowLoopback && (host === 'localhost' || isLoopback(host))
+  const near = rules.allowLoopback && (host === 'localhost' || isLoopbackAddress(host))
   if (url.protocol !== 'https:' && !(near && url.protocol === 'http:')) return { refusal: 'not-https' }
   if (url.username !== '' || url.password !== '') return { refusal: 'credentials-in-url' }
   if (url.hash !== '' || text.includes('#')) return { refusal: 'fragment-in-url' }
@@ -73,26 +35,7 @@ export function checkUrl(
   return isPublicName(host) ? { url } : { refusal: 'name-not-public' }
 }
 
-/** The host of a URL without the brackets of IPv6 and without the dot of the root. */
-export function hostOf(url: URL): string {
-  return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '')
-}
-
 /** True for an address on the public Internet, and for this machine where that is allowed. */
 export function checkAddress(address: string, rules: EgressRules): boolean {
-  if (rules.allowLoopback && isLoopback(address)) return true
-  const family = isIP(address)
-  if (family === 4) return !notPublicIpv4.check(address, 'ipv4')
-  if (family !== 6 || address.includes('%')) return false
-  return globalIpv6.check(address, 'ipv6') && !notPublicIpv6.check(address, 'ipv6')
-}
-
-function isLoopback(address: string): boolean {
-  return address === '::1' || (isIP(address) === 4 && address.startsWith('127.'))
-}
-
-function isPublicName(host: string): boolean {
-  if (!/^(?=.{4,253}$)([a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/.test(host))
-    return false
-  return !localSuffixes.some((suffix) => host === suffix || host.endsWith(`.${suffix}`))
+  return (rules.allowLoopback && isLoopbackAddress(address)) || isPublicAddress(address)
 }

@@ -1,8 +1,9 @@
 import { lookup } from 'node:dns/promises'
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { isIP, type LookupFunction } from 'node:net'
-import { checkAddress, checkUrl, hostOf, type EgressRefusal, type EgressRules } from './egress-rules.ts'
+import { isIP } from 'node:net'
+import { alwaysTo, hostOf } from '#platform'
+import { checkAddress, checkUrl, type EgressRefusal, type EgressRules } from './egress-rules.ts'
 
 /** A name and everything it leads to. */
 export type Resolve = (host: string) => Promise<readonly string[]>
@@ -131,15 +132,6 @@ function tlsSettings(options: EgressOptions): { minVersion: 'TLSv1.2'; ca?: stri
   return {
     minVersion: 'TLSv1.2',
     ...(certificateAuthorities === undefined ? {} : { ca: [...certificateAuthorities] }),
-  }
-}
-
-/** Answers every question for an address with the one that was checked, in both forms that Node asks in. */
-function alwaysTo(address: string): LookupFunction {
-  const family = isIP(address)
-  return (_host, options, callback) => {
-    if (options.all === true) callback(null, [{ address, family }])
-    else callback(null, address, family)
   }
 }
 

@@ -12,11 +12,11 @@ const levels: readonly (readonly string[])[] = [
   ['database'],
   ['jobs'],
   ['http'],
-  ['organisations', 'evidence', 'documents', 'timestamps', 'webhooks'],
-  ['people', 'identity', 'anchors', 'continuity'],
+  ['organisations', 'evidence', 'documents', 'timestamps', 'revocation', 'webhooks'],
+  ['people', 'identity', 'anchors', 'continuity', 'preservation'],
   ['policies'],
   ['ceremonies'],
-  ['acknowledgements'],
+  ['acknowledgements', 'annexes'],
   ['disputes', 'retention', 'recognition'],
 ]
 const levelOf = new Map(levels.flatMap((rooms, level) => rooms.map((room) => [room, level] as const)))

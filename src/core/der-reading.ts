@@ -1,7 +1,7 @@
-import { dottedOid, readDer, type DerElement } from '#core'
-import { signatureAlgorithms, tags } from './token-names.ts'
+import { dottedOid, readDer, type DerElement } from './der.ts'
+import { derTags as tags, signatureAlgorithms } from './der-names.ts'
 
-// Everything here throws a RangeError for bytes of another form; `validateTimestamp` turns it into a refusal.
+// Everything here throws a RangeError for bytes of another form; whoever reads turns it into a refusal of his own.
 
 /** The element if it is there and has the tag. */
 export function expectTag(element: DerElement | undefined, tag: number, what: string): DerElement {
@@ -87,7 +87,7 @@ export function algorithmOf(element: DerElement | undefined, what: string): stri
 
 /**
  * Throws for what DER forbids anywhere inside (X.690 sections 8.3 and 11): loose booleans, padded integers, strings in
- * parts, sets out of order. A token is kept for years and read by programs that are as strict as they like.
+ * parts, sets out of order. What is kept for years and read by programs that are as strict as they like.
  */
 export function expectCanonical({ tag, body, whole }: DerElement, depth = 0): void {
   if (depth > depthMax) throw new RangeError('elements are nested too deeply')

@@ -1,0 +1,55 @@
+import type { Instant } from '#core'
+import { isIssuedBy, placesOf, readCertificate, type Certificate } from './certificate.ts'
+import { askAbout, type AskingDeps } from './revocation-asking.ts'
+import type { RevocationSources } from './revocation-sources.ts'
+import type { RevocationOutcome } from './revocation.ts'
+
+const chainLengthMax = 10
+
+/**
+ * Asks about every certificate of a chain but its last, the root (DER, the leaf first), at this moment, which is that of
+ * our clock; what it gives was validated whole (decision 0078), and is shared while fresh. One that is revoked decides,
+ * then one without an answer; only when all are good is the outcome `good`. Never rejects because of those who are asked.
+ * Throws a RangeError for a chain that is none: empty, longer than ten, or not each issued by the next.
+ */
+export async function obtainRevocation(
+  platform: AskingDeps,
+  sources: RevocationSources,
+  chain: readonly Buffer[],
+  at: Instant,
+): Promise<RevocationOutcome> {
+  const links = linksOf(chain)
+  const asked = await Promise.all(
+    links.map(async (link) => ({
+      ...(await sources.shared.share(`${link.certificate.sha256} ${link.issuer.sha256}`, at, () =>
+        askAbout(platform, sources, link, at),
+      )),
+      certificateSha256: link.certificate.sha256,
+    })),
+  )
+  const attempts = asked.flatMap((one) => one.attempts)
+  for (const { answer, certificateSha256 } of asked)
+    if (answer?.status.kind === 'revoked') {
+      const { revokedAt, reason } = answer.status
+      return { kind: 'revoked', certificateSha256, revokedAt, reason, evidence: answer.evidence, attempts }
+    }
+  const evidence = asked.flatMap(({ answer }) => (answer === undefined ? [] : [answer.evidence]))
+  return evidence.length < links.length
+    ? { kind: 'unavailable', attempts }
+    : { kind: 'good', evidence, attempts }
+}
+
+type Link = { readonly certificate: Certificate; readonly issuer: Certificate }
+
+function linksOf(chain: readonly Buffer[]): Link[] {
+  if (chain.length === 0 || chain.length > chainLengthMax)
+    throw new RangeError(`a chain has 1 to ${chainLengthMax} certificates`)
+  const certificates = chain.map(readCertificate)
+  return certificates.slice(1).map((issuer, position) => {
+    const certificate = certificates[position]!
+    if (!isIssuedBy(certificate, issuer))
+      throw new RangeError('a certificate of the chain was not issued by the next')
+    placesOf(certificate) // throws for places that cannot be read
+    return { certificate, issuer }
+  })
+}
