@@ -21,6 +21,10 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/openapi.json': { access: 'public' },
     'GET /c': { access: 'public' },
     'GET /verify': { access: 'public' },
+    'GET /check': { access: 'public' },
+    'POST /check': { access: 'public' },
+    'GET /check/assets/:release/:file': { access: 'public' },
+    'POST /v1/document-verifications': { access: 'public' },
     'GET /assets/:release/:file': { access: 'public' },
     'GET /v1/organisations/:organisationId/verification-keys': { access: 'public' },
 
