@@ -21,6 +21,7 @@ const erasableTables = [
   'delivery_event',
   'document',
   'entry_disclosure',
+  'executed_copy_document',
   'idempotency',
   'opening',
 ]

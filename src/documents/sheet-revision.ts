@@ -83,14 +83,16 @@ function readTree(dictionary: string): number[] {
   return pages
 }
 
+/** A tree with one key has no limits: they would say what the key says. */
 const rootForm =
-  /^<<\n\/Type \/StructTreeRoot\n\/ParentTree <<\n {2}\/Limits \[0 (\d+)\]\n {2}\/Nums \[\n([^]+?)\n\]\n>>\n\/ParentTreeNextKey (\d+)\n\/K \[(\d+) 0 R\]\n>>$/
+  /^<<\n\/Type \/StructTreeRoot\n\/ParentTree <<\n(?: {2}\/Limits \[0 (\d+)\]\n)? {2}\/Nums \[\n([^]+?)\n\]\n>>\n\/ParentTreeNextKey (\d+)\n\/K \[(\d+) 0 R\]\n>>$/
 
 function readStructure(dictionary: string): StructureRoot {
   const [, last, nums, next] = need(rootForm.exec(dictionary), 'the root of the structure tree')
   const lines = nums!.split('\n')
   const inOrder = lines.every((line, key) => line.startsWith(`    ${key} `))
-  if (!inOrder || Number(last) !== lines.length - 1 || Number(next) !== lines.length)
+  const limit = last === undefined ? 0 : Number(last)
+  if (!inOrder || limit !== lines.length - 1 || Number(next) !== lines.length)
     throw new PdfStructureError('the parent tree is not a row of keys')
   return { lines, nextKey: lines.length }
 }

@@ -7,8 +7,10 @@ export const rights = {
   'assignment.create': 'hand published versions to people and send messages again',
   'assignment.read': 'see who was asked what, and whether it was delivered, opened and answered',
   'document.read': 'see documents, how they are preserved, and the files themselves',
+  'document.renew': 'ask for the next time-stamp of a document before it is due',
   'dossier.create': 'make a dossier of a person or a policy',
   'dossier.read': 'download dossiers',
+  'executed-copy.create': 'make the signed copy of a document to which its parties agreed',
   'hold.place': 'place legal holds and release them',
   'ledger.anchor': 'ask for a timestamp of the ledger as it is now',
   'ledger.read': 'read checkpoints and proofs of the ledger: hashes, no content',
@@ -39,6 +41,7 @@ export type RightName = keyof typeof rights
  */
 export const roleRights = {
   'organisation-admin': [
+    'document.renew',
     'organisation.manage-clients',
     'organisation.set-witnesses',
     'webhook.manage',
@@ -63,6 +66,7 @@ export const roleRights = {
     'assignment.read',
     'act.read',
     'document.read',
+    'executed-copy.create',
     'person.export',
     'retention.decide',
     'retention.read',

@@ -8,7 +8,7 @@ const source = fileURLToPath(new URL('../../src', import.meta.url))
 /** The levels of src/README.md, and inside level 1 the order in which its rooms may use each other. */
 const levels: readonly (readonly string[])[] = [
   ['core', 'verification'],
-  ['platform', 'witness'],
+  ['platform', 'witness', 'examination'],
   ['database'],
   ['jobs'],
   ['http'],
@@ -16,8 +16,8 @@ const levels: readonly (readonly string[])[] = [
   ['people', 'identity', 'anchors', 'continuity', 'preservation'],
   ['policies'],
   ['ceremonies'],
-  ['acknowledgements'],
-  ['disputes', 'retention'],
+  ['acknowledgements', 'annexes'],
+  ['disputes', 'retention', 'recognition'],
 ]
 const levelOf = new Map(levels.flatMap((rooms, level) => rooms.map((room) => [room, level] as const)))
 const linesMax = 400

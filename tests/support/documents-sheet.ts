@@ -2,6 +2,8 @@ import { toInstant } from '#core'
 import type { DocumentLanguage, SheetParty, SignatureSheetInput } from '#documents'
 import { appendSheet, sealBytes } from '#documents'
 import { renderDocument } from '../../src/documents/document-rendering.ts'
+import { readRevision } from '../../src/documents/pdf-revision.ts'
+import { openPdf, openUpdated } from './documents-pdf.ts'
 import { aPolicyEdition } from './documents-samples.ts'
 import { aSeal, type TestSeal } from './documents-seal.ts'
 
@@ -76,4 +78,11 @@ export async function anExecutedFile(
   const grafted = appendSheet(frozen.bytes, sheet)
   const { bytes } = await sealBytes(grafted, seal.signer, { at: sealedAt, name })
   return { seal, frozen: frozen.bytes, input, sheet, grafted, executed: bytes }
+}
+
+/** The text of the pages that the sheet added, without any space: where lines break is no matter. */
+export function sheetTextOf(executed: Buffer): string {
+  const before = openPdf(executed).pages.length
+  const { pages } = openUpdated(executed, readRevision(executed).offsets)
+  return pages.slice(before).join('').replaceAll(/\s/g, '')
 }
