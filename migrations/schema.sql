@@ -13,7 +13,13 @@ BEGIN ATOMIC
    WHERE ((legal_hold.organisation_id = current_organisation()) AND ((legal_hold.person_id = active_hold.held_person) OR (legal_hold.policy_id IN ( SELECT policy_version.policy_id
             FROM (assignment
               JOIN policy_version ON (((policy_version.organisation_id = assignment.organisation_id) AND (policy_version.version_id = assignment.version_id))))
-           WHERE ((assignment.organisation_id = current_organisation()) AND (assignment.person_id = active_hold.held_person) AND ((active_hold.held_assignment IS NULL) OR (assignment.assignment_id = active_hold.held_assignment)))))) AND (NOT (EXISTS ( SELECT
+           WHERE ((assignment.organisation_id = current_organisation()) AND (assignment.person_id = active_hold.held_person) AND ((active_hold.held_assignment IS NULL) OR (assignment.assignment_id = active_hold.held_assignment))))) OR (legal_hold.person_id IN ( SELECT party.person_id
+            FROM ((((act
+              JOIN executed_copy_party own ON (((own.organisation_id = act.organisation_id) AND (own.act_id = act.act_id))))
+              JOIN executed_copy_document kept ON (((kept.organisation_id = own.organisation_id) AND (kept.executed_copy_id = own.executed_copy_id))))
+              JOIN executed_copy_party other ON (((other.organisation_id = own.organisation_id) AND (other.executed_copy_id = own.executed_copy_id))))
+              JOIN act party ON (((party.organisation_id = other.organisation_id) AND (party.act_id = other.act_id))))
+           WHERE ((act.organisation_id = current_organisation()) AND (act.person_id = active_hold.held_person) AND ((active_hold.held_assignment IS NULL) OR (act.assignment_id = active_hold.held_assignment)))))) AND (NOT (EXISTS ( SELECT
             FROM legal_hold_release
            WHERE ((legal_hold_release.organisation_id = legal_hold.organisation_id) AND (legal_hold_release.hold_id = legal_hold.hold_id))))))
    ORDER BY legal_hold.placed_at, legal_hold.hold_id
@@ -140,6 +146,45 @@ begin
     raise exception 'an item that is not there, or has been done' using errcode = 'BE002';
   end if;
 end $function$;
+CREATE OR REPLACE FUNCTION beding.erase_with_document()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+begin
+  delete from document_revision
+    where document_revision.organisation_id = old.organisation_id and document_revision.document_id = old.document_id;
+  delete from document_preservation
+    where document_preservation.organisation_id = old.organisation_id and document_preservation.document_id = old.document_id;
+  return old;
+end $function$;
+CREATE OR REPLACE FUNCTION beding.expect_document_continues()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+declare
+  newest record;
+begin
+  select document_revision.number, document_revision.length, document_revision.sha256 into newest from document_revision
+    where document_revision.organisation_id = new.organisation_id and document_revision.document_id = new.document_id
+    order by document_revision.number desc limit 1;
+  if not found then
+    select new.number - 1 as number, octet_length(document.bytes) as length, document.sha256 into newest from document
+      where document.organisation_id = new.organisation_id and document.document_id = new.document_id;
+  end if;
+  if newest.number is distinct from new.number - 1 or newest.sha256 is distinct from new.base_sha256
+     or newest.length + octet_length(new.bytes) is distinct from new.length then
+    raise exception 'the revision does not continue the file as it is' using errcode = '23514',
+      constraint = 'document_revision_continues', table = 'document_revision';
+  end if;
+  return new;
+end $function$;
+CREATE OR REPLACE FUNCTION beding.facts_on_sheet()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ARRAY['actId'::text, 'actedAt'::text, 'assurance'::text, 'documentSha256'::text, 'documentTitle'::text, 'evidenceLevel'::text, 'method'::text, 'organisationName'::text, 'personName'::text, 'statement'::text, 'versionNumber'::text];
 CREATE OR REPLACE PROCEDURE beding.protect_evidence_table(IN target regclass)
  LANGUAGE plpgsql
 AS $procedure$
@@ -179,10 +224,10 @@ begin
     raise exception 'table % is append-only', tg_table_name using errcode = 'BE001';
   end if;
   if tg_op = 'DELETE' then
-    if tg_table_name in ('act_receipt', 'idempotency') then
+    if tg_table_name in ('act_receipt', 'executed_copy_document', 'idempotency') then
       return old;
     elsif tg_table_name = 'document' then
-      if old.kind = 'receipt' then return old; end if;
+      if old.kind in ('receipt', 'executed-copy') then return old; end if;
     end if;
   elsif tg_table_name = 'entry_disclosure' then
     if new.organisation_id = old.organisation_id and new.entry_id = old.entry_id
@@ -204,6 +249,18 @@ begin
   end if;
   raise exception 'table % is append-only', tg_table_name using errcode = 'BE001';
 end $function$;
+CREATE OR REPLACE FUNCTION beding.refuse_change_but_with_document()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'DELETE' and current_user = 'beding_owner' and coalesce(current_setting('beding.erasure', true), '') <> ''
+     and pg_trigger_depth() > 1 then
+    return old;
+  end if;
+  raise exception 'table % is append-only', tg_table_name using errcode = 'BE001';
+end $function$;
 CREATE OR REPLACE FUNCTION beding.require_erasure_entry()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -215,6 +272,27 @@ begin
       and ledger_entry.entry_id = new.erasure_entry_id and ledger_entry.kind = 'content-erased') then
     raise exception 'an erasure without its entry in the log' using errcode = 'BE003';
   end if;
+  return null;
+end $function$;
+CREATE OR REPLACE FUNCTION beding.take_executed_copies()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+declare
+  gone uuid[];
+begin
+  if not exists (select from unnest(old.disclosures, new.disclosures) as each (before, after)
+                 where each.after is null and disclosed_name(each.before) = any(facts_on_sheet())) then
+    return null;
+  end if;
+  select array_agg(executed_copy_document.document_id) into gone from act
+    join executed_copy_party using (organisation_id, act_id)
+    join executed_copy_document using (organisation_id, executed_copy_id)
+    where act.organisation_id = new.organisation_id and act.entry_id = new.entry_id;
+  delete from executed_copy_document
+    where executed_copy_document.organisation_id = new.organisation_id and executed_copy_document.document_id = any(gone);
+  delete from document where document.organisation_id = new.organisation_id and document.document_id = any(gone);
   return null;
 end $function$;
 CREATE OR REPLACE FUNCTION beding.wait_for_erasures()
@@ -331,6 +409,35 @@ create table document (
   rendered_sha256 bytea not null,
   seal_level text not null,
   seal_key_id text not null,
+  created_at timestamp(3) with time zone not null,
+  file_identifier text generated always as ("substring"(encode(SUBSTRING(bytes FROM (rendered_length - 399) FOR 400), 'escape'::text), '/ID [[]<([0-9a-f]{32})>'::text)) stored
+);
+create table document_preservation (
+  organisation_id uuid not null,
+  document_id uuid not null,
+  level text not null,
+  step text not null,
+  due_at timestamp(3) with time zone not null,
+  failures integer not null default 0,
+  waiting_because text,
+  waiting_detail text,
+  waiting_since timestamp(3) with time zone
+);
+create table document_revision (
+  organisation_id uuid not null,
+  document_id uuid not null,
+  number integer not null,
+  kind text not null,
+  bytes bytea not null,
+  base_sha256 bytea not null,
+  length integer not null,
+  sha256 bytea not null,
+  level text not null,
+  authority text,
+  development boolean,
+  proven_at timestamp(3) with time zone,
+  chain_ends_at timestamp(3) with time zone,
+  algorithms text[],
   created_at timestamp(3) with time zone not null
 );
 create table dossier (
@@ -344,6 +451,12 @@ create table dossier (
   created_by uuid not null,
   created_at timestamp(3) with time zone not null,
   entry_id uuid not null
+);
+create table dossier_document (
+  organisation_id uuid not null,
+  dossier_id uuid not null,
+  document_id uuid not null,
+  revision_number integer
 );
 create table dossier_freeze (
   organisation_id uuid not null,
@@ -395,6 +508,30 @@ create table erasure_result (
   hold_id uuid,
   executed_at timestamp(3) with time zone not null,
   erasure_entry_id uuid
+);
+create table executed_copy (
+  organisation_id uuid not null,
+  executed_copy_id uuid not null,
+  version_id uuid not null,
+  edition_document_id uuid not null,
+  acts_sha256 bytea not null,
+  document_sha256 bytea not null,
+  byte_length integer not null,
+  made_by uuid not null,
+  made_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table executed_copy_document (
+  organisation_id uuid not null,
+  executed_copy_id uuid not null,
+  document_id uuid not null
+);
+create table executed_copy_party (
+  organisation_id uuid not null,
+  executed_copy_id uuid not null,
+  party_number smallint not null,
+  act_id uuid not null,
+  capacity text not null
 );
 create table idempotency (
   organisation_id uuid not null,
@@ -657,13 +794,21 @@ create table retention_rule (
   made_at timestamp(3) with time zone not null,
   entry_id uuid not null
 );
+create table seal_key_use (
+  organisation_id uuid not null,
+  use_number integer not null,
+  key_id text not null,
+  location text not null,
+  settings text not null,
+  registered_at timestamp(3) with time zone not null
+);
 create table signing_key (
   organisation_id uuid not null,
   key_id text not null,
   purpose text not null,
   algorithm text not null,
   public_key bytea not null,
-  private_key_sealed bytea not null,
+  private_key_sealed bytea,
   certificate_chain text,
   created_at timestamp(3) with time zone not null
 );
@@ -735,6 +880,7 @@ create table work_due (
 -- column storage
 
 alter table document alter column bytes set storage external;
+alter table document_revision alter column bytes set storage external;
 
 -- constraints
 
@@ -776,12 +922,27 @@ alter table delivery_event add constraint delivery_event_channel_known CHECK ((c
 alter table delivery_event add constraint delivery_event_kind_known CHECK ((kind = ANY (ARRAY['handed-over'::text, 'refused'::text])));
 alter table delivery_event add constraint delivery_event_delivery_fk FOREIGN KEY (organisation_id, delivery_id) REFERENCES delivery(organisation_id, delivery_id);
 alter table document add constraint document_pk PRIMARY KEY (organisation_id, document_id);
-alter table document add constraint document_kind_known CHECK ((kind = ANY (ARRAY['policy-edition'::text, 'receipt'::text])));
+alter table document add constraint document_kind_known CHECK ((kind = ANY (ARRAY['policy-edition'::text, 'receipt'::text, 'annex'::text, 'warning'::text, 'dossier-report'::text, 'executed-copy'::text])));
 alter table document add constraint document_language_known CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])));
 alter table document add constraint document_rendered_sha256 CHECK ((octet_length(rendered_sha256) = 32));
 alter table document add constraint document_seal_level_known CHECK ((seal_level = 'B-B'::text));
 alter table document add constraint document_sha256 CHECK ((octet_length(sha256) = 32));
 alter table document add constraint document_seal_key_fk FOREIGN KEY (organisation_id, seal_key_id) REFERENCES signing_key(organisation_id, key_id);
+alter table document_preservation add constraint document_preservation_pk PRIMARY KEY (organisation_id, document_id);
+alter table document_preservation add constraint document_preservation_failures_range CHECK ((failures >= 0));
+alter table document_preservation add constraint document_preservation_level_known CHECK ((level = ANY (ARRAY['B-B'::text, 'B-T'::text, 'B-LT'::text, 'B-LTA'::text])));
+alter table document_preservation add constraint document_preservation_step_known CHECK ((step = ANY (ARRAY['timestamp'::text, 'validation-data'::text, 'renewal'::text])));
+alter table document_preservation add constraint document_preservation_waiting_whole CHECK ((((failures > 0) = (waiting_because IS NOT NULL)) AND ((failures > 0) = (waiting_detail IS NOT NULL)) AND ((failures > 0) = (waiting_since IS NOT NULL))));
+alter table document_preservation add constraint document_preservation_document_fk FOREIGN KEY (organisation_id, document_id) REFERENCES document(organisation_id, document_id);
+alter table document_revision add constraint document_revision_pk PRIMARY KEY (organisation_id, document_id, number);
+alter table document_revision add constraint document_revision_base_sha256 CHECK ((octet_length(base_sha256) = 32));
+alter table document_revision add constraint document_revision_bytes_length CHECK (((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 16777216)));
+alter table document_revision add constraint document_revision_kind_known CHECK ((kind = ANY (ARRAY['timestamp'::text, 'validation-data'::text])));
+alter table document_revision add constraint document_revision_level_known CHECK ((level = ANY (ARRAY['B-B'::text, 'B-T'::text, 'B-LT'::text, 'B-LTA'::text])));
+alter table document_revision add constraint document_revision_number_range CHECK ((number >= 2));
+alter table document_revision add constraint document_revision_sha256 CHECK ((octet_length(sha256) = 32));
+alter table document_revision add constraint document_revision_timestamp_whole CHECK ((((kind = 'timestamp'::text) = (authority IS NOT NULL)) AND ((kind = 'timestamp'::text) = (development IS NOT NULL)) AND ((kind = 'timestamp'::text) = (proven_at IS NOT NULL)) AND ((kind = 'timestamp'::text) = (chain_ends_at IS NOT NULL)) AND ((kind = 'timestamp'::text) = (algorithms IS NOT NULL))));
+alter table document_revision add constraint document_revision_document_fk FOREIGN KEY (organisation_id, document_id) REFERENCES document(organisation_id, document_id);
 alter table dossier add constraint dossier_pk PRIMARY KEY (organisation_id, dossier_id);
 alter table dossier add constraint dossier_one_subject CHECK (((person_id IS NULL) <> (policy_id IS NULL)));
 alter table dossier add constraint dossier_purpose_length CHECK (((char_length(purpose) >= 1) AND (char_length(purpose) <= 500)));
@@ -789,6 +950,8 @@ alter table dossier add constraint dossier_checkpoint_fk FOREIGN KEY (organisati
 alter table dossier add constraint dossier_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table dossier add constraint dossier_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
 alter table dossier add constraint dossier_policy_fk FOREIGN KEY (organisation_id, policy_id) REFERENCES policy(organisation_id, policy_id);
+alter table dossier_document add constraint dossier_document_pk PRIMARY KEY (organisation_id, dossier_id, document_id);
+alter table dossier_document add constraint dossier_document_freeze_fk FOREIGN KEY (organisation_id, dossier_id) REFERENCES dossier_freeze(organisation_id, dossier_id);
 alter table dossier_freeze add constraint dossier_freeze_pk PRIMARY KEY (organisation_id, dossier_id);
 alter table dossier_freeze add constraint dossier_freeze_dossier_fk FOREIGN KEY (organisation_id, dossier_id) REFERENCES dossier(organisation_id, dossier_id);
 alter table entry_disclosure add constraint entry_disclosure_pk PRIMARY KEY (organisation_id, entry_id);
@@ -820,6 +983,23 @@ alter table erasure_result add constraint erasure_result_entry_fk FOREIGN KEY (o
 alter table erasure_result add constraint erasure_result_hold_fk FOREIGN KEY (organisation_id, hold_id) REFERENCES legal_hold(organisation_id, hold_id);
 alter table erasure_result add constraint erasure_result_item_fk FOREIGN KEY (organisation_id, proposal_id, item_number) REFERENCES erasure_item(organisation_id, proposal_id, item_number);
 alter table erasure_result add constraint erasure_result_has_entry TRIGGER DEFERRABLE INITIALLY DEFERRED;
+alter table executed_copy add constraint executed_copy_pk PRIMARY KEY (organisation_id, executed_copy_id);
+alter table executed_copy add constraint executed_copy_once UNIQUE (organisation_id, acts_sha256);
+alter table executed_copy add constraint executed_copy_acts_sha256 CHECK ((octet_length(acts_sha256) = 32));
+alter table executed_copy add constraint executed_copy_document_sha256 CHECK ((octet_length(document_sha256) = 32));
+alter table executed_copy add constraint executed_copy_edition_fk FOREIGN KEY (organisation_id, edition_document_id) REFERENCES document(organisation_id, document_id);
+alter table executed_copy add constraint executed_copy_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table executed_copy add constraint executed_copy_maker_fk FOREIGN KEY (organisation_id, made_by) REFERENCES api_client(organisation_id, client_id);
+alter table executed_copy add constraint executed_copy_version_fk FOREIGN KEY (organisation_id, version_id) REFERENCES policy_version(organisation_id, version_id);
+alter table executed_copy_document add constraint executed_copy_document_pk PRIMARY KEY (organisation_id, executed_copy_id);
+alter table executed_copy_document add constraint executed_copy_document_copy_fk FOREIGN KEY (organisation_id, executed_copy_id) REFERENCES executed_copy(organisation_id, executed_copy_id);
+alter table executed_copy_document add constraint executed_copy_document_document_fk FOREIGN KEY (organisation_id, document_id) REFERENCES document(organisation_id, document_id);
+alter table executed_copy_party add constraint executed_copy_party_pk PRIMARY KEY (organisation_id, executed_copy_id, party_number);
+alter table executed_copy_party add constraint executed_copy_party_once UNIQUE (organisation_id, executed_copy_id, act_id);
+alter table executed_copy_party add constraint executed_copy_party_capacity_known CHECK ((capacity = ANY (ARRAY['employee'::text, 'employer-representative'::text])));
+alter table executed_copy_party add constraint executed_copy_party_number_range CHECK (((party_number >= 1) AND (party_number <= 10)));
+alter table executed_copy_party add constraint executed_copy_party_act_fk FOREIGN KEY (organisation_id, act_id) REFERENCES act(organisation_id, act_id);
+alter table executed_copy_party add constraint executed_copy_party_copy_fk FOREIGN KEY (organisation_id, executed_copy_id) REFERENCES executed_copy(organisation_id, executed_copy_id);
 alter table idempotency add constraint idempotency_pk PRIMARY KEY (organisation_id, client_id, operation, idempotency_key);
 alter table idempotency add constraint idempotency_fingerprint_sha256 CHECK ((octet_length(fingerprint) = 32));
 alter table idempotency add constraint idempotency_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
@@ -948,8 +1128,13 @@ alter table retention_rule add constraint retention_rule_months_range CHECK (((m
 alter table retention_rule add constraint retention_rule_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)));
 alter table retention_rule add constraint retention_rule_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table retention_rule add constraint retention_rule_maker_fk FOREIGN KEY (organisation_id, made_by) REFERENCES api_client(organisation_id, client_id);
+alter table seal_key_use add constraint seal_key_use_pk PRIMARY KEY (organisation_id, use_number);
+alter table seal_key_use add constraint seal_key_use_location_known CHECK ((location = ANY (ARRAY['database'::text, 'file'::text, 'token'::text, 'service'::text])));
+alter table seal_key_use add constraint seal_key_use_number_positive CHECK ((use_number >= 1));
+alter table seal_key_use add constraint seal_key_use_key_fk FOREIGN KEY (organisation_id, key_id) REFERENCES signing_key(organisation_id, key_id);
 alter table signing_key add constraint signing_key_pk PRIMARY KEY (organisation_id, key_id);
-alter table signing_key add constraint signing_key_algorithm_known CHECK ((algorithm = ANY (ARRAY['ed25519'::text, 'ecdsa-p256'::text])));
+alter table signing_key add constraint signing_key_algorithm_known CHECK ((algorithm = ANY (ARRAY['ed25519'::text, 'ecdsa-p256'::text, 'rsa-3072'::text, 'rsa-4096'::text])));
+alter table signing_key add constraint signing_key_private_half_here CHECK (((private_key_sealed IS NOT NULL) OR (purpose = 'seal'::text)));
 alter table signing_key add constraint signing_key_purpose_known CHECK ((purpose = ANY (ARRAY['log'::text, 'dossier'::text, 'seal'::text])));
 alter table signing_key add constraint signing_key_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
 alter table stopped_ledger add constraint stopped_ledger_pk PRIMARY KEY (organisation_id);
@@ -989,9 +1174,16 @@ CREATE INDEX assignment_by_version ON beding.assignment USING btree (version_id,
 CREATE INDEX delivery_by_assignment ON beding.delivery USING btree (assignment_id, organisation_id);
 CREATE INDEX delivery_due ON beding.delivery USING btree (organisation_id, next_attempt_at) WHERE (state = 'queued'::text);
 CREATE INDEX delivery_event_by_assignment ON beding.delivery_event USING btree (assignment_id, occurred_at, organisation_id);
+CREATE INDEX document_by_file_identifier ON beding.document USING btree (organisation_id, file_identifier);
 CREATE INDEX document_by_sha256 ON beding.document USING btree (sha256, organisation_id);
+CREATE INDEX document_preservation_by_level ON beding.document_preservation USING btree (level, document_id, organisation_id);
+CREATE INDEX document_preservation_by_time ON beding.document_preservation USING btree (due_at, organisation_id);
+CREATE INDEX document_preservation_waiting ON beding.document_preservation USING btree (waiting_because, organisation_id) WHERE (failures > 0);
+CREATE INDEX document_revision_by_sha256 ON beding.document_revision USING btree (sha256, organisation_id);
 CREATE INDEX erasure_item_by_assignment ON beding.erasure_item USING btree (assignment_id, organisation_id) WHERE (assignment_id IS NOT NULL);
 CREATE INDEX erasure_item_by_person ON beding.erasure_item USING btree (person_id, organisation_id);
+CREATE INDEX executed_copy_document_by_document ON beding.executed_copy_document USING btree (document_id, organisation_id);
+CREATE INDEX executed_copy_party_by_act ON beding.executed_copy_party USING btree (act_id, organisation_id);
 CREATE INDEX ledger_anchor_by_authority ON beding.ledger_anchor USING btree (authority, log_id, size) WHERE (kind = 'cosignature'::text);
 CREATE INDEX ledger_anchor_by_moment ON beding.ledger_anchor USING btree (proven_at) WHERE (settled_size IS NOT NULL);
 CREATE INDEX ledger_anchor_by_renewal ON beding.ledger_anchor USING btree (renew_from) WHERE (kind = 'timestamp'::text);
@@ -1024,8 +1216,14 @@ alter table delivery_event enable row level security;
 alter table delivery_event force row level security;
 alter table document enable row level security;
 alter table document force row level security;
+alter table document_preservation enable row level security;
+alter table document_preservation force row level security;
+alter table document_revision enable row level security;
+alter table document_revision force row level security;
 alter table dossier enable row level security;
 alter table dossier force row level security;
+alter table dossier_document enable row level security;
+alter table dossier_document force row level security;
 alter table dossier_freeze enable row level security;
 alter table dossier_freeze force row level security;
 alter table entry_disclosure enable row level security;
@@ -1040,6 +1238,12 @@ alter table erasure_proposal enable row level security;
 alter table erasure_proposal force row level security;
 alter table erasure_result enable row level security;
 alter table erasure_result force row level security;
+alter table executed_copy enable row level security;
+alter table executed_copy force row level security;
+alter table executed_copy_document enable row level security;
+alter table executed_copy_document force row level security;
+alter table executed_copy_party enable row level security;
+alter table executed_copy_party force row level security;
 alter table idempotency enable row level security;
 alter table idempotency force row level security;
 alter table imported_disclosure enable row level security;
@@ -1090,6 +1294,8 @@ alter table policy_withdrawal enable row level security;
 alter table policy_withdrawal force row level security;
 alter table retention_rule enable row level security;
 alter table retention_rule force row level security;
+alter table seal_key_use enable row level security;
+alter table seal_key_use force row level security;
 alter table signing_key enable row level security;
 alter table signing_key force row level security;
 alter table webhook_delivery enable row level security;
@@ -1112,7 +1318,10 @@ create policy own_organisation on assignment as permissive for all to public usi
 create policy own_organisation on delivery as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on delivery_event as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on document as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on document_preservation as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on document_revision as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on dossier as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on dossier_document as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on dossier_freeze as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on entry_disclosure as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on entry_erasure as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -1120,6 +1329,9 @@ create policy own_organisation on erasure_decision as permissive for all to publ
 create policy own_organisation on erasure_item as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on erasure_proposal as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on erasure_result as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on executed_copy as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on executed_copy_document as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on executed_copy_party as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on idempotency as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on imported_disclosure as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on imported_receipt as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -1145,6 +1357,7 @@ create policy own_organisation on policy_edition as permissive for all to public
 create policy own_organisation on policy_version as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on policy_withdrawal as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on retention_rule as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on seal_key_use as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on signing_key as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on webhook_delivery as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on webhook_endpoint as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -1163,12 +1376,19 @@ CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.delivery_event
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.delivery_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.document FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER erase_revisions BEFORE DELETE ON beding.document FOR EACH ROW EXECUTE FUNCTION erase_with_document();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.document_revision FOR EACH ROW EXECUTE FUNCTION refuse_change_but_with_document();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.document_revision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER document_revision_continues BEFORE INSERT ON beding.document_revision FOR EACH ROW EXECUTE FUNCTION expect_document_continues();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.dossier FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.dossier FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.dossier_document FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.dossier_document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.dossier_freeze FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.dossier_freeze FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.entry_disclosure FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.entry_disclosure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER entry_disclosure_takes_copies AFTER UPDATE ON beding.entry_disclosure FOR EACH ROW EXECUTE FUNCTION take_executed_copies();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.entry_erasure FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.entry_erasure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.erasure_decision FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -1180,6 +1400,12 @@ CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.erasure_proposal FOR 
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.erasure_result FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.erasure_result FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER erasure_result_has_entry AFTER INSERT ON beding.erasure_result DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_erasure_entry();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.executed_copy FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.executed_copy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.executed_copy_document FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.executed_copy_document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.executed_copy_party FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.executed_copy_party FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.idempotency FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.idempotency FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.imported_receipt FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -1221,6 +1447,8 @@ CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.policy_withdra
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.policy_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.retention_rule FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.retention_rule FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.seal_key_use FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.seal_key_use FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.signing_key FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.signing_key FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.webhook_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -1244,7 +1472,10 @@ grant insert, select on certificate_authority to beding_app;
 grant delete, insert, select, update on delivery to beding_app;
 grant insert, select on delivery_event to beding_app;
 grant insert, select on document to beding_app;
+grant delete, insert, select, update on document_preservation to beding_app;
+grant insert, select on document_revision to beding_app;
 grant insert, select on dossier to beding_app;
+grant insert, select on dossier_document to beding_app;
 grant insert, select on dossier_freeze to beding_app;
 grant insert, select on entry_disclosure to beding_app;
 grant select on entry_erasure to beding_app;
@@ -1252,6 +1483,9 @@ grant insert, select on erasure_decision to beding_app;
 grant insert, select on erasure_item to beding_app;
 grant insert, select on erasure_proposal to beding_app;
 grant select on erasure_result to beding_app;
+grant insert, select on executed_copy to beding_app;
+grant insert, select on executed_copy_document to beding_app;
+grant insert, select on executed_copy_party to beding_app;
 grant insert, select on idempotency to beding_app;
 grant delete, insert, select, update on imported_disclosure to beding_app;
 grant insert, select on imported_receipt to beding_app;
@@ -1279,6 +1513,7 @@ grant insert, select on policy_edition to beding_app;
 grant insert, select on policy_version to beding_app;
 grant insert, select on policy_withdrawal to beding_app;
 grant insert, select on retention_rule to beding_app;
+grant insert, select on seal_key_use to beding_app;
 grant insert, select on signing_key to beding_app;
 grant delete, insert, select on stopped_ledger to beding_app;
 grant insert, select on timestamp_authority to beding_app;
@@ -1300,7 +1535,10 @@ comment on table certificate_authority is 'installation';
 comment on table delivery is 'tenant';
 comment on table delivery_event is 'evidence';
 comment on table document is 'evidence';
+comment on table document_preservation is 'tenant';
+comment on table document_revision is 'evidence';
 comment on table dossier is 'evidence';
+comment on table dossier_document is 'evidence';
 comment on table dossier_freeze is 'evidence';
 comment on table entry_disclosure is 'evidence';
 comment on table entry_erasure is 'evidence';
@@ -1308,6 +1546,9 @@ comment on table erasure_decision is 'evidence';
 comment on table erasure_item is 'evidence';
 comment on table erasure_proposal is 'evidence';
 comment on table erasure_result is 'evidence';
+comment on table executed_copy is 'evidence';
+comment on table executed_copy_document is 'evidence';
+comment on table executed_copy_party is 'evidence';
 comment on table idempotency is 'evidence';
 comment on table imported_disclosure is 'tenant';
 comment on table imported_receipt is 'evidence';
@@ -1335,6 +1576,7 @@ comment on table policy_edition is 'evidence';
 comment on table policy_version is 'evidence';
 comment on table policy_withdrawal is 'evidence';
 comment on table retention_rule is 'evidence';
+comment on table seal_key_use is 'evidence';
 comment on table signing_key is 'evidence';
 comment on table stopped_ledger is 'installation';
 comment on table timestamp_authority is 'installation';

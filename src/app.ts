@@ -6,6 +6,7 @@ import {
   createActRecorder,
   createActWriter,
 } from '#ceremonies'
+import { annexRoutes } from '#annexes'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -23,6 +24,9 @@ import { createKeyring, identityRoutes } from '#identity'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
+import { preservationRoutes } from '#preservation'
+import { createDocumentExaminer, recognitionRoutes } from '#recognition'
+import type { DocumentExaminer } from '#recognition'
 import { holdRoutes, retentionRoutes } from '#retention'
 import type { EgressRules } from '#webhooks'
 import { eventDocumentation, webhookRoutes } from '#webhooks'
@@ -44,6 +48,8 @@ export type AppDeps = {
   /** Who may read the metrics from elsewhere; nobody without it. */
   readonly metricsToken?: string | undefined
   readonly trustedProxies?: readonly string[]
+  /** Reads uploaded files; the processes of this installation unless others are handed in. */
+  readonly examiner?: DocumentExaminer
 }
 
 /** The API and the employee's page as one server, not listening yet. Closing it answers what is under way first. */
@@ -64,7 +70,8 @@ export function buildApp(deps: AppDeps): HttpServer {
     },
     { apiVersion, contact, trustedProxies: deps.trustedProxies ?? [], webhooks: eventDocumentation },
   )
-  const rooms = { ...deps, paging, writer, keyring, wakeDelivery: deps.wakeJobs }
+  const examiner = deps.examiner ?? createDocumentExaminer()
+  const rooms = { ...deps, examiner, paging, writer, keyring, wakeDelivery: deps.wakeJobs }
   server.register(async (scope: HttpServer) => {
     healthRoutes(scope, rooms)
     identityRoutes(scope, rooms)
@@ -74,18 +81,22 @@ export function buildApp(deps: AppDeps): HttpServer {
     actRoutes(scope, rooms)
     ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
+    annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
     ledgerRoutes(scope, rooms)
     ledgerTileRoutes(scope, rooms)
     evidenceBundleRoutes(scope, rooms)
     anchorRoutes(scope, rooms)
     continuityRoutes(scope, rooms)
+    preservationRoutes(scope, rooms)
     holdRoutes(scope, rooms)
     retentionRoutes(scope, rooms)
     webhookRoutes(scope, rooms)
     metricsRoutes(scope, rooms)
     verifierPageRoutes(scope)
+    recognitionRoutes(scope, rooms)
   })
   server.addHook('onClose', () => writer.drain())
+  server.addHook('onClose', () => examiner.close())
   return server
 }

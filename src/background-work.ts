@@ -6,9 +6,10 @@ import { auditSliceJob, completeAuditJob } from '#continuity'
 import { addMilliseconds, fromBase64 } from '#core'
 import { dossierJob } from '#disputes'
 import type { Job } from '#jobs'
+import { preservationJob } from '#preservation'
 import { erasureJob, retentionJob } from '#retention'
-import type { RevocationSources } from '#revocation'
-import type { TimestampAuthority } from '#timestamps'
+import { obtainRevocation, type RevocationSources } from '#revocation'
+import { listTimestampRoots, type TimestampAuthority } from '#timestamps'
 import type { EgressRules } from '#webhooks'
 import { webhookJob } from '#webhooks'
 
@@ -21,12 +22,19 @@ export type BackgroundDeps = DeliveryDeps & {
 
 /** Everything that the service does without being asked: one list, so that nothing is forgotten where it is started. */
 export function backgroundWork(deps: BackgroundDeps): Job[] {
-  const { platform, database, authorities, egress } = deps
+  const { platform, database, authorities, egress, revocation } = deps
   const audit: AuditDeps = { platform, database, newestAnchor: newestAnchorOf(deps) }
   return [
     deliveryJob(deps),
     anchoringJob({ platform, database, authorities }),
     dossierJob({ platform, database, authorities }),
+    preservationJob({
+      platform,
+      database,
+      authorities,
+      timestampRoots: () => listTimestampRoots(database, authorities),
+      revocationOf: (chain, at) => obtainRevocation(platform, revocation, chain, at),
+    }),
     webhookJob({ platform, database, egress }),
     deps.guard.job,
     auditSliceJob(audit),

@@ -54,7 +54,14 @@ export function actRoutes(server: HttpServer, deps: ActReadingDeps): void {
         params: AssignmentParams,
         response: {
           200: fileResponse('application/pdf', 'The sealed receipt.'),
-          ...problemResponses('assignment-not-found', 'content-erased', 'no-act-yet', 'rendering-busy'),
+          ...problemResponses(
+            'assignment-not-found',
+            'content-erased',
+            'no-act-yet',
+            'rendering-busy',
+            'seal-certificate-invalid',
+            'seal-key-unavailable',
+          ),
         },
       },
     },

@@ -1,7 +1,7 @@
 export type { Choice } from './act.ts'
 export { contextText, replayText } from './act-batch-statements.ts'
 export { createActRecorder } from './act-recorder.ts'
-export { readAct, readActAnswer } from './act-view.ts'
+export { readAct, readActAnswer, type StoredAct } from './act-view.ts'
 export { createActWriter, type ActWriter } from './act-writer.ts'
 export { ceremonyRoutes } from './ceremony-routes.ts'
 export { ActShape } from './ceremony-schemas.ts'

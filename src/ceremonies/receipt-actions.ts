@@ -3,7 +3,7 @@ import { problem } from '#core'
 import type { Database } from '#database'
 import { classifyDatabaseError } from '#database'
 import type { ReceiptFacts, ReceiptInput, RenderPool, StoredDocument } from '#documents'
-import { documentTitle, loadDocument, sealDocument, storeDocument } from '#documents'
+import { documentTitle, loadDocument, loadSealKey, sealDocument, storeDocument } from '#documents'
 import { formatEvidenceFile } from '#evidence'
 import type { Platform } from '#platform'
 import type { StoredAct } from './act-view.ts'
@@ -20,8 +20,8 @@ export type ReceiptDeps = {
 
 /**
  * The sealed receipt of an act. Made the first time it is asked for and the same bytes ever after; of two requests that
- * make it at once one is kept and both get that one. Rendering happens outside any transaction. An erasure takes the
- * receipt away, also one of single facts: a receipt holds them all or it is none. Throws `content-erased` from then on.
+ * make it at once one is kept and both get that one. Rendering and sealing happen outside any transaction. An erasure takes
+ * the receipt away, also one of single facts: a receipt holds them all or it is none. Throws `content-erased` from then on.
  */
 export async function receiptDocument(
   deps: ReceiptDeps,
@@ -55,18 +55,26 @@ async function makeReceipt(
   act: StoredAct,
 ): Promise<StoredDocument> {
   const { platform, database, pool } = deps
-  if (act.entry.disclosures.includes(null) || act.facts.size === 0) throw problem('content-erased')
+  requireContent(act)
   const input = receiptInput(act)
   const rendered = await pool.render(input)
+  const key = await database.readInOrganisation(organisationId, (trx) => loadSealKey(platform, trx, organisationId)) // prettier-ignore
+  const at = platform.clock()
+  const sealed = await sealDocument(key, rendered, { at, name: String(act.facts.get('organisationName')) })
   return database.inOrganisation(organisationId, async (trx) => {
-    const at = platform.clock()
+    // A key far away takes its time; what was erased meanwhile does not come back as a receipt.
+    requireContent(await readAct(trx, organisationId, act.actId))
     const documentId = platform.newId() as DocumentId
     const title = documentTitle(input)
-    const sealed = await sealDocument(platform, trx, organisationId, rendered, { at, name: String(act.facts.get('organisationName')) }) // prettier-ignore
     await storeDocument(trx, organisationId, { documentId, kind: 'receipt', title, language: act.language, createdAt: at }, sealed) // prettier-ignore
     await insertReceiptDocument(trx, organisationId, act.actId, documentId)
     return loadDocument(trx, organisationId, documentId)
   })
+}
+
+/** Throws `content-erased` unless every fact of the act is there. */
+function requireContent(act: StoredAct): void {
+  if (act.entry.disclosures.includes(null) || act.facts.size === 0) throw problem('content-erased')
 }
 
 function receiptInput(act: StoredAct): ReceiptInput {
@@ -79,6 +87,7 @@ function receiptInput(act: StoredAct): ReceiptInput {
     entryIndex: entry.entryIndex,
     treeSize: entry.treeSize,
     checkpoint: { origin, root },
+    verificationUrl: null,
     evidence: { level: evidenceLevelOf('mailbox-employer'), ...evidenceLimits(act.language) },
     evidenceJson: formatEvidenceFile(entry),
   }

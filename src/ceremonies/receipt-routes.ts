@@ -85,7 +85,7 @@ function fileRoutes(server: HttpServer, deps: ReceiptDeps): void {
         description:
           'A sealed PDF with the machine-readable evidence attached. Made once; always the same bytes.',
         tags: ['ceremony'],
-        response: { 200: fileResponse('application/pdf', 'The sealed receipt.'), ...problemResponses('content-erased', 'no-act-yet', 'rendering-busy') }, // prettier-ignore
+        response: { 200: fileResponse('application/pdf', 'The sealed receipt.'), ...problemResponses('content-erased', 'no-act-yet', 'rendering-busy', 'seal-certificate-invalid', 'seal-key-unavailable') }, // prettier-ignore
       },
     },
     async (request, reply) => {

@@ -1,3 +1,6 @@
+import { documentProblems } from './document-problems.ts'
+import { uploadProblems } from './upload-problems.ts'
+
 /** One refusal: its HTTP status, its stable title, and what the one who meets it can do. */
 export type ProblemKind = { readonly status: number; readonly title: string; readonly help: string }
 
@@ -6,6 +9,8 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
  * problem handler of `http` knows how it looks on the wire (RFC 9457).
  */
 export const problems = {
+  ...documentProblems,
+  ...uploadProblems,
   'access-denied': {
     status: 403,
     title: 'This key may not do that',
@@ -33,26 +38,6 @@ export const problems = {
     title: 'The audience is too large for one request',
     help: 'Split it: one request reaches at most 5,000 persons.',
   },
-  'body-incomplete': {
-    status: 400,
-    title: 'The body was cut off',
-    help: 'Send the whole request again, with the same Idempotency-Key.',
-  },
-  'body-malformed': {
-    status: 400,
-    title: 'The body cannot be read',
-    help: 'Send one JSON value in UTF-8 that names each member once.',
-  },
-  'body-too-large': {
-    status: 413,
-    title: 'The body is too large',
-    help: 'Send less at a time; JSON bodies may have 1 MiB.',
-  },
-  'character-without-glyph': {
-    status: 422,
-    title: 'A character cannot be shown in a document',
-    help: 'Replace the character that is named; no document is made with a gap or an invisible sign in it.',
-  },
   'checkpoint-unknown': {
     status: 404,
     title: 'The ledger has never been that large',
@@ -74,11 +59,6 @@ export const problems = {
     title: 'No valid credentials',
     help: 'Send a valid key or link token as a Bearer token.',
   },
-  'csv-malformed': {
-    status: 400,
-    title: 'The CSV cannot be read',
-    help: 'Mend the lines that are named and send the whole file again; nothing was taken over.',
-  },
   'cursor-invalid': {
     status: 400,
     title: 'This cursor does not belong to this list',
@@ -89,12 +69,6 @@ export const problems = {
     title: 'This day lies too far ahead',
     help: 'Give a day within five years from today.',
   },
-  'document-changed': {
-    status: 409,
-    title: 'The document shown is not the document of this assignment',
-    help: 'Open the link again and answer what it shows.',
-  },
-  'document-not-found': { status: 404, title: 'No such document', help: 'Check the identifier.' },
   'dossier-not-found': { status: 404, title: 'No such dossier', help: 'Check the identifier.' },
   'dossier-not-ready': {
     status: 409,
@@ -329,11 +303,6 @@ export const problems = {
     status: 422,
     title: 'A key cannot do more than its client',
     help: "Choose scopes from the rights of the client's role.",
-  },
-  'rendering-busy': {
-    status: 503,
-    title: 'Too many documents are being made at this moment',
-    help: 'Send the same request again after the time in Retry-After.',
   },
   'service-busy': {
     status: 503,

@@ -21,6 +21,7 @@ const erasableTables = [
   'delivery_event',
   'document',
   'entry_disclosure',
+  'executed_copy_document',
   'idempotency',
   'opening',
 ]
@@ -218,7 +219,11 @@ function evidenceFindings(table: TableFacts): Finding[] {
 
 function guardsOf(table: TableFacts, type: number): readonly string[] {
   const erasable = type === rowTrigger && erasableTables.includes(table.name)
-  return erasable ? ['refuse_change', 'refuse_change_but_erasure'] : ['refuse_change']
+  if (erasable) return ['refuse_change', 'refuse_change_but_erasure']
+  // Revisions of a document go with it, and never by themselves.
+  if (type === rowTrigger && table.name === 'document_revision')
+    return ['refuse_change', 'refuse_change_but_with_document']
+  return ['refuse_change']
 }
 
 /** A function with the owner's rights must be one we know, and must not look where its caller can put things. */

@@ -34,7 +34,10 @@ export async function loadMaterial(
   const documents = await loadDocuments(trx, organisationId, [...new Set(request.entries.flatMap((each) => each.documentIds))]) // prettier-ignore
   const shaOf = new Map(documents.map((document) => [document.documentId, document.sha256]))
   const checkpoint = await readCheckpoint(trx, organisationId, treeSize, logId)
-  const keys = await verificationKeys(trx, organisationId, originOf(checkpoint!.note))
+  const keys = await verificationKeys(trx, organisationId, {
+    origin: originOf(checkpoint!.note),
+    seals: { before: request.createdAt, keyIds: documents.map((document) => document.sealKeyId) },
+  })
   return {
     dossierId: request.id,
     subject: request.subject,

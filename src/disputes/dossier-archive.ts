@@ -19,7 +19,7 @@ export async function dossierArchive(
     text('keys/log.vkey', `${material.keys.logVkey}\n`),
     text('keys/log.pem', material.keys.logPem),
     text('keys/dossier.pem', material.keys.dossierPem),
-    text('keys/root.pem', material.keys.rootPem),
+    text('keys/root.pem', [material.keys.rootPem, ...material.keys.earlierRootPems].join('')),
     text('keys/tsa-roots.pem', material.keys.tsaRootsPem),
     text('policy.txt', material.policy),
     text('verify/verify.html', material.verifiers.html),

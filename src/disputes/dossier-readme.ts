@@ -95,8 +95,8 @@ for file in documents/*.pdf; do
   pdfsig "$file" 2>/dev/null | grep -q 'Signature is Valid' || { echo "$file has no valid seal"; exit 1; }
 done
 ----
-  The seal's certificate leads to keys/root.pem. A root whose name says DEVELOPMENT is made by the service itself
-  and is trusted by nobody else.
+  The seal's certificate leads to a root in keys/root.pem: that of the key in use, and those of keys used before. A
+  root whose name says DEVELOPMENT is made by the service itself and is trusted by nobody else.
 
 6. Each timestamp is over what it stands beside
 ----

@@ -59,6 +59,10 @@ export const VerificationKeysShape = strictObject(
     dossierPem: Type.String({ description: 'The Ed25519 key that signs dossiers, SPKI PEM.' }),
     sealCertificatePem: Type.String({ description: 'The certificate that seals documents.' }),
     rootPem: Type.String({ description: 'The root of that certificate.' }),
+    earlierRootPems: Type.Array(Type.String(), {
+      description:
+        'Roots of seal keys that were used before, oldest first. Pin them too: their seals stay valid.',
+    }),
     tsaRootsPem: Type.String({ description: 'The roots of the timestamp authorities in use.' }),
     witnessPolicy: Type.String({ description: 'The witnesses and their quorum (C2SP tlog-policy).' }),
   },

@@ -141,14 +141,21 @@ export async function loadDocuments(
   trx: Transaction,
   organisationId: OrganisationId,
   documentIds: readonly string[],
-): Promise<(DossierDocument & { readonly documentId: string })[]> {
-  const { rows } = await sql<{ document_id: string; sha256: Buffer; title: string; bytes: Buffer }>`
-    select document.document_id, document.sha256, document.title, document.bytes
+): Promise<(DossierDocument & { readonly documentId: string; readonly sealKeyId: string })[]> {
+  const { rows } = await sql<{
+    document_id: string
+    sha256: Buffer
+    title: string
+    bytes: Buffer
+    seal_key_id: string
+  }>`
+    select document.document_id, document.sha256, document.title, document.bytes, document.seal_key_id
     from document
     where document.organisation_id = ${organisationId}::uuid and document.document_id = any(${documentIds}::uuid[])
     order by document.sha256`.execute(trx)
   return rows.map((row) => ({
     documentId: row.document_id,
+    sealKeyId: row.seal_key_id,
     sha256: row.sha256.toString('hex'),
     title: row.title,
     bytes: row.bytes,

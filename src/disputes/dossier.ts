@@ -72,6 +72,8 @@ export type DossierMaterial = {
     readonly logPem: string
     readonly dossierPem: string
     readonly rootPem: string
+    /** Of seal keys that were used before; none for most. */
+    readonly earlierRootPems: readonly string[]
     /** The roots of the timestamp authorities, one after the other; empty without any. */
     readonly tsaRootsPem: string
   }

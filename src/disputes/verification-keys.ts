@@ -1,6 +1,6 @@
 import type { OrganisationId } from '#core'
 import type { Transaction } from '#database'
-import { publicSealKeys } from '#documents'
+import { publicSealKeys, type SealKeySelection } from '#documents'
 import { publicKeys } from '#evidence'
 
 /** The public keys that a stranger needs to check what this organisation hands out. */
@@ -12,17 +12,26 @@ export type VerificationKeys = {
   readonly dossierPem: string
   readonly sealCertificatePem: string
   readonly rootPem: string
+  /** Of seal keys that were used before, oldest first: their seals stay valid. */
+  readonly earlierRootPems: string[]
 }
 
-/** The keys in use, as they are pinned and as they travel in a dossier; of the log with this origin, or the newest one. */
+/** What is asked for in a dossier: the log it is of, and the seals of its time and of its documents. */
+export type KeySelection = { readonly origin: string; readonly seals: SealKeySelection }
+
+/** The keys in use, as they are pinned; or those that travel in a dossier. */
 export async function verificationKeys(
   trx: Transaction,
   organisationId: OrganisationId,
-  origin?: string,
+  selection?: KeySelection,
 ): Promise<VerificationKeys> {
   const { logs, dossiers } = await publicKeys(trx, organisationId)
-  const { certificatePem, rootPem } = await publicSealKeys(trx, organisationId)
-  const log = logs.find((each) => each.origin === origin) ?? logs.at(-1)!
+  const { certificatePem, rootPem, earlierRootPems } = await publicSealKeys(
+    trx,
+    organisationId,
+    selection?.seals,
+  )
+  const log = logs.find((each) => each.origin === selection?.origin) ?? logs.at(-1)!
   return {
     logVkey: log.verifierKey,
     earlierLogVkeys: logs.filter((each) => each !== log).map((each) => each.verifierKey),
@@ -30,5 +39,6 @@ export async function verificationKeys(
     dossierPem: dossiers.at(-1)!.pem,
     sealCertificatePem: certificatePem,
     rootPem,
+    earlierRootPems,
   }
 }

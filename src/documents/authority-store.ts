@@ -22,6 +22,16 @@ export async function findAuthorityRow(
     .executeTakeFirst()
 }
 
+/** The certificates of every authority there ever was, newest first, as PEM. */
+export async function listAuthorityCertificates(trx: Transaction): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('certificate_authority')
+    .select('certificate_authority.certificate')
+    .orderBy('certificate_authority.created_at', 'desc')
+    .execute()
+  return rows.map((row) => row.certificate)
+}
+
 /** Keeps a new authority. */
 export async function insertAuthorityRow(trx: Transaction, row: AuthorityRow): Promise<void> {
   await trx.insertInto('certificate_authority').values(row).execute()

@@ -1,6 +1,11 @@
+import type { DossierReportInput } from './dossier-report-input.ts'
+import type { AnnexInput, WarningInput } from './letter-inputs.ts'
+
 /** The languages in which documents are made. */
 export type DocumentLanguage = 'nl' | 'en'
-export type DocumentKind = DocumentInput['kind']
+/** What a stored document is. */
+export type DocumentKind =
+  'policy-edition' | 'receipt' | 'annex' | 'warning' | 'dossier-report' | 'executed-copy'
 export type DocumentLegalNature = 'information' | 'instruction' | 'contract-term'
 
 /** A text in the languages of its version. */
@@ -111,9 +116,47 @@ export type ReceiptInput = {
   readonly treeSize: number
   readonly checkpoint: { readonly origin: string; readonly root: string }
   readonly evidence: EvidenceAssessment
+  /** The page on which anybody can check a file, absolute; null when the service has no public address. */
+  readonly verificationUrl: string | null
   /** The exact text of `evidence.json`, attached byte for byte. */
   readonly evidenceJson: string
 }
 
+/** As whom somebody agreed, in the words of the employer: nothing here checked it. */
+export type PartyCapacity = 'employee' | 'employer-representative'
+
+/** What the record of one party's act says. */
+export type SheetParty = {
+  readonly capacity: PartyCapacity
+  readonly personName: string
+  /** The sentence that was agreed to, letter for letter. */
+  readonly statement: string
+  /** An instant. */
+  readonly actedAt: string
+  readonly method: string
+  readonly assurance: string
+  readonly evidenceLevel: string
+  readonly actId: string
+  readonly entryIndex: number
+  /** SHA-256 of the text of the entry, 64 lower-case hex digits. */
+  readonly entrySha256: string
+  readonly checkpoint: { readonly origin: string; readonly treeSize: number; readonly root: string }
+}
+
+/** The pages that go behind a document on which several parties agreed. Plain JSON. */
+export type SignatureSheetInput = {
+  readonly kind: 'signature-sheet'
+  readonly language: DocumentLanguage
+  readonly organisationName: string
+  /** The document as it was shown to each party: its title, length in bytes and SHA-256 in hex. */
+  readonly documentTitle: string
+  readonly versionNumber: number
+  readonly documentLength: number
+  readonly documentSha256: string
+  /** In the order in which they stand on the sheet. */
+  readonly parties: readonly SheetParty[]
+}
+
 /** Everything a document is made from; nothing else influences its bytes. */
-export type DocumentInput = PolicyEditionInput | ReceiptInput
+export type DocumentInput =
+  PolicyEditionInput | ReceiptInput | AnnexInput | WarningInput | DossierReportInput | SignatureSheetInput

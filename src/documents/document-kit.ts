@@ -69,12 +69,20 @@ function collect(pdf: Pdf): Promise<Buffer> {
   })
 }
 
+/** What an element can say about itself: what a header cell heads, what a figure shows and where it stands. */
+export type ElementOptions = {
+  readonly scope?: 'Row' | 'Column'
+  readonly alt?: string
+  /** Left, top, right, bottom, in points from the top left of the page. */
+  readonly bbox?: readonly [number, number, number, number]
+}
+
 /** Adds an element to a parent that is in the tree already, so that what is drawn into it is marked at once. */
 export function addElement(
   kit: DocumentKit,
   parent: StructureElement,
   type: string,
-  options: { readonly scope?: 'Row' | 'Column' } = {},
+  options: ElementOptions = {},
 ): StructureElement {
   const element = kit.pdf.struct(type, options as PDFKit.Mixins.StructureElementOptions)
   parent.add(element)
@@ -91,8 +99,18 @@ export const pageRoom = page.height - page.bottom - page.top
 
 /** Goes to the top of a new page. No marked content may be open. */
 export function nextPage(kit: DocumentKit): void {
+  packContent(kit.pdf.page)
   kit.pdf.addPage()
   kit.y = page.top
+}
+
+/**
+ * Makes one piece of the content of a page that is done. pdfkit keeps each operator as an array of its own until the file
+ * is written, which for a list of ten thousand rows is a million small objects and more memory than a thread may have.
+ */
+function packContent(page: unknown): void {
+  const { content } = page as { content: { buffer: Uint8Array[] } }
+  content.buffer = [Buffer.concat(content.buffer)]
 }
 
 /** Goes to a new page when less than `height` is left, unless this page is empty still. */

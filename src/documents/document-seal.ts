@@ -1,7 +1,8 @@
 import { sha256 } from '#core'
 import { signCms } from './seal-cms.ts'
 import type { SealSigner } from './seal-key.ts'
-import { fillSeal, prepareSeal, roomOf, type SealStatement } from './seal-revision.ts'
+import { prepareSeal, type SealStatement } from './seal-revision.ts'
+import { fillSignature, roomOf } from './signature-field.ts'
 
 /** A file with the seal of an organisation on it. */
 export type SealedBytes = {
@@ -16,6 +17,8 @@ export type SealedBytes = {
 
 /** Room for a CMS with a chain of two; a longer chain makes its own room. */
 const usualRoom = 4096
+/** The most that a CMS has besides its certificates: attributes, two names and a signature of RSA-4096. */
+const besidesChain = 2048
 
 /**
  * Seals a rendered file at PAdES B-B (EN 319 142-1). The rendered bytes are the unchanged beginning of the result, and
@@ -26,12 +29,12 @@ export async function sealBytes(
   rendered: Buffer,
   signer: SealSigner,
   statement: SealStatement,
-  room: number = usualRoom,
+  room: number = usualRoomFor(signer),
 ): Promise<SealedBytes> {
   const prepared = prepareSeal(rendered, statement, room)
   const cms = await signCms(prepared.digest, signer)
   if (cms.length > roomOf(prepared)) return sealBytes(rendered, signer, statement, cms.length + 64)
-  const bytes = fillSeal(prepared, cms)
+  const bytes = fillSignature(prepared, cms)
   return {
     bytes,
     sha256: sha256(bytes),
@@ -39,4 +42,10 @@ export async function sealBytes(
     renderedSha256: sha256(rendered),
     level: 'B-B',
   }
+}
+
+/** Enough for the first attempt, so that a key far away is asked once. */
+function usualRoomFor({ chain }: SealSigner): number {
+  const length = chain.reduce((sum, certificate) => sum + certificate.length, 0)
+  return Math.max(usualRoom, length + besidesChain)
 }

@@ -1,10 +1,12 @@
+import { sql } from 'kysely'
 import { problem, type DocumentId, type Instant, type OrganisationId } from '#core'
 import type { Transaction } from '#database'
-import type { Platform } from '#platform'
+import { scheduleJob } from '#jobs'
 import type { DocumentKind, DocumentLanguage } from './document-inputs.ts'
 import type { RenderedDocument } from './document-rendering.ts'
 import { sealBytes, type SealedBytes } from './document-seal.ts'
-import { loadSealKey } from './seal-key-store.ts'
+import type { SealKey } from './seal-key-use.ts'
+import { SealKeyFailure } from './seal-key.ts'
 import type { SealStatement } from './seal-revision.ts'
 import './document-tables.ts'
 
@@ -31,19 +33,31 @@ export type StoredDocument = DocumentRecord & {
   readonly sealKeyId: string
 }
 
-/** Seals a rendered document with the organisation's key, at PAdES B-B. Stores nothing. */
+/**
+ * Seals a rendered document with the organisation's key, at PAdES B-B. Stores nothing. The key may be far away and take
+ * its time: call this outside any transaction, with a key that `loadSealKey` gave before, and store the result in one.
+ * Throws `seal-key-unavailable` when no signature comes that its certificate verifies; then there is no file.
+ */
 export async function sealDocument(
-  platform: Pick<Platform, 'secrets'>,
-  trx: Transaction,
-  organisationId: OrganisationId,
+  key: SealKey,
   rendered: Pick<RenderedDocument, 'bytes'>,
   statement: SealStatement,
 ): Promise<SealedDocument> {
-  const { keyId, signer } = await loadSealKey(platform, trx, organisationId)
-  return { ...(await sealBytes(rendered.bytes, signer, statement)), sealKeyId: keyId }
+  try {
+    return { ...(await sealBytes(rendered.bytes, key.signer, statement)), sealKeyId: key.keyId }
+  } catch (error) {
+    if (!(error instanceof SealKeyFailure)) throw error
+    throw problem('seal-key-unavailable', { retryAfter_s: error.retryAfter_s, cause: error })
+  }
 }
 
-/** Keeps a sealed document for ever. The same id a second time is refused by the database. */
+/** The kind of background work that gives documents time-stamps; done by the room `preservation`. */
+export const preservationJobKind = 'preservation'
+
+/**
+ * Keeps a sealed document for ever, and puts its first time-stamp into the calendar with it. The same id a second time is
+ * refused by the database.
+ */
 export async function storeDocument(
   trx: Transaction,
   organisationId: OrganisationId,
@@ -68,6 +82,12 @@ export async function storeDocument(
       created_at: record.createdAt,
     })
     .execute()
+  await sql`
+    insert into document_preservation (organisation_id, document_id, level, step, due_at)
+    values (${organisationId}::uuid, ${record.documentId}::uuid, ${sealed.level}, 'timestamp', ${record.createdAt}::timestamptz)`.execute(
+    trx,
+  )
+  await scheduleJob(trx, organisationId, preservationJobKind, record.createdAt)
 }
 
 /** A document with its bytes. Throws `document-not-found`. */
@@ -81,6 +101,19 @@ export async function loadDocument(
     .executeTakeFirst()
   if (row === undefined) throw problem('document-not-found')
   return toDocument(row)
+}
+
+/** The documents with these ids that are there, in no order. */
+export async function loadDocumentRows(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  documentIds: readonly DocumentId[],
+): Promise<StoredDocument[]> {
+  if (documentIds.length === 0) return []
+  const rows = await selectDocument(trx, organisationId)
+    .where(sql<boolean>`document.document_id = any(${documentIds}::uuid[])`)
+    .execute()
+  return rows.map(toDocument)
 }
 
 /** The document whose bytes have this SHA-256, or undefined. */

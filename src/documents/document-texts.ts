@@ -105,13 +105,35 @@ export type ReceiptTexts = {
   readonly timeNote: string
   readonly checkLead: string
   readonly checkSteps: readonly string[]
+  readonly proofPage: ProofPageTexts
   readonly attachment: string
+}
+
+/** The words of the last page of a receipt. */
+export type ProofPageTexts = {
+  readonly heading: string
+  readonly lead: string
+  readonly who: string
+  readonly what: string
+  readonly when: string
+  readonly whenLimit: string
+  readonly how: string
+  readonly codeTitle: string
+  readonly codeText: string
+  readonly codeLimit: string
+  readonly codeAlternative: (url: string) => string
+  readonly offline: readonly string[]
 }
 
 const byLanguage: Readonly<Record<DocumentLanguage, DocumentTexts>> = { nl: dutchTexts, en: englishTexts }
 
 export function textsOf(language: DocumentLanguage): DocumentTexts {
   return byLanguage[language]
+}
+
+/** The word for a value, or the value itself when this version of the documents does not know it. */
+export function wordFor(words: Readonly<Record<string, string>>, value: string): string {
+  return Object.hasOwn(words, value) ? (words[value] ?? value) : value
 }
 
 /** A calendar day in words: `1 december 2026`. Own tables, so that a newer Node cannot change the bytes. */

@@ -7,8 +7,9 @@ import { openDocument } from './document-kit.ts'
 import type { ReceiptInput } from './document-inputs.ts'
 import { addFacts, type Row } from './document-rows.ts'
 import { styles } from './document-style.ts'
-import { dayInWords, momentInWords, textsOf, type DocumentTexts } from './document-texts.ts'
+import { dayInWords, momentInWords, textsOf, wordFor, type DocumentTexts } from './document-texts.ts'
 import type { Rendering } from './policy-edition.ts'
+import { addProofPage } from './receipt-proof-page.ts'
 
 /** The title of a receipt, as it stands on its first page and in its properties. */
 export function receiptTitle(input: Pick<ReceiptInput, 'language' | 'facts'>): string {
@@ -37,6 +38,7 @@ export async function renderReceipt(input: ReceiptInput, rendering: Rendering): 
   addWorth(kit, input, texts)
   addLog(kit, input, texts)
   addCheck(kit, texts)
+  addProofPage(kit, input, texts)
   attachJson(kit, {
     name: 'evidence.json',
     description: texts.receipt.attachment,
@@ -142,9 +144,4 @@ function addCheck(kit: DocumentKit, { receipt }: DocumentTexts): void {
   addHeading(kit, 2, receipt.headings.check, 90)
   addParagraph(kit, receipt.checkLead)
   addNumberedList(kit, receipt.checkSteps)
-}
-
-/** The word for a value, or the value itself when this version of the documents does not know it. */
-function wordFor(words: Readonly<Record<string, string>>, value: string): string {
-  return Object.hasOwn(words, value) ? (words[value] ?? value) : value
 }

@@ -1,6 +1,7 @@
 import { verify, X509Certificate } from 'node:crypto'
 import { der, readDer, sha256 } from '#core'
-import type { SealSigner } from './seal-key.ts'
+import { algorithmOfKind, signatureAlgorithms, type SealAlgorithm } from './seal-algorithm.ts'
+import { SealKeyFailure, sealKeyKindOfCertificate, type SealSigner } from './seal-key.ts'
 
 const sequence = 0x30
 const set = 0x31
@@ -16,11 +17,9 @@ const messageDigest = oid('2a864886f70d010904') // 1.2.840.113549.1.9.4
 const signingCertificateV2 = oid('2a864886f70d010910022f') // 1.2.840.113549.1.9.16.2.47
 const algorithmProtection = oid('2a864886f70d010934') // 1.2.840.113549.1.9.52
 const sha256Name = oid('608648016503040201') // 2.16.840.1.101.3.4.2.1
-const ecdsaWithSha256Name = oid('2a8648ce3d040302') // 1.2.840.10045.4.3.2
 
-// Both without parameters: RFC 5754 section 2, RFC 5758 section 3.2.
+// Without parameters (RFC 5754 section 2).
 const digestAlgorithm = der(sequence, sha256Name)
-const signatureAlgorithm = der(sequence, ecdsaWithSha256Name)
 
 /**
  * A detached CMS SignedData (RFC 5652) over bytes with this SHA-256, as PAdES B-B wants it (EN 319 142-1, 6.3): signed
@@ -31,19 +30,21 @@ const signatureAlgorithm = der(sequence, ecdsaWithSha256Name)
 export async function signCms(contentDigest: Buffer, signer: SealSigner): Promise<Buffer> {
   const [leaf] = signer.chain
   if (leaf === undefined) throw new TypeError('a seal needs the certificate of its key')
-  const attributes = signedAttributes(contentDigest, leaf)
+  if (signer.alg !== algorithmOfKind(sealKeyKindOfCertificate(leaf)))
+    throw new TypeError('the seal key signs with another algorithm than its certificate is for')
+  const attributes = signedAttributes(contentDigest, leaf, signer.alg)
   // The signature is over the SET OF with its own tag; in the file the tag is [0] (RFC 5652 section 5.4).
   const toBeSigned = der(set, ...attributes)
   const signature = await signer.sign(toBeSigned)
   if (!verify('sha256', toBeSigned, new X509Certificate(leaf).publicKey, signature))
-    throw new Error('the seal key and its certificate do not belong together')
+    throw new SealKeyFailure('the signature of the seal key and its certificate do not belong together')
   const signerInfo = der(
     sequence,
     versionOne,
     issuerAndSerialNumber(leaf),
     digestAlgorithm,
     der(0xa0, ...attributes),
-    signatureAlgorithm,
+    signatureAlgorithms[signer.alg],
     der(octetString, signature),
   )
   const content = der(
@@ -58,12 +59,13 @@ export async function signCms(contentDigest: Buffer, signer: SealSigner): Promis
 }
 
 /** The four attributes, sorted. */
-function signedAttributes(contentDigest: Buffer, leaf: Buffer): Buffer[] {
+function signedAttributes(contentDigest: Buffer, leaf: Buffer, alg: SealAlgorithm): Buffer[] {
   const attribute = (type: Buffer, value: Buffer): Buffer => der(sequence, type, der(set, value))
   // RFC 5035 section 4: SHA-256 is the default hash and therefore left out.
   const certificateId = der(sequence, der(octetString, sha256(leaf)))
-  // RFC 6211: the signature algorithm is an implicitly tagged [1].
-  const algorithms = der(sequence, digestAlgorithm, der(0xa1, ecdsaWithSha256Name))
+  // RFC 6211: the signature algorithm is an implicitly tagged [1], with the parameters that the SignerInfo has.
+  const [signatureAlgorithm] = readDer(signatureAlgorithms[alg])
+  const algorithms = der(sequence, digestAlgorithm, der(0xa1, signatureAlgorithm!.body))
   return sorted([
     attribute(contentType, data),
     attribute(messageDigest, der(octetString, contentDigest)),

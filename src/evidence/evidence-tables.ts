@@ -8,9 +8,10 @@ type SigningKeyTable = {
   organisation_id: Written<OrganisationId>
   key_id: Written<string>
   purpose: Written<'log' | 'dossier' | 'seal'>
-  algorithm: Written<'ed25519' | 'ecdsa-p256'>
+  algorithm: Written<'ed25519' | 'ecdsa-p256' | 'rsa-3072' | 'rsa-4096'>
   public_key: Written<Buffer>
-  private_key_sealed: Written<Buffer>
+  /** Null only for a seal key that lives outside this database. */
+  private_key_sealed: Written<Buffer | null>
   certificate_chain: ColumnType<string | null, string | null | undefined, never>
   created_at: Written<Instant>
 }

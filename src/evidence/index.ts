@@ -73,6 +73,7 @@ export {
   type LogDependencies,
   type OpenedLog,
 } from './log-actions.ts'
+export { indexesInOpenLog } from './open-log-view.ts'
 export { formatOrigin, parseOrigin, type LogOrigin } from './log-origin.ts'
 export { getLog, isSignedBy, listLogs, type LogOfOrganisation } from './log-view.ts'
 export {

@@ -87,6 +87,7 @@ export async function findSigningKey(
     keyId: row.key_id,
     purpose,
     publicKey: row.public_key,
-    sealed: row.private_key_sealed,
+    // Only seals may have their private half elsewhere.
+    sealed: row.private_key_sealed!,
   }
 }

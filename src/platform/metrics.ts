@@ -35,6 +35,21 @@ export const metricCatalogue = {
     help: 'This clock minus the time that the last time-stamping authority gave.',
     labels: [],
   },
+  beding_document_preservation_total: {
+    kind: 'counter',
+    help: 'Steps of preserving documents, by what was done or why it was not.',
+    labels: ['outcome'],
+  },
+  beding_documents_waiting: {
+    kind: 'gauge',
+    help: 'Documents whose next step of preservation failed and is tried again.',
+    labels: ['organisation'],
+  },
+  beding_document_verifications_total: {
+    kind: 'counter',
+    help: 'Uploaded files that were looked at, by what they turned out to be.',
+    labels: ['outcome'],
+  },
   beding_http_requests_total: {
     kind: 'counter',
     help: 'Requests answered, by pattern of the route and status.',

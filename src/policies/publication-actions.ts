@@ -1,8 +1,8 @@
 import type { CivilDate, DocumentId, EntryId, Instant, VersionId } from '#core'
 import { civilDateIn, problem, ProblemError } from '#core'
 import type { Transaction } from '#database'
-import { documentTitle, sealDocument, storeDocument } from '#documents'
-import type { PolicyEditionInput, RenderedDocument } from '#documents'
+import { documentTitle, loadSealKey, sealDocument, storeDocument } from '#documents'
+import type { PolicyEditionInput, SealedDocument, SealKey } from '#documents'
 import { appendEntries } from '#evidence'
 import type { Caller } from '#http'
 import { getOrganisation } from '#organisations'
@@ -17,25 +17,24 @@ import { getPolicy, lockPolicy } from './policy-store.ts'
 import { publicationEntry } from './publication-entry.ts'
 import { insertVersion, listHistory } from './version-store.ts'
 
-type RenderedEdition = {
+type SealedEdition = {
   readonly language: Language
   readonly title: string
-  readonly rendered: RenderedDocument
+  readonly sealed: SealedDocument
 }
 
-/** What has been rendered, and of exactly which revision. */
+/** What has been rendered and sealed, and of exactly which revision. Nobody has seen it and nothing is kept of it yet. */
 export type PreparedPublication = {
   readonly place: DraftPlace
   readonly effectiveFrom: CivilDate
   readonly publishedAt: Instant
-  readonly organisationName: string
   readonly revision: number
   readonly contentSha256: string
-  readonly editions: readonly RenderedEdition[]
+  readonly editions: readonly SealedEdition[]
 }
 
 /**
- * The slow half, before and outside any transaction: renders every edition of the draft as it stands. A refusal is
+ * The slow half, before and outside any transaction: renders and seals every edition of the draft as it stands. A refusal is
  * returned and not thrown, because the request may be a repetition of one that succeeded: then the answer kept under
  * its Idempotency-Key goes first.
  */
@@ -52,15 +51,17 @@ export async function preparePublication(
       requireAccepted(await judge(trx, place, policy, draft, effectiveFrom, publishedAt))
       const { name } = await getOrganisation(trx, place.organisationId)
       return {
-        organisationName: name,
         draft,
+        key: await loadSealKey(deps.platform, trx, place.organisationId),
         editions: editionInputs(name, policy, draft, effectiveFrom, publishedAt),
       }
     })
-    const { organisationName, draft } = inputs
+    const { draft, key } = inputs
     const { revision, contentSha256 } = draft
-    const editions = await Promise.all(inputs.editions.map((input) => renderEdition(deps, input)))
-    return { place, effectiveFrom, publishedAt, organisationName, revision, contentSha256, editions }
+    const editions = await Promise.all(
+      inputs.editions.map((input) => sealEdition(deps, key, input, publishedAt)),
+    )
+    return { place, effectiveFrom, publishedAt, revision, contentSha256, editions }
   } catch (error) {
     if (error instanceof ProblemError) return error
     throw error
@@ -118,14 +119,20 @@ function editionInputs(
   }))
 }
 
-async function renderEdition(deps: PolicyDeps, input: PolicyEditionInput): Promise<RenderedEdition> {
+async function sealEdition(
+  deps: PolicyDeps,
+  key: SealKey,
+  input: PolicyEditionInput,
+  at: Instant,
+): Promise<SealedEdition> {
   const rendered = await deps.pool.render(input)
-  return { language: input.language, title: documentTitle(input), rendered }
+  const sealed = await sealDocument(key, rendered, { at, name: input.organisationName })
+  return { language: input.language, title: documentTitle(input), sealed }
 }
 
 /**
- * The short half, in one transaction: only the very revision that was rendered is published, and only if it still may
- * be. Seals and keeps the documents, takes the draft away, appends the ledger entry, writes the version. Whatever
+ * The short half, in one transaction: only the very revision that was sealed is published, and only if it still may
+ * be. Keeps the documents, takes the draft away, appends the ledger entry, writes the version. Whatever
  * fails, nothing is left behind and the draft stays as it was (P12).
  */
 export async function publishVersion(
@@ -162,7 +169,7 @@ export async function publishVersion(
   return version
 }
 
-/** Seals every edition as the organisation and keeps it for ever. */
+/** Keeps every sealed edition for ever. */
 async function keepEditions(
   deps: PolicyDeps,
   trx: Transaction,
@@ -171,10 +178,8 @@ async function keepEditions(
   const { organisationId } = prepared.place
   const at = prepared.publishedAt
   const kept: Edition[] = []
-  for (const { language, title, rendered } of prepared.editions) {
+  for (const { language, title, sealed } of prepared.editions) {
     const documentId = deps.platform.newId() as DocumentId
-    const statement = { at, name: prepared.organisationName }
-    const sealed = await sealDocument(deps.platform, trx, organisationId, rendered, statement)
     const record = { documentId, kind: 'policy-edition', title, language, createdAt: at } as const
     await storeDocument(trx, organisationId, record, sealed)
     const { bytes, sha256 } = sealed

@@ -51,6 +51,8 @@ function publicationRoute(server: HttpServer, deps: PolicyDeps): void {
             'day-too-far-ahead',
             'character-without-glyph',
             'rendering-busy',
+            'seal-certificate-invalid',
+            'seal-key-unavailable',
           ),
         },
       },

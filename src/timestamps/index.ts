@@ -28,4 +28,5 @@ export {
   type ObtainOptions,
   type TimestampDeps,
 } from './timestamp-obtaining.ts'
+export { timestampResponseOf, timestampTokenOf } from './token-wrapping.ts'
 export { validateTimestamp, type Expectation, type ValidTimestamp } from './timestamp-validation.ts'

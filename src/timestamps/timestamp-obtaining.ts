@@ -87,6 +87,7 @@ async function askOne(
     certificateEndsAt: valid.certificateEndsAt,
     serial: valid.serial,
     algorithms: valid.algorithms,
+    chain: valid.chain,
   }
 }
 

@@ -37,6 +37,8 @@ export type ValidTimestamp = {
   readonly policy: string
   /** True when a certificate of the chain says in its name that it is for development. */
   readonly development: boolean
+  /** The certificates from the signer's up to the root, DER: what somebody needs who checks it later. */
+  readonly chain: readonly Buffer[]
 }
 
 /**
@@ -67,6 +69,7 @@ export function validateTimestamp(response: Buffer, expected: Expectation): Vali
       algorithms: [...new Set(['sha256', token.signer.hash, token.signer.key])],
       policy: info.policy,
       development: chain.some(isForDevelopment),
+      chain: chain.map((certificate) => certificate.der),
     }
   } catch (error) {
     // Only readers of bytes throw it; what they cannot read is not the form that the standards describe.

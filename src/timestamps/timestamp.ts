@@ -29,6 +29,8 @@ export type Timestamp = {
   readonly serial: string
   /** What the token rests on: its hashes and the kind of its signature, such as `sha256` and `rsa`, each once. */
   readonly algorithms: readonly string[]
+  /** The certificates from the signer's up to the root, DER. */
+  readonly chain: readonly Buffer[]
 }
 
 /** Why an answer is not a timestamp of what was asked. `README.md` says what each word covers. */

@@ -4,6 +4,11 @@
  * change in a way that breaks a reader get a new type.
  */
 export const eventCatalogue = {
+  'document.preservation-delayed': {
+    summary:
+      'A document could not be given its next time-stamp or validation data. It keeps the level it has.',
+    data: 'The document, its level, the step, why it waits, and since when. Of causes that lie with others, the first document only.',
+  },
   'ledger.anchor-delayed': {
     summary: 'No time-stamping authority gave a token for the newest checkpoint in time.',
     data: 'The log, the size of the checkpoint that waits, and since when.',

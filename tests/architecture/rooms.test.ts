@@ -8,16 +8,16 @@ const source = fileURLToPath(new URL('../../src', import.meta.url))
 /** The levels of src/README.md, and inside level 1 the order in which its rooms may use each other. */
 const levels: readonly (readonly string[])[] = [
   ['core', 'verification'],
-  ['platform', 'witness'],
+  ['platform', 'witness', 'examination'],
   ['database'],
   ['jobs'],
   ['http'],
   ['organisations', 'evidence', 'documents', 'timestamps', 'revocation', 'webhooks'],
-  ['people', 'identity', 'anchors', 'continuity'],
+  ['people', 'identity', 'anchors', 'continuity', 'preservation'],
   ['policies'],
   ['ceremonies'],
-  ['acknowledgements'],
-  ['disputes', 'retention'],
+  ['acknowledgements', 'annexes'],
+  ['disputes', 'retention', 'recognition'],
 ]
 const levelOf = new Map(levels.flatMap((rooms, level) => rooms.map((room) => [room, level] as const)))
 const linesMax = 400

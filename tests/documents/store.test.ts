@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import t from 'tap'
-import { addMilliseconds, sha256, type DocumentId, type OrganisationId } from '#core'
+import { sha256, type DocumentId, type OrganisationId } from '#core'
 import {
   createSealKey,
   developmentAuthorityName,
@@ -38,13 +38,14 @@ async function aStoredEdition(organisationId: OrganisationId) {
   const input = aPolicyEdition()
   const rendered = await renderDocument(input)
   const documentId = platform.newId() as DocumentId
-  const sealed = await database.inOrganisation(organisationId, async (trx) => {
-    const statement = { at: platform.clock(), name: input.organisationName }
-    const sealed = await sealDocument(platform, trx, organisationId, rendered, statement)
+  const key = await database.readInOrganisation(organisationId, (trx) =>
+    loadSealKey(platform, trx, organisationId),
+  )
+  const sealed = await sealDocument(key, rendered, { at: platform.clock(), name: input.organisationName })
+  await database.inOrganisation(organisationId, async (trx) => {
     const { kind, language } = input
     const record = { documentId, kind, language, title: documentTitle(input), createdAt: platform.clock() }
     await storeDocument(trx, organisationId, record, sealed)
-    return sealed
   })
   return { documentId, rendered, sealed }
 }
@@ -146,11 +147,14 @@ t.test('the seal key names its organisation, and its private key opens for no ot
        certificate_chain, created_at + interval '1 day' from signing_key where organisation_id = $1 and purpose = 'seal'`,
     [one, other],
   )
+  await adminQuery(
+    `insert into seal_key_use select $2::uuid, 2, 'copied', location, settings, registered_at from seal_key_use
+      where organisation_id = $1`,
+    [one, other],
+  )
   await t.rejects(
     database.readInOrganisation(other, (trx) => loadSealKey(platform, trx, other)),
-    {
-      name: 'UnsealError',
-    },
+    { name: 'UnsealError' },
   )
 })
 
@@ -158,7 +162,7 @@ t.test('a new seal key is the one in use from then on; old documents keep theirs
   const organisationId = await anEmployer()
   const before = await aStoredEdition(organisationId)
   const { keyId } = await database.inOrganisation(organisationId, (trx) =>
-    createSealKey(platform, trx, organisationId, 'Nieuwe naam', addMilliseconds(platform.clock(), 1_000)),
+    createSealKey(platform, trx, organisationId, 'Nieuwe naam', platform.clock()),
   )
   const after = await aStoredEdition(organisationId)
   t.equal(after.sealed.sealKeyId, keyId)

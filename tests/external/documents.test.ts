@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import { sha256Hex, toInstant } from '#core'
-import type { DocumentInput } from '#documents'
+import type { PolicyEditionInput, ReceiptInput } from '#documents'
 import { sealBytes } from '#documents'
 import { renderDocument } from '../../src/documents/document-rendering.ts'
 import { aPolicyContent, aPolicyEdition, aReceipt } from '../support/documents-samples.ts'
@@ -27,7 +27,7 @@ const hostile = aPolicyEdition({
   organisationName: hostileName,
   content: aPolicyContent({ title: { nl: 'Code “A & B” <script>', en: 'x' } }),
 })
-const samples: Readonly<Record<string, DocumentInput>> = {
+const samples: Readonly<Record<string, PolicyEditionInput | ReceiptInput>> = {
   'edition-nl': aPolicyEdition(),
   'edition-en': aPolicyEdition({ language: 'en' }),
   hostile,

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { strictObject } from '#http'
 import { aServer } from '../support/http-server.ts'
+import { anAgreement, execute } from '../support/annexes.ts'
 import { checkAccess, type AccessExpectation } from '../support/identity-access-matrix.ts'
 import { testService, type TestService } from '../support/service.ts'
 import { aContent, assigned, imported, published, shown, somePeople } from '../support/story.ts'
@@ -67,6 +68,19 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/assignments/:assignmentId/act': { access: 'act.read' },
     'GET /v1/assignments/:assignmentId/act/receipt-document': { access: 'act.read' },
 
+    'POST /v1/executed-copies': {
+      access: 'executed-copy.create',
+      body: {
+        parties: ['employee', 'employer-representative'].map((capacity) => ({
+          actId: objects['actId'],
+          capacity,
+        })),
+      },
+    },
+    'GET /v1/executed-copies': { access: 'act.read' },
+    'GET /v1/executed-copies/:executedCopyId': { access: 'act.read' },
+    'GET /v1/executed-copies/:executedCopyId/content': { access: 'act.read' },
+
     'POST /v1/openings': { access: 'link', body: { language: null } },
     'GET /v1/openings/current/document': { access: 'link', query: 'language=nl' },
     'POST /v1/acts': { access: 'link', body: { choice: 'seen', language: 'nl', documentSha256: '0'.repeat(64), statement: 'S' } }, // prettier-ignore
@@ -75,6 +89,8 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/acts/current/receipt-document': { access: 'link' },
     'GET /v1/acts/current/qr-code': { access: 'link' },
     'GET /v1/acts/current/evidence-bundle': { access: 'link' },
+    'GET /v1/acts/current/executed-copies': { access: 'link' },
+    'GET /v1/acts/current/executed-copies/:executedCopyId/content': { access: 'link' },
 
     'GET /v1/retention-rules': { access: 'retention.read' },
     'POST /v1/retention-rules': { access: 'retention.decide', body: { retentionClass: 'R2', months: 24, effectiveFrom: day, reason: 'R' } }, // prettier-ignore
@@ -134,6 +150,8 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
   const event = await service.send('POST', `/v1/webhook-endpoints/${endpoint.body.endpointId}/test-events`, { as: keys['organisation-admin'] }) // prettier-ignore
   const proposal = await service.send('POST', `/v1/persons/${personId}/erasure-requests`, { as: keys['hr-publisher'], body: { ground: 'G' } }) // prettier-ignore
   const hold = await service.send('POST', '/v1/legal-holds', { as: keys.lawyer, body: { subject: { personId }, holder: 'H', reason: 'R', reviewOn: day } }) // prettier-ignore
+  const { agreed } = await anAgreement(service)
+  const copy = await execute(service, agreed)
   const objects = {
     organisationId,
     ledgerId: organisationId,
@@ -150,6 +168,8 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
     proposalId: proposal.body.proposalId,
     endpointId: endpoint.body.endpointId,
     eventId: event.body.eventId,
+    actId: agreed[0]!.actId,
+    executedCopyId: copy.body.executedCopyId,
   }
   return { objects, link }
 }

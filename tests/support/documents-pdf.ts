@@ -10,7 +10,18 @@ export type OpenedPdf = {
 
 /** Opens the first revision of a file. Streams are in latin1, unpacked where they are deflated. */
 export function openPdf(bytes: Buffer): OpenedPdf {
-  const objects = readObjects(bytes)
+  return opened(readObjects(bytes))
+}
+
+/** Opens a file as its updates left it: the newest state of each object stands where `offsets` says. */
+export function openUpdated(bytes: Buffer, offsets: ReadonlyMap<number, number>): OpenedPdf {
+  const file = bytes.toString('latin1')
+  return opened(
+    new Map(Array.from(offsets, ([number, offset]) => [number, readObject(bytes, file, offset)] as const)),
+  )
+}
+
+function opened(objects: ReadonlyMap<number, string>): OpenedPdf {
   const pages = [...objects.values()]
     .filter((object) => /\/Type \/Page\n/.test(object))
     .map((page) => textOfPage(page, objects))

@@ -89,6 +89,7 @@ t.test('V3: a dossier as the service writes it is accepted, and no byte may chan
         logPem: writing.logKey.pem,
         dossierPem: writing.dossierKey.pem,
         rootPem: writing.sealKeys.rootPem,
+        earlierRootPems: [],
         tsaRootsPem: '',
       },
       anchors: [],

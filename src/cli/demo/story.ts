@@ -170,11 +170,13 @@ async function makeDossier({ base, keys, tell }: Stage, policyId: string): Promi
 }
 
 async function trustAnchors({ base, organisationId }: Stage): Promise<Record<string, Buffer>> {
-  const { body } = await call<Record<'logVkey' | 'dossierPem' | 'rootPem' | 'tsaRootsPem' | 'witnessPolicy', string>>(base, 'GET', `/v1/organisations/${organisationId}/verification-keys`) // prettier-ignore
+  type Keys = Record<'logVkey' | 'dossierPem' | 'rootPem' | 'tsaRootsPem' | 'witnessPolicy', string> & { earlierRootPems: string[] } // prettier-ignore
+  const { body } = await call<Keys>(base, 'GET', `/v1/organisations/${organisationId}/verification-keys`) // prettier-ignore
   return {
     'log.vkey': Buffer.from(`${body.logVkey}\n`),
     'dossier.pem': Buffer.from(body.dossierPem),
     'root.pem': Buffer.from(body.rootPem),
+    ...Object.fromEntries(body.earlierRootPems.map((pem, position) => [`earlier-${position + 1}-root.pem`, Buffer.from(pem)])), // prettier-ignore
     'tsa-roots.pem': Buffer.from(body.tsaRootsPem),
     'policy.txt': Buffer.from(body.witnessPolicy),
   }

@@ -1,0 +1,11 @@
+/** The door of this room: its routes, for the employer and for those who agreed. */
+import type { HttpServer } from '#http'
+import type { AnnexDeps } from './executed-copy-actions.ts'
+import { executedCopyRoutes } from './executed-copy-routes.ts'
+import { ownCopyRoutes } from './own-copy-routes.ts'
+
+/** Adds the routes about signed copies. */
+export function annexRoutes(server: HttpServer, deps: AnnexDeps): void {
+  executedCopyRoutes(server, deps)
+  ownCopyRoutes(server, deps)
+}
