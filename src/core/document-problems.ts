@@ -49,6 +49,11 @@ export const documentProblems = {
     title: 'Too many documents are being made at this moment',
     help: 'Send the same request again after the time in Retry-After.',
   },
+  'rendering-failed': {
+    status: 503,
+    title: 'The document could not be made this time',
+    help: 'Nothing was kept. Send the same request again after the time in Retry-After; if it fails again, make the document smaller.',
+  },
   'seal-certificate-invalid': {
     status: 503,
     title: 'The certificate of the seal cannot be used now',
