@@ -13,7 +13,13 @@ BEGIN ATOMIC
    WHERE ((legal_hold.organisation_id = current_organisation()) AND ((legal_hold.person_id = active_hold.held_person) OR (legal_hold.policy_id IN ( SELECT policy_version.policy_id
             FROM (assignment
               JOIN policy_version ON (((policy_version.organisation_id = assignment.organisation_id) AND (policy_version.version_id = assignment.version_id))))
-           WHERE ((assignment.organisation_id = current_organisation()) AND (assignment.person_id = active_hold.held_person) AND ((active_hold.held_assignment IS NULL) OR (assignment.assignment_id = active_hold.held_assignment)))))) AND (NOT (EXISTS ( SELECT
+           WHERE ((assignment.organisation_id = current_organisation()) AND (assignment.person_id = active_hold.held_person) AND ((active_hold.held_assignment IS NULL) OR (assignment.assignment_id = active_hold.held_assignment))))) OR (legal_hold.person_id IN ( SELECT party.person_id
+            FROM ((((act
+              JOIN executed_copy_party own ON (((own.organisation_id = act.organisation_id) AND (own.act_id = act.act_id))))
+              JOIN executed_copy_document kept ON (((kept.organisation_id = own.organisation_id) AND (kept.executed_copy_id = own.executed_copy_id))))
+              JOIN executed_copy_party other ON (((other.organisation_id = own.organisation_id) AND (other.executed_copy_id = own.executed_copy_id))))
+              JOIN act party ON (((party.organisation_id = other.organisation_id) AND (party.act_id = other.act_id))))
+           WHERE ((act.organisation_id = current_organisation()) AND (act.person_id = active_hold.held_person) AND ((active_hold.held_assignment IS NULL) OR (act.assignment_id = active_hold.held_assignment)))))) AND (NOT (EXISTS ( SELECT
             FROM legal_hold_release
            WHERE ((legal_hold_release.organisation_id = legal_hold.organisation_id) AND (legal_hold_release.hold_id = legal_hold.hold_id))))))
    ORDER BY legal_hold.placed_at, legal_hold.hold_id
@@ -174,6 +180,11 @@ begin
   end if;
   return new;
 end $function$;
+CREATE OR REPLACE FUNCTION beding.facts_on_sheet()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ARRAY['actId'::text, 'actedAt'::text, 'assurance'::text, 'documentSha256'::text, 'documentTitle'::text, 'evidenceLevel'::text, 'method'::text, 'organisationName'::text, 'personName'::text, 'statement'::text, 'versionNumber'::text];
 CREATE OR REPLACE PROCEDURE beding.protect_evidence_table(IN target regclass)
  LANGUAGE plpgsql
 AS $procedure$
@@ -213,10 +224,10 @@ begin
     raise exception 'table % is append-only', tg_table_name using errcode = 'BE001';
   end if;
   if tg_op = 'DELETE' then
-    if tg_table_name in ('act_receipt', 'idempotency') then
+    if tg_table_name in ('act_receipt', 'executed_copy_document', 'idempotency') then
       return old;
     elsif tg_table_name = 'document' then
-      if old.kind = 'receipt' then return old; end if;
+      if old.kind in ('receipt', 'executed-copy') then return old; end if;
     end if;
   elsif tg_table_name = 'entry_disclosure' then
     if new.organisation_id = old.organisation_id and new.entry_id = old.entry_id
@@ -261,6 +272,27 @@ begin
       and ledger_entry.entry_id = new.erasure_entry_id and ledger_entry.kind = 'content-erased') then
     raise exception 'an erasure without its entry in the log' using errcode = 'BE003';
   end if;
+  return null;
+end $function$;
+CREATE OR REPLACE FUNCTION beding.take_executed_copies()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+declare
+  gone uuid[];
+begin
+  if not exists (select from unnest(old.disclosures, new.disclosures) as each (before, after)
+                 where each.after is null and disclosed_name(each.before) = any(facts_on_sheet())) then
+    return null;
+  end if;
+  select array_agg(executed_copy_document.document_id) into gone from act
+    join executed_copy_party using (organisation_id, act_id)
+    join executed_copy_document using (organisation_id, executed_copy_id)
+    where act.organisation_id = new.organisation_id and act.entry_id = new.entry_id;
+  delete from executed_copy_document
+    where executed_copy_document.organisation_id = new.organisation_id and executed_copy_document.document_id = any(gone);
+  delete from document where document.organisation_id = new.organisation_id and document.document_id = any(gone);
   return null;
 end $function$;
 CREATE OR REPLACE FUNCTION beding.wait_for_erasures()
@@ -377,7 +409,8 @@ create table document (
   rendered_sha256 bytea not null,
   seal_level text not null,
   seal_key_id text not null,
-  created_at timestamp(3) with time zone not null
+  created_at timestamp(3) with time zone not null,
+  file_identifier text generated always as ("substring"(encode(SUBSTRING(bytes FROM (rendered_length - 399) FOR 400), 'escape'::text), '/ID [[]<([0-9a-f]{32})>'::text)) stored
 );
 create table document_preservation (
   organisation_id uuid not null,
@@ -475,6 +508,30 @@ create table erasure_result (
   hold_id uuid,
   executed_at timestamp(3) with time zone not null,
   erasure_entry_id uuid
+);
+create table executed_copy (
+  organisation_id uuid not null,
+  executed_copy_id uuid not null,
+  version_id uuid not null,
+  edition_document_id uuid not null,
+  acts_sha256 bytea not null,
+  document_sha256 bytea not null,
+  byte_length integer not null,
+  made_by uuid not null,
+  made_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table executed_copy_document (
+  organisation_id uuid not null,
+  executed_copy_id uuid not null,
+  document_id uuid not null
+);
+create table executed_copy_party (
+  organisation_id uuid not null,
+  executed_copy_id uuid not null,
+  party_number smallint not null,
+  act_id uuid not null,
+  capacity text not null
 );
 create table idempotency (
   organisation_id uuid not null,
@@ -865,7 +922,7 @@ alter table delivery_event add constraint delivery_event_channel_known CHECK ((c
 alter table delivery_event add constraint delivery_event_kind_known CHECK ((kind = ANY (ARRAY['handed-over'::text, 'refused'::text])));
 alter table delivery_event add constraint delivery_event_delivery_fk FOREIGN KEY (organisation_id, delivery_id) REFERENCES delivery(organisation_id, delivery_id);
 alter table document add constraint document_pk PRIMARY KEY (organisation_id, document_id);
-alter table document add constraint document_kind_known CHECK ((kind = ANY (ARRAY['policy-edition'::text, 'receipt'::text])));
+alter table document add constraint document_kind_known CHECK ((kind = ANY (ARRAY['policy-edition'::text, 'receipt'::text, 'annex'::text, 'warning'::text, 'dossier-report'::text, 'executed-copy'::text])));
 alter table document add constraint document_language_known CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])));
 alter table document add constraint document_rendered_sha256 CHECK ((octet_length(rendered_sha256) = 32));
 alter table document add constraint document_seal_level_known CHECK ((seal_level = 'B-B'::text));
@@ -926,6 +983,23 @@ alter table erasure_result add constraint erasure_result_entry_fk FOREIGN KEY (o
 alter table erasure_result add constraint erasure_result_hold_fk FOREIGN KEY (organisation_id, hold_id) REFERENCES legal_hold(organisation_id, hold_id);
 alter table erasure_result add constraint erasure_result_item_fk FOREIGN KEY (organisation_id, proposal_id, item_number) REFERENCES erasure_item(organisation_id, proposal_id, item_number);
 alter table erasure_result add constraint erasure_result_has_entry TRIGGER DEFERRABLE INITIALLY DEFERRED;
+alter table executed_copy add constraint executed_copy_pk PRIMARY KEY (organisation_id, executed_copy_id);
+alter table executed_copy add constraint executed_copy_once UNIQUE (organisation_id, acts_sha256);
+alter table executed_copy add constraint executed_copy_acts_sha256 CHECK ((octet_length(acts_sha256) = 32));
+alter table executed_copy add constraint executed_copy_document_sha256 CHECK ((octet_length(document_sha256) = 32));
+alter table executed_copy add constraint executed_copy_edition_fk FOREIGN KEY (organisation_id, edition_document_id) REFERENCES document(organisation_id, document_id);
+alter table executed_copy add constraint executed_copy_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table executed_copy add constraint executed_copy_maker_fk FOREIGN KEY (organisation_id, made_by) REFERENCES api_client(organisation_id, client_id);
+alter table executed_copy add constraint executed_copy_version_fk FOREIGN KEY (organisation_id, version_id) REFERENCES policy_version(organisation_id, version_id);
+alter table executed_copy_document add constraint executed_copy_document_pk PRIMARY KEY (organisation_id, executed_copy_id);
+alter table executed_copy_document add constraint executed_copy_document_copy_fk FOREIGN KEY (organisation_id, executed_copy_id) REFERENCES executed_copy(organisation_id, executed_copy_id);
+alter table executed_copy_document add constraint executed_copy_document_document_fk FOREIGN KEY (organisation_id, document_id) REFERENCES document(organisation_id, document_id);
+alter table executed_copy_party add constraint executed_copy_party_pk PRIMARY KEY (organisation_id, executed_copy_id, party_number);
+alter table executed_copy_party add constraint executed_copy_party_once UNIQUE (organisation_id, executed_copy_id, act_id);
+alter table executed_copy_party add constraint executed_copy_party_capacity_known CHECK ((capacity = ANY (ARRAY['employee'::text, 'employer-representative'::text])));
+alter table executed_copy_party add constraint executed_copy_party_number_range CHECK (((party_number >= 1) AND (party_number <= 10)));
+alter table executed_copy_party add constraint executed_copy_party_act_fk FOREIGN KEY (organisation_id, act_id) REFERENCES act(organisation_id, act_id);
+alter table executed_copy_party add constraint executed_copy_party_copy_fk FOREIGN KEY (organisation_id, executed_copy_id) REFERENCES executed_copy(organisation_id, executed_copy_id);
 alter table idempotency add constraint idempotency_pk PRIMARY KEY (organisation_id, client_id, operation, idempotency_key);
 alter table idempotency add constraint idempotency_fingerprint_sha256 CHECK ((octet_length(fingerprint) = 32));
 alter table idempotency add constraint idempotency_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
@@ -1100,6 +1174,7 @@ CREATE INDEX assignment_by_version ON beding.assignment USING btree (version_id,
 CREATE INDEX delivery_by_assignment ON beding.delivery USING btree (assignment_id, organisation_id);
 CREATE INDEX delivery_due ON beding.delivery USING btree (organisation_id, next_attempt_at) WHERE (state = 'queued'::text);
 CREATE INDEX delivery_event_by_assignment ON beding.delivery_event USING btree (assignment_id, occurred_at, organisation_id);
+CREATE INDEX document_by_file_identifier ON beding.document USING btree (organisation_id, file_identifier);
 CREATE INDEX document_by_sha256 ON beding.document USING btree (sha256, organisation_id);
 CREATE INDEX document_preservation_by_level ON beding.document_preservation USING btree (level, document_id, organisation_id);
 CREATE INDEX document_preservation_by_time ON beding.document_preservation USING btree (due_at, organisation_id);
@@ -1107,6 +1182,8 @@ CREATE INDEX document_preservation_waiting ON beding.document_preservation USING
 CREATE INDEX document_revision_by_sha256 ON beding.document_revision USING btree (sha256, organisation_id);
 CREATE INDEX erasure_item_by_assignment ON beding.erasure_item USING btree (assignment_id, organisation_id) WHERE (assignment_id IS NOT NULL);
 CREATE INDEX erasure_item_by_person ON beding.erasure_item USING btree (person_id, organisation_id);
+CREATE INDEX executed_copy_document_by_document ON beding.executed_copy_document USING btree (document_id, organisation_id);
+CREATE INDEX executed_copy_party_by_act ON beding.executed_copy_party USING btree (act_id, organisation_id);
 CREATE INDEX ledger_anchor_by_authority ON beding.ledger_anchor USING btree (authority, log_id, size) WHERE (kind = 'cosignature'::text);
 CREATE INDEX ledger_anchor_by_moment ON beding.ledger_anchor USING btree (proven_at) WHERE (settled_size IS NOT NULL);
 CREATE INDEX ledger_anchor_by_renewal ON beding.ledger_anchor USING btree (renew_from) WHERE (kind = 'timestamp'::text);
@@ -1161,6 +1238,12 @@ alter table erasure_proposal enable row level security;
 alter table erasure_proposal force row level security;
 alter table erasure_result enable row level security;
 alter table erasure_result force row level security;
+alter table executed_copy enable row level security;
+alter table executed_copy force row level security;
+alter table executed_copy_document enable row level security;
+alter table executed_copy_document force row level security;
+alter table executed_copy_party enable row level security;
+alter table executed_copy_party force row level security;
 alter table idempotency enable row level security;
 alter table idempotency force row level security;
 alter table imported_disclosure enable row level security;
@@ -1246,6 +1329,9 @@ create policy own_organisation on erasure_decision as permissive for all to publ
 create policy own_organisation on erasure_item as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on erasure_proposal as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on erasure_result as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on executed_copy as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on executed_copy_document as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on executed_copy_party as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on idempotency as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on imported_disclosure as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on imported_receipt as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -1302,6 +1388,7 @@ CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.dossier_freeze
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.dossier_freeze FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.entry_disclosure FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.entry_disclosure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER entry_disclosure_takes_copies AFTER UPDATE ON beding.entry_disclosure FOR EACH ROW EXECUTE FUNCTION take_executed_copies();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.entry_erasure FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.entry_erasure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.erasure_decision FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -1313,6 +1400,12 @@ CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.erasure_proposal FOR 
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.erasure_result FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.erasure_result FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER erasure_result_has_entry AFTER INSERT ON beding.erasure_result DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_erasure_entry();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.executed_copy FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.executed_copy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.executed_copy_document FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.executed_copy_document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.executed_copy_party FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.executed_copy_party FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.idempotency FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.idempotency FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.imported_receipt FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -1390,6 +1483,9 @@ grant insert, select on erasure_decision to beding_app;
 grant insert, select on erasure_item to beding_app;
 grant insert, select on erasure_proposal to beding_app;
 grant select on erasure_result to beding_app;
+grant insert, select on executed_copy to beding_app;
+grant insert, select on executed_copy_document to beding_app;
+grant insert, select on executed_copy_party to beding_app;
 grant insert, select on idempotency to beding_app;
 grant delete, insert, select, update on imported_disclosure to beding_app;
 grant insert, select on imported_receipt to beding_app;
@@ -1450,6 +1546,9 @@ comment on table erasure_decision is 'evidence';
 comment on table erasure_item is 'evidence';
 comment on table erasure_proposal is 'evidence';
 comment on table erasure_result is 'evidence';
+comment on table executed_copy is 'evidence';
+comment on table executed_copy_document is 'evidence';
+comment on table executed_copy_party is 'evidence';
 comment on table idempotency is 'evidence';
 comment on table imported_disclosure is 'tenant';
 comment on table imported_receipt is 'evidence';

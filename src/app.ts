@@ -25,6 +25,8 @@ import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
 import { preservationRoutes } from '#preservation'
+import { createDocumentExaminer, recognitionRoutes } from '#recognition'
+import type { DocumentExaminer } from '#recognition'
 import { holdRoutes, retentionRoutes } from '#retention'
 import type { EgressRules } from '#webhooks'
 import { eventDocumentation, webhookRoutes } from '#webhooks'
@@ -46,6 +48,8 @@ export type AppDeps = {
   /** Who may read the metrics from elsewhere; nobody without it. */
   readonly metricsToken?: string | undefined
   readonly trustedProxies?: readonly string[]
+  /** Reads uploaded files; the processes of this installation unless others are handed in. */
+  readonly examiner?: DocumentExaminer
 }
 
 /** The API and the employee's page as one server, not listening yet. Closing it answers what is under way first. */
@@ -66,7 +70,8 @@ export function buildApp(deps: AppDeps): HttpServer {
     },
     { apiVersion, contact, trustedProxies: deps.trustedProxies ?? [], webhooks: eventDocumentation },
   )
-  const rooms = { ...deps, paging, writer, keyring, wakeDelivery: deps.wakeJobs }
+  const examiner = deps.examiner ?? createDocumentExaminer()
+  const rooms = { ...deps, examiner, paging, writer, keyring, wakeDelivery: deps.wakeJobs }
   server.register(async (scope: HttpServer) => {
     healthRoutes(scope, rooms)
     identityRoutes(scope, rooms)
@@ -89,7 +94,9 @@ export function buildApp(deps: AppDeps): HttpServer {
     webhookRoutes(scope, rooms)
     metricsRoutes(scope, rooms)
     verifierPageRoutes(scope)
+    recognitionRoutes(scope, rooms)
   })
   server.addHook('onClose', () => writer.drain())
+  server.addHook('onClose', () => examiner.close())
   return server
 }

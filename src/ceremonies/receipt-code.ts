@@ -1,10 +1,7 @@
-import qrcode from 'qrcode-generator'
+import { qrRows } from '#documents'
 
 /** A QR code: its text, and its modules row by row, 1 for dark. */
 export type ReceiptCode = { readonly text: string; readonly rows: string[] }
-
-const smallestVersion = 0
-const correction = 'M'
 
 /**
  * The QR code of a receipt: origin, size and root of its checkpoint and the index of the entry, one a line. Small enough
@@ -16,12 +13,5 @@ export function receiptCode(receipt: {
 }): ReceiptCode {
   const note = receipt.tlogProof.slice(receipt.tlogProof.indexOf('\n\n') + 2)
   const text = `${note.split('\n').slice(0, 3).join('\n')}\nindex ${receipt.entryIndex}\n`
-  const code = qrcode(smallestVersion, correction)
-  code.addData(text, 'Byte')
-  code.make()
-  const places = Array.from({ length: code.getModuleCount() }, (_, index) => index)
-  return {
-    text,
-    rows: places.map((row) => places.map((column) => (code.isDark(row, column) ? '1' : '0')).join('')),
-  }
+  return { text, rows: qrRows(text) }
 }

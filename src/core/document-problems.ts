@@ -1,6 +1,6 @@
 import type { ProblemKind } from './problem-catalogue.ts'
 
-/** The part of the catalogue that is about documents and their seals. */
+/** The refusals about documents, their seals and what becomes of them. */
 export const documentProblems = {
   'act-not-agreed': {
     status: 409,
@@ -28,6 +28,16 @@ export const documentProblems = {
     help: 'Open the link again and answer what it shows.',
   },
   'document-not-found': { status: 404, title: 'No such document', help: 'Check the identifier.' },
+  'document-not-renewable': {
+    status: 409,
+    title: 'The document has not reached the level from which it is renewed',
+    help: 'Wait until it is at B-LTA; what it waits for stands on the document.',
+  },
+  'document-renewal-under-way': {
+    status: 409,
+    title: 'This document is being renewed',
+    help: 'Nothing needs to be done; ask again once the renewal is there.',
+  },
   'document-revision-not-found': {
     status: 404,
     title: 'The document has no such revision',
@@ -48,6 +58,11 @@ export const documentProblems = {
     status: 503,
     title: 'Too many documents are being made at this moment',
     help: 'Send the same request again after the time in Retry-After.',
+  },
+  'rendering-failed': {
+    status: 503,
+    title: 'The document could not be made this time',
+    help: 'Nothing was kept. Send the same request again after the time in Retry-After; if it fails again, make the document smaller.',
   },
   'seal-certificate-invalid': {
     status: 503,

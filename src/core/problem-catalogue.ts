@@ -1,4 +1,5 @@
 import { documentProblems } from './document-problems.ts'
+import { uploadProblems } from './upload-problems.ts'
 
 /** One refusal: its HTTP status, its stable title, and what the one who meets it can do. */
 export type ProblemKind = { readonly status: number; readonly title: string; readonly help: string }
@@ -9,6 +10,7 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
  */
 export const problems = {
   ...documentProblems,
+  ...uploadProblems,
   'access-denied': {
     status: 403,
     title: 'This key may not do that',
@@ -36,21 +38,6 @@ export const problems = {
     title: 'The audience is too large for one request',
     help: 'Split it: one request reaches at most 5,000 persons.',
   },
-  'body-incomplete': {
-    status: 400,
-    title: 'The body was cut off',
-    help: 'Send the whole request again, with the same Idempotency-Key.',
-  },
-  'body-malformed': {
-    status: 400,
-    title: 'The body cannot be read',
-    help: 'Send one JSON value in UTF-8 that names each member once.',
-  },
-  'body-too-large': {
-    status: 413,
-    title: 'The body is too large',
-    help: 'Send less at a time; JSON bodies may have 1 MiB.',
-  },
   'checkpoint-unknown': {
     status: 404,
     title: 'The ledger has never been that large',
@@ -71,11 +58,6 @@ export const problems = {
     status: 401,
     title: 'No valid credentials',
     help: 'Send a valid key or link token as a Bearer token.',
-  },
-  'csv-malformed': {
-    status: 400,
-    title: 'The CSV cannot be read',
-    help: 'Mend the lines that are named and send the whole file again; nothing was taken over.',
   },
   'cursor-invalid': {
     status: 400,

@@ -17,7 +17,8 @@ const functions = `
 const tables = `
   select format(E'create table %s (\\n%s\\n)', c.relname, string_agg(format('  %I %s%s%s', a.attname,
       format_type(a.atttypid, a.atttypmod), case when a.attnotnull then ' not null' else '' end,
-      coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')), E',\\n' order by a.attnum))
+      coalesce(case a.attgenerated when 's' then format(' generated always as (%s) stored', pg_get_expr(d.adbin, d.adrelid))
+        else ' default ' || pg_get_expr(d.adbin, d.adrelid) end, '')), E',\\n' order by a.attnum))
     || coalesce(' with (' || array_to_string(c.reloptions, ', ') || ')', '') as statement
   from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum

@@ -25,11 +25,27 @@ export type SetText = {
 
 /** Sets a text at `indent` points from the left of the column, as wide as the column allows. */
 export function setText(kit: DocumentKit, content: Content, style: TextStyle, indent = 0): SetText {
-  return {
-    lines: setLines(kit, content, style, column.width - indent),
-    style,
-    x: column.left + indent,
+  const width = column.width - indent
+  return { lines: withoutRunt(kit, content, style, width), style, x: column.left + indent }
+}
+
+const runtShare = 0.14
+
+/** Lines of which the last is not a single short word, where a slightly narrower column prevents that. */
+function withoutRunt(kit: DocumentKit, content: Content, style: TextStyle, width: number): Line[] {
+  const lines = setLines(kit, content, style, width)
+  if (lines.length < 2 || lineWidth(lines.at(-1)) > width * runtShare) return lines
+  for (const share of [0.97, 0.94, 0.91, 0.87]) {
+    const narrower = setLines(kit, content, style, width * share)
+    if (narrower.length > lines.length) break
+    if (lineWidth(narrower.at(-1)) > width * runtShare) return narrower
   }
+  return lines
+}
+
+function lineWidth(line: Line | undefined): number {
+  const last = line?.at(-1)
+  return last === undefined ? 0 : last.x + last.width
 }
 
 export function heightOf(text: SetText): number {
@@ -95,11 +111,17 @@ export function addQuote(kit: DocumentKit, content: string): void {
   kit.y += 12
 }
 
-/** Draws a label at the left edge of the column without moving down, for the text that follows beside it. */
-export function drawLabel(kit: DocumentKit, item: StructureElement, label: string, style: TextStyle): void {
+/** Draws a label at `x` (the left edge of the column) without moving down, for the text that follows beside it. */
+export function drawLabel(
+  kit: DocumentKit,
+  item: StructureElement,
+  label: string,
+  style: TextStyle,
+  x: number = column.left,
+): void {
   const element = addElement(kit, item, 'Lbl')
   const lines = setLines(kit, label, style, column.width)
-  drawOnPage(kit, element, { lines, style, x: column.left }, lines, kit.y)
+  drawOnPage(kit, element, { lines, style, x }, lines, kit.y)
   element.end()
 }
 
@@ -197,7 +219,13 @@ function drawPiece(kit: DocumentKit, text: SetText, piece: Piece, y: number): vo
   kit.pdf
     .font(piece.face, size)
     .fillColor(piece.segment.colour ?? colour)
-    .text(piece.text, x, baseline, { lineBreak: false, baseline: 'alphabetic' })
+    // With the width and the number of words given, pdfkit does not measure again what the layout has measured.
+    .text(piece.text, x, baseline, {
+      lineBreak: false,
+      baseline: 'alphabetic',
+      textWidth: piece.width,
+      wordCount: 1,
+    } as PDFKit.Mixins.TextOptions)
   if (piece.segment.link === undefined) return
   const width = widthAtSizeOne(piece.face, piece.text.trimEnd()) * size
   kit.pdf

@@ -1,7 +1,11 @@
+import type { DossierReportInput } from './dossier-report-input.ts'
+import type { AnnexInput, WarningInput } from './letter-inputs.ts'
+
 /** The languages in which documents are made. */
 export type DocumentLanguage = 'nl' | 'en'
 /** What a stored document is. */
-export type DocumentKind = 'policy-edition' | 'receipt' | 'executed-copy'
+export type DocumentKind =
+  'policy-edition' | 'receipt' | 'annex' | 'warning' | 'dossier-report' | 'executed-copy'
 export type DocumentLegalNature = 'information' | 'instruction' | 'contract-term'
 
 /** A text in the languages of its version. */
@@ -112,6 +116,8 @@ export type ReceiptInput = {
   readonly treeSize: number
   readonly checkpoint: { readonly origin: string; readonly root: string }
   readonly evidence: EvidenceAssessment
+  /** The page on which anybody can check a file, absolute; null when the service has no public address. */
+  readonly verificationUrl: string | null
   /** The exact text of `evidence.json`, attached byte for byte. */
   readonly evidenceJson: string
 }
@@ -152,4 +158,5 @@ export type SignatureSheetInput = {
 }
 
 /** Everything a document is made from; nothing else influences its bytes. */
-export type DocumentInput = PolicyEditionInput | ReceiptInput | SignatureSheetInput
+export type DocumentInput =
+  PolicyEditionInput | ReceiptInput | AnnexInput | WarningInput | DossierReportInput | SignatureSheetInput

@@ -41,6 +41,7 @@ export function openDocument(properties: DocumentProperties): DocumentKit {
     lang: languageTags[properties.language],
     autoFirstPage: false,
     bufferPages: true,
+
     font: null as unknown as string,
     info: {
       Title: properties.title,
@@ -60,13 +61,43 @@ export function openDocument(properties: DocumentProperties): DocumentKit {
   return { pdf, faces: new FaceChooser(library), properties, root, y: page.top, bytes: collect(pdf) }
 }
 
+const blockSize = 256 * 1024
+
+/**
+ * Takes what pdfkit writes as it writes it. Left alone it waits, in some hundred thousand small arrays for a long list,
+ * in the queue of the stream until nothing is being drawn any more.
+ */
 function collect(pdf: Pdf): Promise<Buffer> {
-  const chunks: Buffer[] = []
+  const full: Buffer[] = []
+  let block = Buffer.allocUnsafe(blockSize)
+  let used = 0
+  const take = (chunk: Uint8Array) => {
+    if (used + chunk.length > blockSize) {
+      full.push(block.subarray(0, used))
+      block = Buffer.allocUnsafe(Math.max(blockSize, chunk.length))
+      used = 0
+    }
+    block.set(chunk, used)
+    used += chunk.length
+  }
+  // The head of the file was written when the document was made.
+  take((pdf as unknown as { read: () => Buffer }).read())
   return new Promise((resolve, reject) => {
-    pdf.on('data', (chunk: Buffer) => chunks.push(chunk))
-    pdf.on('end', () => resolve(Buffer.concat(chunks)))
     pdf.on('error', reject)
+    pdf.push = (chunk: Uint8Array | null) => {
+      if (chunk === null) resolve(Buffer.concat([...full, block.subarray(0, used)]))
+      else take(chunk)
+      return true
+    }
   })
+}
+
+/** What an element can say about itself: what a header cell heads, what a figure shows and where it stands. */
+export type ElementOptions = {
+  readonly scope?: 'Row' | 'Column'
+  readonly alt?: string
+  /** Left, top, right, bottom, in points from the top left of the page. */
+  readonly bbox?: readonly [number, number, number, number]
 }
 
 /** Adds an element to a parent that is in the tree already, so that what is drawn into it is marked at once. */
@@ -74,7 +105,7 @@ export function addElement(
   kit: DocumentKit,
   parent: StructureElement,
   type: string,
-  options: { readonly scope?: 'Row' | 'Column' } = {},
+  options: ElementOptions = {},
 ): StructureElement {
   const element = kit.pdf.struct(type, options as PDFKit.Mixins.StructureElementOptions)
   parent.add(element)
@@ -91,8 +122,18 @@ export const pageRoom = page.height - page.bottom - page.top
 
 /** Goes to the top of a new page. No marked content may be open. */
 export function nextPage(kit: DocumentKit): void {
+  packContent(kit.pdf.page)
   kit.pdf.addPage()
   kit.y = page.top
+}
+
+/**
+ * Makes one piece of the content of a page that is done. pdfkit keeps each operator as an array of its own until the file
+ * is written, which for a list of ten thousand rows is a million small objects and more memory than a thread may have.
+ */
+function packContent(page: unknown): void {
+  const { content } = page as { content: { buffer: Uint8Array[] } }
+  content.buffer = [Buffer.concat(content.buffer)]
 }
 
 /** Goes to a new page when less than `height` is left, unless this page is empty still. */

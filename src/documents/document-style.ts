@@ -57,4 +57,9 @@ export const styles = {
   /** Sixty-four hex digits on one line of a row, so that they can be read aloud and copied whole. */
   rowHash: { ...body, size: 9, leading: 14.2, spaceAfter: 0 },
   quote: { ...body, size: 12.6, leading: 18.4, spaceAfter: 0 },
+  term: { ...body, weight: 'strong', spaceAfter: 0 },
+  gridHead: { ...body, size: 9, leading: 12.4, weight: 'strong', colour: colours.accent, spaceAfter: 0 },
+  gridCell: { ...body, size: 9.4, leading: 13, spaceAfter: 0 },
+  /** Sixty-four hex digits on one line of a column of three fifths of the width. */
+  gridHash: { ...body, size: 7.6, leading: 13, spaceAfter: 0 },
 } as const satisfies Record<string, TextStyle>

@@ -29,6 +29,8 @@ type DocumentTable = {
   seal_level: Written<'B-B'>
   seal_key_id: Written<string>
   created_at: Written<Instant>
+  /** Computed by the database from the bytes; see migration 0018. */
+  file_identifier: ColumnType<string | null, never, never>
 }
 
 type DocumentRevisionTable = {

@@ -136,6 +136,25 @@ export const englishTexts: DocumentTexts = {
       'Check that file with a verifier and the public key of the log. Ask somebody you trust for that key, not only your employer.',
       'Open this PDF in a program that shows signatures. If this PDF is sealed, you see there whether anything was changed afterwards.',
     ],
+    proofPage: {
+      heading: 'This proof on one page',
+      lead: 'A summary of the pages before, with how far each thing goes.',
+      who: 'Who',
+      what: 'What',
+      when: 'When',
+      whenLimit: 'By the clock of the service',
+      how: 'How',
+      codeTitle: 'Check this file',
+      codeText:
+        'The code opens the page on which anybody can have a file checked. Choose this PDF file there. A photograph or a print is not enough to check.',
+      codeLimit:
+        'That page is of the service itself. Who does not trust the service checks the file without the internet, with a program and with keys from a second source.',
+      codeAlternative: (url) => `QR code with the address of the verification page: ${url}`,
+      offline: [
+        'You can check without this service and without the internet: ask somebody you trust, such as a lawyer or a union, for the verifier and the public key of the log, and have this file checked with them.',
+        'This service has no public address. So there is no code here that opens a verification page.',
+      ],
+    },
     attachment: 'The proof of this answer, readable by a verifier',
   },
 }

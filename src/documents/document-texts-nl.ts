@@ -136,6 +136,25 @@ export const dutchTexts: DocumentTexts = {
       'Controleer dat bestand met een controleprogramma en de openbare sleutel van het logboek. Vraag die sleutel aan iemand die u vertrouwt, niet alleen aan uw werkgever.',
       'Open deze pdf in een programma dat handtekeningen toont. Is deze pdf verzegeld, dan ziet u daar of er daarna iets is veranderd.',
     ],
+    proofPage: {
+      heading: 'Dit bewijs op één bladzijde',
+      lead: 'Een samenvatting van de bladzijden hiervoor, met de grenzen erbij.',
+      who: 'Wie',
+      what: 'Wat',
+      when: 'Wanneer',
+      whenLimit: 'Volgens de klok van de dienst',
+      how: 'Hoe',
+      codeTitle: 'Controleer dit bestand',
+      codeText:
+        'De code opent de bladzijde waarop iedereen een bestand kan laten controleren. Kies daar dit pdf-bestand. Een foto of afdruk is niet genoeg om te controleren.',
+      codeLimit:
+        'Die bladzijde is van de dienst zelf. Wie de dienst niet vertrouwt, controleert het bestand zonder internet met een programma en met sleutels uit een tweede bron.',
+      codeAlternative: (url) => `QR-code met het adres van de controlebladzijde: ${url}`,
+      offline: [
+        'Controleren kan zonder deze dienst en zonder internet: vraag iemand die u vertrouwt, zoals een advocaat of een vakbond, om het controleprogramma en de openbare sleutel van het logboek, en laat dit bestand daarmee controleren.',
+        'Deze dienst heeft geen openbaar adres. Daarom staat hier geen code die een controlebladzijde opent.',
+      ],
+    },
     attachment: 'Het bewijs van dit antwoord, leesbaar voor een controleprogramma',
   },
 }

@@ -105,7 +105,24 @@ export type ReceiptTexts = {
   readonly timeNote: string
   readonly checkLead: string
   readonly checkSteps: readonly string[]
+  readonly proofPage: ProofPageTexts
   readonly attachment: string
+}
+
+/** The words of the last page of a receipt. */
+export type ProofPageTexts = {
+  readonly heading: string
+  readonly lead: string
+  readonly who: string
+  readonly what: string
+  readonly when: string
+  readonly whenLimit: string
+  readonly how: string
+  readonly codeTitle: string
+  readonly codeText: string
+  readonly codeLimit: string
+  readonly codeAlternative: (url: string) => string
+  readonly offline: readonly string[]
 }
 
 const byLanguage: Readonly<Record<DocumentLanguage, DocumentTexts>> = { nl: dutchTexts, en: englishTexts }

@@ -12,6 +12,9 @@ export type {
   SheetParty,
   SignatureSheetInput,
 } from './document-inputs.ts'
+export type { DossierReportInput, ReportAnchor, ReportCheck, ReportEntry } from './dossier-report-input.ts'
+export type { AnnexInput, EarlierWarning, LetterPerson, WarningInput, WarningRule } from './letter-inputs.ts'
+export { qrRows } from './qr-code.ts'
 export { documentTitle, type RenderedDocument } from './document-rendering.ts'
 export { createRenderPool, type RenderPool, type RenderPoolOptions } from './render-pool.ts'
 export { developmentAuthorityName, ensureDevelopmentAuthority } from './development-authority.ts'
@@ -37,6 +40,7 @@ export { loadSealKey, type SealKey } from './seal-key-use.ts'
 export { certificatesOfPem } from './pem.ts'
 export { publicSealKeys, sealChain, type PublicSealKeys, type SealKeySelection } from './public-seal-keys.ts'
 export { chainOfSeal } from './seal-origin.ts'
+export { sendDocumentFile } from './document-download.ts'
 export { levelOfFile, padesLevels, type PadesLevel } from './document-level.ts'
 export type {
   AppendedRevision,

@@ -9,6 +9,7 @@ import { addFacts, type Row } from './document-rows.ts'
 import { styles } from './document-style.ts'
 import { dayInWords, momentInWords, textsOf, wordFor, type DocumentTexts } from './document-texts.ts'
 import type { Rendering } from './policy-edition.ts'
+import { addProofPage } from './receipt-proof-page.ts'
 
 /** The title of a receipt, as it stands on its first page and in its properties. */
 export function receiptTitle(input: Pick<ReceiptInput, 'language' | 'facts'>): string {
@@ -37,6 +38,7 @@ export async function renderReceipt(input: ReceiptInput, rendering: Rendering): 
   addWorth(kit, input, texts)
   addLog(kit, input, texts)
   addCheck(kit, texts)
+  addProofPage(kit, input, texts)
   attachJson(kit, {
     name: 'evidence.json',
     description: texts.receipt.attachment,

@@ -7,11 +7,12 @@ export {
   type Right,
   type Role,
 } from './access.ts'
-export { acceptText } from './body-parser.ts'
+export { acceptBytes, acceptText } from './body-parser.ts'
 export { alreadyHeld, etagOf, requireMatch } from './conditional.ts'
 export { sendDownload, type Download } from './download.ts'
 export type { AnyReply, AnyRequest, HttpServer } from './fastify-types.ts'
 export { apiPrefix } from './openapi.ts'
+export { acceptForm, type FormLimits } from './form-parser.ts'
 export {
   createPaging,
   cutPage,
@@ -23,10 +24,12 @@ export {
   type Paging,
   type Position,
 } from './paging.ts'
+export { asProblem } from './problem-answer.ts'
 export type { LinkAuthenticator } from './request-gate.ts'
 export {
   CivilDateText,
   emptyResponse,
+  fileBody,
   fileResponse,
   InstantText,
   oneOf,

@@ -74,6 +74,11 @@ export function fileResponse(mediaType: string, description: string) {
   } as unknown as TSchema
 }
 
+/** A body, or a field of a form, that is a file; `acceptBytes` and `acceptForm` bound its length. */
+export function fileBody(mediaType: string, description: string) {
+  return Type.Unsafe<Buffer>({ description, contentMediaType: mediaType })
+}
+
 /** The answer with a status that carries nothing. */
 export function emptyResponse(description: string) {
   return Type.Null({ description })

@@ -7,6 +7,7 @@ export const rights = {
   'assignment.create': 'hand published versions to people and send messages again',
   'assignment.read': 'see who was asked what, and whether it was delivered, opened and answered',
   'document.read': 'see documents, how they are preserved, and the files themselves',
+  'document.renew': 'ask for the next time-stamp of a document before it is due',
   'dossier.create': 'make a dossier of a person or a policy',
   'dossier.read': 'download dossiers',
   'executed-copy.create': 'make the signed copy of a document to which its parties agreed',
@@ -40,6 +41,7 @@ export type RightName = keyof typeof rights
  */
 export const roleRights = {
   'organisation-admin': [
+    'document.renew',
     'organisation.manage-clients',
     'organisation.set-witnesses',
     'webhook.manage',

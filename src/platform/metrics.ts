@@ -45,6 +45,11 @@ export const metricCatalogue = {
     help: 'Documents whose next step of preservation failed and is tried again.',
     labels: ['organisation'],
   },
+  beding_document_verifications_total: {
+    kind: 'counter',
+    help: 'Uploaded files that were looked at, by what they turned out to be.',
+    labels: ['outcome'],
+  },
   beding_http_requests_total: {
     kind: 'counter',
     help: 'Requests answered, by pattern of the route and status.',

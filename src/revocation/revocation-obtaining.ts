@@ -1,5 +1,5 @@
 import type { Instant } from '#core'
-import { isIssuedBy, readCertificate, type Certificate } from './certificate.ts'
+import { isIssuedBy, placesOf, readCertificate, type Certificate } from './certificate.ts'
 import { askAbout, type AskingDeps } from './revocation-asking.ts'
 import type { RevocationSources } from './revocation-sources.ts'
 import type { RevocationOutcome } from './revocation.ts'
@@ -49,6 +49,7 @@ function linksOf(chain: readonly Buffer[]): Link[] {
     const certificate = certificates[position]!
     if (!isIssuedBy(certificate, issuer))
       throw new RangeError('a certificate of the chain was not issued by the next')
+    placesOf(certificate) // throws for places that cannot be read
     return { certificate, issuer }
   })
 }

@@ -8,7 +8,7 @@ const source = fileURLToPath(new URL('../../src', import.meta.url))
 /** The levels of src/README.md, and inside level 1 the order in which its rooms may use each other. */
 const levels: readonly (readonly string[])[] = [
   ['core', 'verification'],
-  ['platform', 'witness'],
+  ['platform', 'witness', 'examination'],
   ['database'],
   ['jobs'],
   ['http'],
@@ -17,7 +17,7 @@ const levels: readonly (readonly string[])[] = [
   ['policies'],
   ['ceremonies'],
   ['acknowledgements', 'annexes'],
-  ['disputes', 'retention'],
+  ['disputes', 'retention', 'recognition'],
 ]
 const levelOf = new Map(levels.flatMap((rooms, level) => rooms.map((room) => [room, level] as const)))
 const linesMax = 400

@@ -181,6 +181,7 @@ export function aReceipt(
       root: sha256Hex('root'),
     },
     evidence: worth[language],
+    verificationUrl: null,
     evidenceJson: canonicalJson({
       disclosures: [],
       entry: '{}',

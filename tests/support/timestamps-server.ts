@@ -61,16 +61,20 @@ export type TimestampServer = {
   readonly stop: () => Promise<void>
 }
 
-/** Somebody else's TSA on loopback, with certificates and tokens written by hand, in whatever mood a test needs. */
+/**
+ * Somebody else's TSA on loopback, with certificates and tokens written by hand, in whatever mood a test needs. `keys`: its
+ * own instead of new ones, such as those of a `RevocationPki`.
+ */
 export async function startTimestampServer(
   t: { teardown(work: () => unknown): void },
   clock: Clock,
+  keys: TsaKeys = tsaKeys(),
 ): Promise<TimestampServer> {
   let mood: TsaMood = 'good'
   let earlier: Buffer | undefined
   let sent = 0
   const requests: { type: string | undefined; body: Buffer }[] = []
-  const keysOf = keysByMood(clock())
+  const keysOf = keysByMood(clock(), keys)
   const answer = (body: Buffer, like: Answering): Buffer =>
     aTimestampResponse(body, keysOf(like), addMilliseconds(clock(), shifts[like] ?? 0), answers[like])
   const server = createServer((request, response) => {
@@ -109,8 +113,7 @@ export async function startTimestampServer(
 }
 
 /** Everything under one root, but for the TSA that nobody trusts. */
-function keysByMood(now: Instant): (mood: Answering) => TsaKeys {
-  const good = tsaKeys()
+function keysByMood(now: Instant, good: TsaKeys): (mood: Answering) => TsaKeys {
   const utc = (moment: Instant): string => `${moment.slice(2, 19).replace(/\D/g, '')}Z`
   const others: Partial<Record<Answering, TsaKeys>> = {
     'wrong purpose': renewed({ purposes: [documentSigning] }),

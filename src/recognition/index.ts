@@ -1,0 +1,2 @@
+export { createDocumentExaminer, type DocumentExaminer } from './document-examiner.ts'
+export { recognitionRoutes } from './recognition-routes.ts'

@@ -1,0 +1,54 @@
+import type { TestAnswer, TestService } from './service.ts'
+import { assigned, imported, published, shown, somePeople } from './story.ts'
+
+/** Uploads a file as anybody may. */
+export async function verifyUpload(
+  service: Pick<TestService, 'server'>,
+  bytes: Uint8Array,
+  { query = '', mediaType = 'application/pdf', address = '127.0.0.1' } = {},
+): Promise<TestAnswer> {
+  const answer = await service.server.inject({
+    method: 'POST',
+    url: `/v1/document-verifications${query}`,
+    headers: { 'content-type': mediaType },
+    payload: Buffer.from(bytes),
+    remoteAddress: address,
+  })
+  return {
+    status: answer.statusCode,
+    body: JSON.parse(answer.body) as unknown,
+    headers: answer.headers as TestAnswer['headers'],
+    bytes: answer.rawPayload,
+  }
+}
+
+/** Files that the service handed out, made the way people make them. */
+export type HandedOut = {
+  readonly edition: Buffer
+  readonly receipt: Buffer
+  readonly personName: string
+}
+
+/** Publishes a policy, lets one person answer, and fetches the Dutch edition and the receipt. */
+export async function filesHandedOut(service: TestService, tenant = service.own): Promise<HandedOut> {
+  const people = somePeople(1)
+  await imported(service, tenant, people)
+  const version = await published(service, tenant)
+  const links = await assigned(service, tenant, version, 1)
+  const link = [...links.values()][0]!
+  const act = await service.send('POST', '/v1/acts', {
+    as: link,
+    body: await shown(service, link, 'agreed'),
+  })
+  if (act.status !== 201) throw new Error(JSON.stringify(act.body))
+  const receipt = await service.send('GET', '/v1/acts/current/receipt-document', { as: link })
+  const path = `/v1/policies/${version.policyId}/versions/1/editions/nl/document`
+  const edition = await service.send('GET', path, { as: tenant.keys['hr-author'] })
+  if (receipt.status !== 200 || edition.status !== 200) throw new Error('a file could not be fetched')
+  const [person] = people
+  return {
+    edition: edition.bytes,
+    receipt: receipt.bytes,
+    personName: `${person!.givenName} ${person!.familyName}`,
+  }
+}
