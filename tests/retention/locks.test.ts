@@ -24,6 +24,7 @@ const erasable = [
   'document',
   'document_revision',
   'entry_disclosure',
+  'executed_copy_document',
   'idempotency',
   'opening',
 ]
@@ -33,6 +34,7 @@ const columns: Record<string, string> = {
   document: "title = ''",
   document_revision: "bytes = '\\x00'",
   entry_disclosure: 'disclosures = array_fill(null::text, array[cardinality(disclosures)])',
+  executed_copy_document: 'document_id = document_id',
   idempotency: 'body = null',
   opening: "user_agent = '', network_class = ''",
 }
