@@ -76,3 +76,13 @@ export async function preserve({ platform, database }: TestService): Promise<voi
     platform.advanceClock(1_000)
   }
 }
+
+/** The file with one bit changed in the middle of its longest stream, and where. */
+export function withOneBitChanged(bytes: Buffer): { readonly changed: Buffer; readonly place: number } {
+  const streams = [...bytes.toString('latin1').matchAll(/\nstream\n[^]*?\nendstream/g)]
+  const longest = streams.toSorted((one, other) => other[0].length - one[0].length)[0]!
+  const place = longest.index + Math.floor(longest[0].length / 2)
+  const changed = Buffer.from(bytes)
+  changed[place]! ^= 1
+  return { changed, place }
+}
