@@ -1,4 +1,10 @@
-import { listDevelopmentSealResponders } from '#documents'
+import { sha256, type DocumentId } from '#core'
+import {
+  findDocumentOfRevision,
+  listDevelopmentSealResponders,
+  loadDocumentFile,
+  type DocumentFile,
+} from '#documents'
 import { runDueJobs } from '#jobs'
 import { preservationJob } from '#preservation'
 import { obtainRevocation, openRevocationSources } from '#revocation'
@@ -85,4 +91,13 @@ export function withOneBitChanged(bytes: Buffer): { readonly changed: Buffer; re
   const changed = Buffer.from(bytes)
   changed[place]! ^= 1
   return { changed, place }
+}
+
+/** What stands about the document that was handed out as these bytes, with its newest ones. */
+export function documentFile({ database, own }: TestService, handedOut: Buffer): Promise<DocumentFile> {
+  const { organisationId } = own
+  return database.readInOrganisation(organisationId, async (trx) => {
+    const found = await findDocumentOfRevision(trx, organisationId, sha256(handedOut))
+    return loadDocumentFile(trx, organisationId, found?.documentId as DocumentId)
+  })
 }
