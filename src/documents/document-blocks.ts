@@ -219,7 +219,13 @@ function drawPiece(kit: DocumentKit, text: SetText, piece: Piece, y: number): vo
   kit.pdf
     .font(piece.face, size)
     .fillColor(piece.segment.colour ?? colour)
-    .text(piece.text, x, baseline, { lineBreak: false, baseline: 'alphabetic' })
+    // With the width and the number of words given, pdfkit does not measure again what the layout has measured.
+    .text(piece.text, x, baseline, {
+      lineBreak: false,
+      baseline: 'alphabetic',
+      textWidth: piece.width,
+      wordCount: 1,
+    } as PDFKit.Mixins.TextOptions)
   if (piece.segment.link === undefined) return
   const width = widthAtSizeOne(piece.face, piece.text.trimEnd()) * size
   kit.pdf

@@ -41,6 +41,7 @@ export function openDocument(properties: DocumentProperties): DocumentKit {
     lang: languageTags[properties.language],
     autoFirstPage: false,
     bufferPages: true,
+
     font: null as unknown as string,
     info: {
       Title: properties.title,
@@ -60,12 +61,34 @@ export function openDocument(properties: DocumentProperties): DocumentKit {
   return { pdf, faces: new FaceChooser(library), properties, root, y: page.top, bytes: collect(pdf) }
 }
 
+const blockSize = 256 * 1024
+
+/**
+ * Takes what pdfkit writes as it writes it. Left alone it waits, in some hundred thousand small arrays for a long list,
+ * in the queue of the stream until nothing is being drawn any more.
+ */
 function collect(pdf: Pdf): Promise<Buffer> {
-  const chunks: Buffer[] = []
+  const full: Buffer[] = []
+  let block = Buffer.allocUnsafe(blockSize)
+  let used = 0
+  const take = (chunk: Uint8Array) => {
+    if (used + chunk.length > blockSize) {
+      full.push(block.subarray(0, used))
+      block = Buffer.allocUnsafe(Math.max(blockSize, chunk.length))
+      used = 0
+    }
+    block.set(chunk, used)
+    used += chunk.length
+  }
+  // The head of the file was written when the document was made.
+  take((pdf as unknown as { read: () => Buffer }).read())
   return new Promise((resolve, reject) => {
-    pdf.on('data', (chunk: Buffer) => chunks.push(chunk))
-    pdf.on('end', () => resolve(Buffer.concat(chunks)))
     pdf.on('error', reject)
+    pdf.push = (chunk: Uint8Array | null) => {
+      if (chunk === null) resolve(Buffer.concat([...full, block.subarray(0, used)]))
+      else take(chunk)
+      return true
+    }
   })
 }
 

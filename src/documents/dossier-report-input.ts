@@ -11,9 +11,12 @@ export type ReportEntry = {
   readonly about: string
   /** The evidence level of an act; null for everything else. */
   readonly level: string | null
-  /** The moments of time-stamps from outside between which it was recorded; null where there is none on that side. */
-  readonly after: string | null
-  readonly before: string | null
+  /**
+   * Between which time-stamps from outside it was recorded: places in `anchors`, counted from 1; null where there is none
+   * on that side.
+   */
+  readonly after: number | null
+  readonly before: number | null
 }
 
 /** An anchor: a checkpoint to which others put their time or their signature. */

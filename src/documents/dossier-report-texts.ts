@@ -33,7 +33,7 @@ export type DossierReportTexts = {
   readonly time: string
   readonly timeText: readonly string[]
   readonly unanchored: (because: string) => string
-  readonly anchorColumns: readonly [string, string, string]
+  readonly anchorColumns: readonly [string, string, string, string]
   readonly anchorWords: {
     readonly none: string
     readonly development: string
@@ -50,9 +50,9 @@ export type DossierReportTexts = {
   readonly documentColumns: readonly [string, string]
   readonly entries: string
   readonly entriesText: string
-  readonly entryColumns: readonly [string, string, string, string, string, string]
-  /** Where no time-stamp from outside sets a bound on that side. */
-  readonly open: string
+  readonly entryColumns: readonly [string, string, string, string, string]
+  /** Between which time-stamps of the list a line stands. */
+  readonly bracket: (after: number | null, before: number | null) => string
   readonly attachment: string
 }
 
@@ -102,7 +102,7 @@ const nl: DossierReportTexts = {
   ],
   unanchored: (because) =>
     `De stand van dit dossier heeft geen eigen tijdstempel. Reden, zoals vastgelegd: ${because}`,
-  anchorColumns: ['Regels tot dan', 'Tijdstempel (UTC)', 'Van wie'],
+  anchorColumns: ['Nr.', 'Regels tot dan', 'Tijdstempel (UTC)', 'Van wie'],
   anchorWords: {
     none: 'geen',
     development: 'ontwikkelautoriteit van deze installatie: bewijst niets tegenover anderen',
@@ -124,9 +124,9 @@ const nl: DossierReportTexts = {
   documentColumns: ['Titel', 'SHA-256'],
   entries: 'Regels',
   entriesText:
-    'Alle tijden zijn in UTC. ‘Na’ en ‘voor’ zijn de tijdstempels van buiten die een regel insluiten; een streepje betekent dat er aan die kant geen is. Het niveau is het bewijsniveau van een antwoord, op een schaal van E0 tot E6.',
-  entryColumns: ['Regel', 'Vastgelegd', 'Wat', 'Niveau', 'Na', 'Voor'],
-  open: '–',
+    'Alle tijden zijn in UTC. ‘Na 1, voor 2’ betekent: na het eerste tijdstempel van de lijst hierboven en voor het tweede; een streepje betekent dat er geen is. Het niveau is het bewijsniveau van een antwoord, op een schaal van E0 tot E6.',
+  entryColumns: ['Regel', 'Vastgelegd', 'Wat', 'Niveau', 'Tijdstempels'],
+  bracket: (after, before) => between('na', after, 'voor', before),
   attachment: 'De inhoud van dit rapport als canonieke JSON (RFC 8785)',
 }
 
@@ -176,7 +176,7 @@ const en: DossierReportTexts = {
   ],
   unanchored: (because) =>
     `The state of this dossier has no time-stamp of its own. Reason, as recorded: ${because}`,
-  anchorColumns: ['Lines by then', 'Time-stamp (UTC)', 'By whom'],
+  anchorColumns: ['No.', 'Lines by then', 'Time-stamp (UTC)', 'By whom'],
   anchorWords: {
     none: 'none',
     development: 'development authority of this installation: proves nothing to others',
@@ -198,10 +198,18 @@ const en: DossierReportTexts = {
   documentColumns: ['Title', 'SHA-256'],
   entries: 'Lines',
   entriesText:
-    'All times are in UTC. ‘After’ and ‘before’ are the time-stamps from outside that enclose a line; a dash means that there is none on that side. The level is the evidence level of an answer, on a scale from E0 to E6.',
-  entryColumns: ['Line', 'Recorded', 'What', 'Level', 'After', 'Before'],
-  open: '–',
+    'All times are in UTC. ‘After 1, before 2’ means: after the first time-stamp of the list above and before the second; a dash means that there is none. The level is the evidence level of an answer, on a scale from E0 to E6.',
+  entryColumns: ['Line', 'Recorded', 'What', 'Level', 'Time-stamps'],
+  bracket: (after, before) => between('after', after, 'before', before),
   attachment: 'The content of this report as canonical JSON (RFC 8785)',
+}
+
+function between(afterWord: string, after: number | null, beforeWord: string, before: number | null): string {
+  const sides = [
+    ...(after === null ? [] : [`${afterWord} ${after}`]),
+    ...(before === null ? [] : [`${beforeWord} ${before}`]),
+  ]
+  return sides.length === 0 ? '–' : sides.join(', ')
 }
 
 export function dossierReportTextsOf(language: DocumentLanguage): DossierReportTexts {

@@ -106,14 +106,16 @@ function addTime({ kit, input, texts }: Context): void {
   addHeading(kit, 2, texts.time, 90)
   for (const sentence of texts.timeText) addParagraph(kit, sentence)
   if (input.unanchoredBecause !== null) addParagraph(kit, texts.unanchored(input.unanchoredBecause))
-  const [size, at, by] = texts.anchorColumns
+  const [number, size, at, by] = texts.anchorColumns
   addGrid(kit, {
     columns: [
-      { heading: size, share: 0.2, align: 'end', header: true },
-      { heading: at, share: 0.34 },
-      { heading: by, share: 0.46 },
+      { heading: number, share: 0.08, align: 'end', header: true },
+      { heading: size, share: 0.17, align: 'end' },
+      { heading: at, share: 0.3 },
+      { heading: by, share: 0.45 },
     ],
-    rows: input.anchors.map((anchor) => [
+    rows: input.anchors.map((anchor, index) => [
+      String(index + 1),
       String(anchor.size),
       anchor.at ?? texts.anchorWords.none,
       anchoredBy(anchor, texts),
@@ -157,17 +159,16 @@ function addDocuments({ kit, input, texts }: Context): void {
 }
 
 function addEntries({ kit, input, texts }: Context): void {
-  const [index, recorded, what, level, after, before] = texts.entryColumns
+  const [index, recorded, what, level, stamps] = texts.entryColumns
   addHeading(kit, 2, texts.entries, 110)
   addParagraph(kit, texts.entriesText, styles.note)
   addGrid(kit, {
     columns: [
-      { heading: index, share: 0.09, align: 'end', header: true },
-      { heading: recorded, share: 0.16 },
-      { heading: what, share: 0.38 },
+      { heading: index, share: 0.08, align: 'end', header: true },
+      { heading: recorded, share: 0.25 },
+      { heading: what, share: 0.4 },
       { heading: level, share: 0.09 },
-      { heading: after, share: 0.14 },
-      { heading: before, share: 0.14 },
+      { heading: stamps, share: 0.18 },
     ],
     rows: rowsOf(input.entries, texts),
   })
@@ -177,15 +178,9 @@ function* rowsOf(entries: readonly ReportEntry[], texts: DossierReportTexts): Ge
   for (const { index, recordedAt, kind, about, level, after, before } of entries)
     yield [
       String(index),
-      twoLines(recordedAt),
+      recordedAt.replace('T', ' '),
       about === '' ? kindInWords(kind, texts) : `${kindInWords(kind, texts)}\n${about}`,
       level ?? '',
-      after === null ? texts.open : twoLines(after),
-      before === null ? texts.open : twoLines(before),
+      texts.bracket(after, before),
     ]
-}
-
-/** An instant as a day and a time below it; whole seconds without the milliseconds that are not there. */
-function twoLines(instant: string): string {
-  return instant.replace('T', '\n').replace('.000Z', 'Z')
 }

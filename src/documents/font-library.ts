@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Font, GlyphRun } from 'fontkit'
 import { openSync } from 'fontkit'
+import { composedLayout, runOf } from './composed-layout.ts'
 
 /** How strongly a piece of text is set. */
 export type Weight = 'regular' | 'strong' | 'italic'
@@ -58,12 +59,18 @@ const rememberedLengthMax = 24
  */
 function withPureLayout(font: Font): Font {
   const layout = font.layout.bind(font)
+  const pure = (word: string) => {
+    font._glyphs = {}
+    return plainRun(layout(word, features))
+  }
+  const composed = composedLayout(pure)
   const remembered = new Map<string, GlyphRun>()
   font.layout = (word) => {
+    const quick = composed(word)
+    if (quick !== undefined) return quick
     let run = remembered.get(word)
     if (run === undefined) {
-      font._glyphs = {}
-      run = plainRun(layout(word, features))
+      run = pure(word)
       if (remembered.size >= rememberedMax) remembered.clear()
       if (word.length <= rememberedLengthMax) remembered.set(word, run)
     }
@@ -80,13 +87,10 @@ function plainRun(run: GlyphRun): GlyphRun {
     xOffset,
     yOffset,
   }))
-  return {
-    glyphs: run.glyphs.map(({ id, advanceWidth, codePoints }) => ({ id, advanceWidth, codePoints })),
+  return runOf(
+    run.glyphs.map(({ id, advanceWidth, codePoints }) => ({ id, advanceWidth, codePoints })),
     positions,
-    get advanceWidth() {
-      return positions.reduce((width, position) => width + position.xAdvance, 0)
-    },
-  }
+  )
 }
 
 const widths = new Map<string, number>()

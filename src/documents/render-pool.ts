@@ -11,13 +11,18 @@ export type RenderPoolOptions = {
   readonly threads?: number
   /** Documents that may wait while all threads are busy; one more is refused with `rendering-busy`. */
   readonly queueMax?: number
+  /** Memory of one thread, in MB: enough for a report of ten thousand lines unless told otherwise. */
+  readonly memoryMax_MB?: number
+  /** The program of the threads; tests give one that dies. */
+  readonly program?: URL
 }
 
 /** Makes documents away from the event loop. */
 export type RenderPool = {
   /**
    * Makes one document. Throws `character-without-glyph` (422), `rendering-busy` (503, with Retry-After) when the queue
-   * is full or the pool is closed, and an Error when a thread failed.
+   * is full or the pool is closed, `rendering-failed` (503, with Retry-After) when the thread died over it, and an Error
+   * when the layout failed.
    */
   readonly render: (input: DocumentInput) => Promise<RenderedDocument>
   /** Lets every thread make one document, so that no request pays for a cold start (about half a second). */
@@ -36,12 +41,15 @@ export function createRenderPool(options: RenderPoolOptions = {}): RenderPool {
   const threads = options.threads ?? availableParallelism()
   const queueMax = options.queueMax ?? 200
   const piscina = new Piscina<DocumentInput, RenderAnswer>({
-    filename: new URL('./render-worker.ts', import.meta.url).href,
+    filename: (options.program ?? new URL('./render-worker.ts', import.meta.url)).href,
     minThreads: threads,
     maxThreads: threads,
     concurrentTasksPerWorker: 1,
-    resourceLimits: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 64 },
+    resourceLimits: { maxOldGenerationSizeMb: options.memoryMax_MB ?? 256, maxYoungGenerationSizeMb: 32 },
   })
+  // The render that a dying thread had in hand is refused below. Piscina says it here as well, and with nobody listening
+  // that would end the process.
+  piscina.on('error', () => undefined)
   let accepted = 0
   let closed = false
 
@@ -49,7 +57,11 @@ export function createRenderPool(options: RenderPoolOptions = {}): RenderPool {
     if (closed || accepted >= threads + queueMax) throw problem('rendering-busy', { retryAfter_s })
     accepted += 1
     try {
-      const answer = await piscina.run(input)
+      // A thread answers whatever happens; without an answer it died: out of memory, or gone.
+      const answer = await piscina.run(input).catch((cause: unknown) => {
+        throw problem('rendering-failed', { retryAfter_s, cause })
+      })
+      if (answer.kind === 'failed') throw new Error(`a document could not be laid out: ${answer.stack}`)
       if (answer.kind === 'refused') throw characterProblem(answer.errors)
       const { buffer, byteOffset, byteLength } = answer.bytes
       const bytes = Buffer.from(buffer, byteOffset, byteLength)

@@ -5,17 +5,21 @@ import type { DocumentInput } from './document-inputs.ts'
 import { renderDocument } from './document-rendering.ts'
 import { fontLibrary } from './font-library.ts'
 
-/** What comes back from a thread. A refusal is a value, because an Error loses its class on the way. */
+/**
+ * What comes back from a thread. A refusal is a value, because an Error loses its class on the way; so is a failure, so
+ * that a thread which died is the only thing without an answer.
+ */
 export type RenderAnswer =
   | { readonly kind: 'rendered'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'refused'; readonly errors: readonly ProblemDetail[] }
+  | { readonly kind: 'failed'; readonly stack: string }
 
 fontLibrary()
 
 let busy = false
 
 export default async function render(input: DocumentInput): Promise<RenderAnswer> {
-  if (busy) throw new Error('a rendering thread was given two documents at once')
+  if (busy) return { kind: 'failed', stack: 'a rendering thread was given two documents at once' }
   busy = true
   try {
     const { bytes } = await renderDocument(input)
@@ -24,7 +28,7 @@ export default async function render(input: DocumentInput): Promise<RenderAnswer
   } catch (error) {
     if (error instanceof ProblemError && error.code === 'character-without-glyph')
       return { kind: 'refused', errors: error.errors }
-    throw error
+    return { kind: 'failed', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   } finally {
     busy = false
   }

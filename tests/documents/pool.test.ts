@@ -3,6 +3,7 @@ import t from 'tap'
 import { ProblemError } from '#core'
 import { createRenderPool } from '#documents'
 import { renderDocument } from '../../src/documents/document-rendering.ts'
+import { aDossierReport } from '../support/documents-letters.ts'
 import { aPolicyEdition, aReceipt } from '../support/documents-samples.ts'
 
 t.test('D1: two threads give the same bytes as this one, whatever they rendered before', async (t) => {
@@ -48,6 +49,43 @@ t.test('D3: a refusal comes through the pool as the same problem, before anythin
   const waiting = pool.render(aReceipt())
   await t.rejects(pool.render(input), { code: 'character-without-glyph', detail: /U\+738B/ })
   await waiting
+})
+
+t.test(
+  'D8: a thread that dies takes its own document with it and nothing else, and is replaced',
+  async (t) => {
+    const program = new URL('../support/documents-dying-worker.ts', import.meta.url)
+    const pool = createRenderPool({ threads: 2, program })
+    t.teardown(() => pool.close())
+    const expected = await renderDocument(aReceipt())
+    for (const way of ['exit', 'crash', 'exit']) {
+      const dying = pool.render(aPolicyEdition({ organisationName: way }))
+      const others = [aReceipt(), aReceipt(), aReceipt(), aReceipt()].map((input) => pool.render(input))
+      await t.rejects(dying, { code: 'rendering-failed', status: 503, retryAfter_s: 2 }, way)
+      for (const one of others) t.ok((await one).bytes.equals(expected.bytes), 'the others are as ever')
+    }
+    t.ok((await pool.render(aPolicyEdition())).bytes.length > 10_000, 'and the thread was replaced')
+  },
+)
+
+t.test(
+  'D8: a document that does not fit in the memory of its thread is refused, and the next one is made',
+  async (t) => {
+    const pool = createRenderPool({ threads: 1, memoryMax_MB: 80 })
+    t.teardown(() => pool.close())
+    const tooLarge = pool.render(aDossierReport(12_000))
+    const waiting = pool.render(aReceipt())
+    await t.rejects(tooLarge, { code: 'rendering-failed', status: 503 })
+    t.ok((await waiting).bytes.length > 10_000, 'what waited behind it')
+  },
+)
+
+t.test('a failure of the layout is an error, not a refusal that asks to come back', async (t) => {
+  const pool = createRenderPool({ threads: 1 })
+  t.teardown(() => pool.close())
+  const receipt = aReceipt()
+  const broken = { ...receipt, facts: { ...receipt.facts, effectiveFrom: null as unknown as string } }
+  await t.rejects(pool.render(broken), /could not be laid out/)
 })
 
 t.test('closing lets accepted documents end and takes no new ones', async (t) => {

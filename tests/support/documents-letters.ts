@@ -186,8 +186,8 @@ export function aDossierReport(lines = 60, changes: Partial<DossierReportInput> 
           ? 'Internet en sociale media, 3'
           : `${personNames[index % 4]}: ${say({ nl: 'gezien, versie 3', en: 'seen, version 3' })}`,
       level: index < kinds.length ? null : 'E3',
-      after: index === 0 ? null : '2026-11-16T10:00:02Z',
-      before: '2026-11-21T08:00:03Z',
+      after: index === 0 ? null : 1,
+      before: 2,
     })),
     documents: [
       { title: 'Gedragscode internet en sociale media', sha256: sha256Hex('nl') },

@@ -1,33 +1,37 @@
 import t from 'tap'
-import { isAccepted, readTrust, verifyFile } from '#verification'
-import { dataFor, GrowingFile } from '../support/verification-long-term.ts'
+import { isAccepted, verifyFile } from '#verification'
+import { honestCases, trust } from '../support/verification-long-term-cases.ts'
+import { formCases, tamperedCases } from '../support/verification-tampered-cases.ts'
+import { evidenceCases, wrongCases } from '../support/verification-wrong-cases.ts'
 import { notPassed } from '../support/verification-reports.ts'
-import { pemOf, sealKeys } from '../support/verification-seal.ts'
-import { anAuthority } from '../support/verification-timestamp.ts'
 
-const keys = sealKeys()
-const authority = anAuthority()
-const trust = readTrust([
-  { name: 'root.pem', bytes: Buffer.from(pemOf(keys.root)) },
-  { name: 'tsa-roots.pem', bytes: Buffer.from(pemOf(authority.root)) },
-])
-
-t.test('levels', async (t) => {
-  const file = new GrowingFile(keys).stamp(authority, '20261121080005Z')
-  const one = verifyFile(file.bytes, 'x', trust)
-  console.error(notPassed(one), one.documents)
-  const seal = dataFor(keys, '20261121080010Z')
-  const time = dataFor(authority, '20261121080010Z')
-  file.data({
-    certificates: [...seal.certificates, ...time.certificates],
-    ocsps: [...seal.ocsps, ...time.ocsps],
-    lists: [...seal.lists, ...time.lists],
-    keys: [file.lastKey],
-  })
-  const two = verifyFile(file.bytes, 'x', trust)
-  console.error(notPassed(two), two.documents)
-  file.stamp(authority, '20261121080020Z')
-  const three = verifyFile(file.bytes, 'x', trust)
-  console.error(three.checks, three.facts, three.limits)
-  t.ok(isAccepted(three))
+t.test('a file reaches the level that its revisions prove, and no other', async (t) => {
+  for (const each of honestCases) {
+    const report = verifyFile(each.bytes(), each.name, trust)
+    t.same(notPassed(report), [], each.name)
+    t.ok(isAccepted(report), each.name)
+    t.equal(report.documents[0]?.level, 'level' in each ? each.level : undefined, each.name)
+  }
 })
+
+for (const [title, cases] of [
+  ['A14, A17: each way to tamper is refused for its own reason', tamperedCases],
+  ['V8, V17: what signatures and answers say must fit together', wrongCases],
+  ['V17: revocation data counts only from those who may give it', evidenceCases],
+  ['V7: validation data has one form and only grows', formCases],
+] as const) {
+  t.test(title, async (t) => {
+    for (const each of cases) {
+      if (!('check' in each)) continue
+      const report = verifyFile(each.bytes(), each.name, trust)
+      t.notOk(isAccepted(report), each.name)
+      const found = report.checks.find(({ name, outcome }) => name === each.check && outcome !== 'PASSED')
+      t.equal(
+        found?.outcome,
+        each.open === true ? 'INDETERMINATE' : 'FAILED',
+        `${each.name}: ${notPassed(report).join()}`,
+      )
+      t.match(found?.sentence, each.reason, each.name)
+    }
+  })
+}
