@@ -28,6 +28,16 @@ export const documentProblems = {
     help: 'Open the link again and answer what it shows.',
   },
   'document-not-found': { status: 404, title: 'No such document', help: 'Check the identifier.' },
+  'document-not-renewable': {
+    status: 409,
+    title: 'The document has not reached the level from which it is renewed',
+    help: 'Wait until it is at B-LTA; what it waits for stands on the document.',
+  },
+  'document-renewal-under-way': {
+    status: 409,
+    title: 'This document is being renewed',
+    help: 'Nothing needs to be done; ask again once the renewal is there.',
+  },
   'document-revision-not-found': {
     status: 404,
     title: 'The document has no such revision',

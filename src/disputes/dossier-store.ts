@@ -96,17 +96,18 @@ export async function unfrozenDossiers(
   return { dossiers: dossiers.slice(0, waitingMax), more: dossiers.length > waitingMax }
 }
 
-/** Freezes what a dossier holds. Done again it changes nothing. */
+/** Freezes what a dossier holds. Done again it changes nothing. Answers whether it was this time. */
 export async function freezeDossier(
   trx: Transaction,
   organisationId: OrganisationId,
   dossierId: DossierId,
   frozen: FrozenDossier,
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
     insert into dossier_freeze (organisation_id, dossier_id, frozen_at, unanchored_because)
     values (${organisationId}::uuid, ${dossierId}::uuid, ${frozen.frozenAt}::timestamptz, ${frozen.unanchoredBecause})
     on conflict on constraint dossier_freeze_pk do nothing`.execute(trx)
+  return numAffectedRows === 1n
 }
 
 /** Says whether the subject exists here; throws its not-found problem otherwise. */

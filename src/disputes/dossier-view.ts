@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ActId, EntryId, LogId, OrganisationId } from '#core'
 import type { Transaction } from '#database'
-import type { DossierDocument, DossierSubject } from './dossier.ts'
+import type { DossierSubject } from './dossier.ts'
 import { dossierActsMax } from './dossier.ts'
 
 /** An entry that belongs to a subject, and the documents it speaks of. */
@@ -144,30 +144,4 @@ function toSubjectEntry(row: {
     kind: row.kind,
     documentIds: row.document_ids,
   }
-}
-
-/** The documents with these ids, in order of hash. */
-export async function loadDocuments(
-  trx: Transaction,
-  organisationId: OrganisationId,
-  documentIds: readonly string[],
-): Promise<(DossierDocument & { readonly documentId: string; readonly sealKeyId: string })[]> {
-  const { rows } = await sql<{
-    document_id: string
-    sha256: Buffer
-    title: string
-    bytes: Buffer
-    seal_key_id: string
-  }>`
-    select document.document_id, document.sha256, document.title, document.bytes, document.seal_key_id
-    from document
-    where document.organisation_id = ${organisationId}::uuid and document.document_id = any(${documentIds}::uuid[])
-    order by document.sha256`.execute(trx)
-  return rows.map((row) => ({
-    documentId: row.document_id,
-    sealKeyId: row.seal_key_id,
-    sha256: row.sha256.toString('hex'),
-    title: row.title,
-    bytes: row.bytes,
-  }))
 }

@@ -105,9 +105,8 @@ function requireIssuer(issuer: Link, below: number): void {
   const refuse = (what: string): never => {
     throw new SealChainRefusal(`${name} ${what}`)
   }
-  if (!x509.ca) refuse('is not an authority')
-  const usage = keyUsageOf(issuer)
-  if (usage !== undefined && (usage & KeyUsageFlags.keyCertSign) === 0) refuse('may not issue certificates')
+  // OpenSSL looks at both: the basic constraints, and keyCertSign where there is a key usage.
+  if (!x509.ca) refuse('is not an authority that may issue certificates')
   const constraints = extensionOf(parsed, oids.basicConstraints)
   const depth = constraints && AsnConvert.parse(constraints, BasicConstraints).pathLenConstraint
   if (depth !== undefined && below > depth) refuse('may not have so many authorities below it')

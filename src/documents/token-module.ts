@@ -68,6 +68,9 @@ export async function loadTokenModule(path: string): Promise<TokenModule> {
   return moduleOf(call)
 }
 
+/** Libraries that are in use: koffi unloads one that nothing points at, while its functions are still called by address. */
+const kept: unknown[] = []
+
 async function openCalls(path: string): Promise<Call> {
   if (process.platform === 'win32') throw new SealKeyFailure('tokens are not reached on Windows')
   const koffi = await import('koffi').catch(() => {
@@ -87,6 +90,7 @@ async function openCalls(path: string): Promise<Call> {
       const address: unknown = koffi.decode(list[0], offset, koffi.pointer(shape))
       functions.set(name, koffi.decode(address, shape) as KoffiFunction)
     }
+    kept.push(library)
     return (name, ...values) => callOnThread(name, functions.get(name)!, values)
   } catch (cause) {
     throw new SealKeyFailure(`the PKCS #11 module ${path} cannot be loaded`, { cause })

@@ -78,7 +78,7 @@ async function doStep(
     return undefined
   } catch (error) {
     // Somebody else did this step; what they did is read at the next turn.
-    if (isRevisionConflict(error)) return undefined
+    if (isRevisionConflict(error) || error instanceof OvertakenError) return undefined
     if (error instanceof PdfStructureError || error instanceof ChangedFileError)
       return { kind: 'failed', because: 'file-unreadable', detail: error.message }
     const failure = classifyDatabaseError(error).kind
@@ -90,6 +90,11 @@ async function doStep(
       ? { kind: 'failed', because: 'storage-unavailable', detail: 'the database could not keep the revision' }
       : { kind: 'failed', because: 'fault', detail: 'something failed on our side; it stands in the log' }
   }
+}
+
+/** Another worker went on with the document; what was being written is rolled back. */
+class OvertakenError extends Error {
+  override readonly name = 'OvertakenError'
 }
 
 class ChangedFileError extends Error {
@@ -114,7 +119,8 @@ async function takeStep(
   if (state.step === 'timestamp') return stampFile(deps, file, state.step, newest)
   if (state.step === 'validation-data') return gatherValidationData(deps, organisationId, file)
   const now = deps.platform.clock()
-  if (newest !== null && renewalOf(newest, settingsOf(deps)).at > now) return { kind: 'not-yet' }
+  const isDue = newest === null || renewalOf(newest, settingsOf(deps)).at <= now
+  if (!isDue && state.requestedAt === null) return { kind: 'not-yet' }
   // Right before the renewal the file gets what is known now about the authority whose time-stamp is renewed.
   if (newest !== null && newest.chainEndsAt > now && !isFreshlyGathered(deps, file)) {
     const gathered = await gatherValidationData(deps, organisationId, file)
@@ -157,7 +163,7 @@ async function keepProgress(
       : decideNextStep(facts, now, settingsOf(deps))
   await database.inOrganisation(organisationId, async (trx) => {
     if (revision !== undefined) await insertRevision(trx, organisationId, file, revision)
-    await saveProgress(trx, organisationId, file.documentId, facts.level, next)
+    if (!(await saveProgress(trx, organisationId, state, facts.level, next))) throw new OvertakenError()
   })
   const outcome = revision === undefined ? result.kind : state.step
   platform.metrics.count('beding_document_preservation_total', { outcome })

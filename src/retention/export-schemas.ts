@@ -31,6 +31,19 @@ const ExportedAct = strictObject({
     tlogProof: text,
   }),
   receiptDocument: orNull(strictObject({ documentId: Uuid, sha256: text, createdAt: InstantText })),
+  signedCopies: Type.Array(
+    strictObject({
+      executedCopyId: Uuid,
+      capacity: text,
+      madeAt: InstantText,
+      sha256: text,
+      documentId: orNull(Uuid),
+    }),
+    {
+      description:
+        'Signed copies in which this act stands; `documentId` is null once content of it was erased.',
+    },
+  ),
 })
 
 const ExportedAssignment = strictObject({

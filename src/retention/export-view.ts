@@ -164,5 +164,12 @@ function exportAct(row: ActRow, entry: StoredEntry): NonNullable<PersonExport['a
       row.document_id === null
         ? null
         : { documentId: row.document_id, sha256: row.document_sha256, createdAt: row.document_created_at },
+    signedCopies: row.copies.map((copy) => ({
+      executedCopyId: copy.executed_copy_id,
+      capacity: copy.capacity,
+      madeAt: copy.made_at,
+      sha256: copy.sha256,
+      documentId: copy.document_id,
+    })),
   }
 }
