@@ -421,7 +421,16 @@ create table document_preservation (
   failures integer not null default 0,
   waiting_because text,
   waiting_detail text,
-  waiting_since timestamp(3) with time zone
+  waiting_since timestamp(3) with time zone,
+  requested_at timestamp(3) with time zone
+);
+create table document_renewal_request (
+  organisation_id uuid not null,
+  request_id uuid not null,
+  document_id uuid not null,
+  requested_by uuid not null,
+  reason text not null,
+  requested_at timestamp(3) with time zone not null
 );
 create table document_revision (
   organisation_id uuid not null,
@@ -934,6 +943,8 @@ alter table document_preservation add constraint document_preservation_level_kno
 alter table document_preservation add constraint document_preservation_step_known CHECK ((step = ANY (ARRAY['timestamp'::text, 'validation-data'::text, 'renewal'::text])));
 alter table document_preservation add constraint document_preservation_waiting_whole CHECK ((((failures > 0) = (waiting_because IS NOT NULL)) AND ((failures > 0) = (waiting_detail IS NOT NULL)) AND ((failures > 0) = (waiting_since IS NOT NULL))));
 alter table document_preservation add constraint document_preservation_document_fk FOREIGN KEY (organisation_id, document_id) REFERENCES document(organisation_id, document_id);
+alter table document_renewal_request add constraint document_renewal_request_pk PRIMARY KEY (organisation_id, request_id);
+alter table document_renewal_request add constraint document_renewal_request_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)));
 alter table document_revision add constraint document_revision_pk PRIMARY KEY (organisation_id, document_id, number);
 alter table document_revision add constraint document_revision_base_sha256 CHECK ((octet_length(base_sha256) = 32));
 alter table document_revision add constraint document_revision_bytes_length CHECK (((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 16777216)));
@@ -1218,6 +1229,8 @@ alter table document enable row level security;
 alter table document force row level security;
 alter table document_preservation enable row level security;
 alter table document_preservation force row level security;
+alter table document_renewal_request enable row level security;
+alter table document_renewal_request force row level security;
 alter table document_revision enable row level security;
 alter table document_revision force row level security;
 alter table dossier enable row level security;
@@ -1319,6 +1332,7 @@ create policy own_organisation on delivery as permissive for all to public using
 create policy own_organisation on delivery_event as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on document as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on document_preservation as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on document_renewal_request as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on document_revision as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on dossier as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on dossier_document as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -1377,6 +1391,8 @@ CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.delivery_event FOR EA
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.document FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER erase_revisions BEFORE DELETE ON beding.document FOR EACH ROW EXECUTE FUNCTION erase_with_document();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.document_renewal_request FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.document_renewal_request FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.document_revision FOR EACH ROW EXECUTE FUNCTION refuse_change_but_with_document();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.document_revision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER document_revision_continues BEFORE INSERT ON beding.document_revision FOR EACH ROW EXECUTE FUNCTION expect_document_continues();
@@ -1473,6 +1489,7 @@ grant delete, insert, select, update on delivery to beding_app;
 grant insert, select on delivery_event to beding_app;
 grant insert, select on document to beding_app;
 grant delete, insert, select, update on document_preservation to beding_app;
+grant insert, select on document_renewal_request to beding_app;
 grant insert, select on document_revision to beding_app;
 grant insert, select on dossier to beding_app;
 grant insert, select on dossier_document to beding_app;
@@ -1536,6 +1553,7 @@ comment on table delivery is 'tenant';
 comment on table delivery_event is 'evidence';
 comment on table document is 'evidence';
 comment on table document_preservation is 'tenant';
+comment on table document_renewal_request is 'evidence';
 comment on table document_revision is 'evidence';
 comment on table dossier is 'evidence';
 comment on table dossier_document is 'evidence';
