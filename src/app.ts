@@ -11,6 +11,7 @@ import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
 import {
+  dossierReportRoutes,
   dossierRoutes,
   evidenceBundleRoutes,
   ledgerRoutes,
@@ -87,6 +88,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     ceremonyRoutes(scope, rooms)
     annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
+    dossierReportRoutes(scope, rooms)
     ledgerRoutes(scope, rooms)
     ledgerTileRoutes(scope, rooms)
     evidenceBundleRoutes(scope, rooms)

@@ -31,6 +31,7 @@ async function demo(): Promise<void> {
     )
     write(join(out, 'spine'), left.spine)
     write(join(out, 'anchored'), left.anchored)
+    write(join(out, 'documents'), left.documents)
     write(join(out, 'trust'), left.trust)
     tell(
       `everything is in ${out}; check it with: npm run verify -- --trust ${join(out, 'trust')} ${join(out, 'spine')}/* ${join(out, 'anchored')}/*`,

@@ -123,9 +123,6 @@ const WarningRequest = strictObject({
 /** Exactly one sort of letter. */
 export const DocumentRequest = Type.Unsafe<Static<typeof AnnexRequest> | Static<typeof WarningRequest>>({
   description: 'An annex to an employment contract, or an official warning.',
-  discriminator: { propertyName: 'kind' },
-  type: 'object',
-  required: ['kind'],
   oneOf: [AnnexRequest, WarningRequest],
 })
 

@@ -139,6 +139,26 @@ export async function dossierRows({ trx, organisationId, personId }: Read): Prom
   return rows
 }
 
+export type LetterRow = {
+  document_id: string
+  kind: 'annex' | 'warning'
+  subject: string
+  holds_from: CivilDate
+  document_sha256: string
+  made_at: Instant
+}
+
+/** Annexes and warnings that were made for the person, oldest first. */
+export async function letterRows({ trx, organisationId, personId }: Read): Promise<LetterRow[]> {
+  const { rows } = await sql<LetterRow>`
+    select letter_document.document_id, letter.kind, letter_document.subject, letter.holds_from,
+           encode(letter.document_sha256, 'hex') as document_sha256, letter.made_at
+    from letter join letter_document using (organisation_id, letter_id)
+    where letter.organisation_id = ${organisationId}::uuid and letter.person_id = ${personId}::uuid
+    order by letter.made_at, letter.letter_id`.execute(trx)
+  return rows
+}
+
 export type ErasureRow = {
   proposal_id: string
   retention_class: string
@@ -177,6 +197,8 @@ export async function entryRows({ trx, organisationId, personId }: Read): Promis
       union select executed_copy.entry_id from executed_copy
         join executed_copy_party using (organisation_id, executed_copy_id) join act using (organisation_id, act_id)
         where act.organisation_id = ${organisationId}::uuid and act.person_id = ${personId}::uuid
+      union select letter.entry_id from letter
+        where letter.organisation_id = ${organisationId}::uuid and letter.person_id = ${personId}::uuid
       union select dossier.entry_id from dossier
         where dossier.organisation_id = ${organisationId}::uuid and dossier.person_id = ${personId}::uuid
       union select legal_hold.entry_id from legal_hold

@@ -100,6 +100,17 @@ export const PersonExportShape = strictObject(
       { description: 'Receipts that somebody had kept and that were brought back after a restore.' },
     ),
     dossiers: Type.Array(strictObject({ dossierId: Uuid, purpose: text, createdAt: InstantText })),
+    letters: Type.Array(
+      strictObject({
+        documentId: Uuid,
+        kind: oneOf(['annex', 'warning']),
+        subject: text,
+        holdsFrom: CivilDateText,
+        sha256: text,
+        createdAt: InstantText,
+      }),
+      { description: 'Annexes and warnings that were made for this person.' },
+    ),
     holds: Type.Array(
       strictObject({
         placedAt: InstantText,

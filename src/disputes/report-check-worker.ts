@@ -1,0 +1,7 @@
+// The program of a thread that checks the file of one dossier and ends: a large one takes seconds of a whole core.
+import { parentPort, workerData } from 'node:worker_threads'
+import { readTrust, verifyFile } from '#verification'
+import type { CheckOrder } from './report-checks.ts'
+
+const { bytes, trust } = workerData as CheckOrder
+parentPort!.postMessage(verifyFile(bytes, 'dossier.zip', readTrust(trust)).checks)
