@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { canonicalJson, sha256Hex, toInstant } from '#core'
-import type { PolicyEditionInput, ReceiptInput } from '#documents'
+import type { DocumentInput } from '#documents'
 import { createRenderPool, sealBytes } from '#documents'
 import { renderDocument } from '../../src/documents/document-rendering.ts'
 import { aDossierReport, anAnnex, aWarning, personNames } from '../support/documents-letters.ts'
@@ -29,7 +29,7 @@ const hostile = aPolicyEdition({
   organisationName: hostileName,
   content: aPolicyContent({ title: { nl: 'Code “A & B” <script>', en: 'x' } }),
 })
-const samples: Readonly<Record<string, PolicyEditionInput | ReceiptInput>> = {
+const samples: Readonly<Record<string, Exclude<DocumentInput, { kind: 'signature-sheet' }>>> = {
   'edition-nl': aPolicyEdition(),
   'edition-en': aPolicyEdition({ language: 'en' }),
   hostile,
