@@ -1,23 +1,12 @@
 import t from 'tap'
-import { sha256, type DocumentId } from '#core'
-import { findDocumentOfRevision, loadDocumentFile } from '#documents'
-import type { DocumentFile } from '#documents'
-import { filesHandedOut, preserve, verifyUpload } from '../support/recognition-uploads.ts'
+import { documentFile, filesHandedOut, preserve, verifyUpload } from '../support/recognition-uploads.ts'
 import { testService } from '../support/service.ts'
 
 t.setTimeout(120_000)
 
 const service = await testService(t)
-const { organisationId } = service.own
 const { edition, receipt } = await filesHandedOut(service)
 await preserve(service)
-
-function fileOf(sealed: Buffer): Promise<DocumentFile> {
-  return service.database.readInOrganisation(organisationId, async (trx) => {
-    const found = await findDocumentOfRevision(trx, organisationId, sha256(sealed))
-    return loadDocumentFile(trx, organisationId, found?.documentId as DocumentId)
-  })
-}
 
 type Check = { name: string; outcome: string; sentence: string }
 function notPassed(checks: readonly Check[]): string[] {
@@ -30,7 +19,7 @@ t.test(
   'R1, R2: every revision of a preserved document is recognised, with its level and the newest',
   async (t) => {
     for (const sealed of [edition, receipt]) {
-      const { bytes, revisions, revision: newest } = await fileOf(sealed)
+      const { bytes, revisions, revision: newest } = await documentFile(service, sealed)
       t.ok(revisions.length >= 5, `${revisions.length} revisions`)
       t.equal(newest.level, 'B-LTA')
       for (const { number, kind, length, level } of revisions.slice(1)) {
@@ -48,7 +37,7 @@ t.test(
 )
 
 t.test('R3: what changed is told by revision', async (t) => {
-  const { bytes, revisions, revision: newest } = await fileOf(edition)
+  const { bytes, revisions, revision: newest } = await documentFile(service, edition)
   const [, seal, stamp] = revisions
   const behind = (await verifyUpload(service, Buffer.concat([bytes, Buffer.from('%%EOF\n')]))).body
   t.match(behind.comparison, {
