@@ -11,7 +11,7 @@ import { anExecutedFile, sealedAt } from '../support/documents-sheet.ts'
 import { stamped } from '../support/documents-revisions.ts'
 
 const file = await anExecutedFile()
-const stranger = aSeal('Kwaad & Co. B.V.')
+const stranger = aSeal('Kwaad & Co. B.V.', '01931f00-0000-7000-8000-0000000000ff')
 const trust = readTrust(
   [file.seal, stranger].map(({ root }, index) => ({
     name: `${index}-root.pem`,
