@@ -47,6 +47,7 @@ function createRoute(server: HttpServer, deps: AnnexDeps): void {
             'executed-copy-differs',
             'parties-unfit',
             'rendering-busy',
+            'rendering-failed',
             'seal-certificate-invalid',
             'seal-key-unavailable',
             'version-withdrawn',

@@ -11,11 +11,14 @@ import { readAct } from './act-view.ts'
 import { evidenceLevelOf } from './act-decisions.ts'
 import { findReceiptDocument, insertReceiptDocument } from './receipt-store.ts'
 import { evidenceLimits } from './statement-texts.ts'
+import { verificationLink } from './verification-link.ts'
 
 export type ReceiptDeps = {
   readonly platform: Platform
   readonly database: Database
   readonly pool: Pick<RenderPool, 'render'>
+  /** The address of the service that people use; undefined without one. */
+  readonly publicUrl?: string | undefined
 }
 
 /**
@@ -56,7 +59,7 @@ async function makeReceipt(
 ): Promise<DocumentFile> {
   const { platform, database, pool } = deps
   requireContent(act)
-  const input = receiptInput(act)
+  const input = receiptInput(act, deps.publicUrl)
   const rendered = await pool.render(input)
   const key = await database.readInOrganisation(organisationId, (trx) => loadSealKey(platform, trx, organisationId)) // prettier-ignore
   const at = platform.clock()
@@ -77,7 +80,7 @@ function requireContent(act: StoredAct): void {
   if (act.entry.disclosures.includes(null) || act.facts.size === 0) throw problem('content-erased')
 }
 
-function receiptInput(act: StoredAct): ReceiptInput {
+function receiptInput(act: StoredAct, publicUrl: string | undefined): ReceiptInput {
   const { entry } = act
   const [origin = '', , root = ''] = entry.tlogProof.slice(entry.tlogProof.indexOf('\n\n') + 2).split('\n')
   return {
@@ -87,7 +90,7 @@ function receiptInput(act: StoredAct): ReceiptInput {
     entryIndex: entry.entryIndex,
     treeSize: entry.treeSize,
     checkpoint: { origin, root },
-    verificationUrl: null,
+    verificationUrl: publicUrl === undefined ? null : verificationLink(publicUrl, entry, { origin, root }),
     evidence: { level: evidenceLevelOf('mailbox-employer'), ...evidenceLimits(act.language) },
     evidenceJson: formatEvidenceFile(entry),
   }

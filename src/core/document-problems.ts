@@ -49,6 +49,11 @@ export const documentProblems = {
     help: 'A copy is made once for the same acts, and stays as it is. See errors for the one that exists.',
   },
   'executed-copy-not-found': { status: 404, title: 'No such executed copy', help: 'Check the identifier.' },
+  'letter-unfit': {
+    status: 422,
+    title: 'The document would say what cannot be',
+    help: 'Mend the places that are named and send the whole again; nothing was made.',
+  },
   'parties-unfit': {
     status: 422,
     title: 'These parties do not make an agreement',

@@ -126,3 +126,24 @@ export async function requireSubject(
         )
   if (rows.length === 0) throw problem(subject.kind === 'person' ? 'person-not-found' : 'policy-not-found')
 }
+
+/** What people call the subject; after an erasure a person has no name any more. */
+export async function subjectName(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  subject: DossierSubject,
+): Promise<string> {
+  const { rows } =
+    subject.kind === 'person'
+      ? await sql<{ name: string }>`
+          select person.given_name || ' ' || person.family_name as name from person
+          where person.organisation_id = ${organisationId}::uuid and person.person_id = ${subject.personId}::uuid`.execute(
+          trx,
+        )
+      : await sql<{ name: string }>`
+          select policy.name from policy
+          where policy.organisation_id = ${organisationId}::uuid and policy.policy_id = ${subject.policyId}::uuid`.execute(
+          trx,
+        )
+  return rows[0]?.name ?? ''
+}

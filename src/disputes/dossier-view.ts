@@ -31,6 +31,14 @@ export async function findSubjectEntries(
     subject.kind === 'person'
       ? sql`legal_hold.person_id = ${subject.personId}::uuid`
       : sql`legal_hold.policy_id = ${subject.policyId}::uuid`
+  // Of a policy only those that speak of it would belong; which do stands in their facts alone.
+  const lettersOfSubject =
+    subject.kind === 'person'
+      ? sql`select letter.entry_id, array(select letter_document.document_id from letter_document
+                     where letter_document.organisation_id = letter.organisation_id
+                       and letter_document.letter_id = letter.letter_id)
+            from letter where letter.organisation_id = ${organisationId}::uuid and letter.person_id = ${subject.personId}::uuid`
+      : sql`select null::uuid, array[]::uuid[] where false`
   // A policy's own versions count even where nobody was asked about them.
   const versionsOfSubject =
     subject.kind === 'person'
@@ -59,6 +67,8 @@ export async function findSubjectEntries(
       from policy_version
       where policy_version.organisation_id = ${organisationId}::uuid
         and policy_version.version_id in (select version_id from subject_version)
+      union all
+      ${lettersOfSubject}
       union all
       select policy_withdrawal.entry_id, array[]::uuid[] from policy_withdrawal
       where policy_withdrawal.organisation_id = ${organisationId}::uuid

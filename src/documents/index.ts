@@ -1,4 +1,9 @@
-export { findMissingGlyph, findUnshowable, type UnshowableCharacter } from './character-check.ts'
+export {
+  findMissingGlyph,
+  findUnshowable,
+  withVisibleCodePoints,
+  type UnshowableCharacter,
+} from './character-check.ts'
 export type {
   DocumentContent,
   DocumentInput,

@@ -2,6 +2,7 @@ import t from 'tap'
 import { strictObject } from '#http'
 import { aServer } from '../support/http-server.ts'
 import { anAgreement, execute } from '../support/annexes.ts'
+import { annexBody } from '../support/letters-samples.ts'
 import { checkAccess, type AccessExpectation } from '../support/identity-access-matrix.ts'
 import { testService, type TestService } from '../support/service.ts'
 import { aContent, assigned, imported, published, shown, somePeople } from '../support/story.ts'
@@ -116,6 +117,8 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'POST /v1/dossiers': { access: 'dossier.create', body: { subject: { personId }, purpose: 'P' } },
     'GET /v1/dossiers/:dossierId': { access: 'dossier.read' },
     'GET /v1/dossiers/:dossierId/content': { access: 'dossier.read' },
+    'GET /v1/dossiers/:dossierId/report': { access: 'dossier.read' },
+    'POST /v1/documents': { access: 'document.make', body: annexBody(personId!) },
     'POST /v1/webhook-endpoints': { access: 'webhook.manage', body: { url: 'https://example.org/' } },
     'GET /v1/webhook-endpoints': { access: 'webhook.read' },
     'GET /v1/webhook-endpoints/:endpointId': { access: 'webhook.read' },
