@@ -70,6 +70,8 @@ create table document_preservation (
   waiting_because text,
   waiting_detail text,
   waiting_since timestamptz(3),
+  -- since when somebody has asked for a renewal that is not there yet
+  requested_at timestamptz(3),
   constraint document_preservation_pk primary key (organisation_id, document_id),
   constraint document_preservation_document_fk foreign key (organisation_id, document_id) references document (organisation_id, document_id),
   constraint document_preservation_waiting_whole check ((failures > 0) = (waiting_because is not null)
@@ -79,6 +81,18 @@ create index document_preservation_by_time on document_preservation (due_at, org
 create index document_preservation_by_level on document_preservation (level, document_id, organisation_id);
 create index document_preservation_waiting on document_preservation (waiting_because, organisation_id) where failures > 0;
 call protect_tenant_table('document_preservation');
+
+-- Somebody asked for the next time-stamp before it was due: who, when and why.
+create table document_renewal_request (
+  organisation_id uuid not null,
+  request_id uuid not null,
+  document_id uuid not null,
+  requested_by uuid not null,
+  reason text not null constraint document_renewal_request_reason_length check (char_length(reason) between 1 and 500),
+  requested_at timestamptz(3) not null,
+  constraint document_renewal_request_pk primary key (organisation_id, request_id)
+);
+call protect_evidence_table('document_renewal_request');
 
 -- With a document that is erased go its revisions. Whether it may go, its own trigger has said before this one comes.
 create function refuse_change_but_with_document() returns trigger

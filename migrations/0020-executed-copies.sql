@@ -57,7 +57,7 @@ create table executed_copy_document (
 create index executed_copy_document_by_document on executed_copy_document (document_id, organisation_id);
 call protect_evidence_table('executed_copy_document');
 
--- As before, and the file of an executed copy may go.
+-- As before, and the files of executed copies, letters and reports of dossiers may go.
 create or replace function refuse_change_but_erasure() returns trigger
   language plpgsql set search_path = beding, pg_temp as $$
 begin
@@ -68,7 +68,7 @@ begin
     if tg_table_name in ('act_receipt', 'executed_copy_document', 'idempotency') then
       return old;
     elsif tg_table_name = 'document' then
-      if old.kind in ('receipt', 'executed-copy') then return old; end if;
+      if old.kind in ('receipt', 'executed-copy', 'annex', 'warning', 'dossier-report') then return old; end if;
     end if;
   elsif tg_table_name = 'entry_disclosure' then
     if new.organisation_id = old.organisation_id and new.entry_id = old.entry_id

@@ -227,7 +227,7 @@ begin
     if tg_table_name in ('act_receipt', 'executed_copy_document', 'idempotency') then
       return old;
     elsif tg_table_name = 'document' then
-      if old.kind in ('receipt', 'executed-copy') then return old; end if;
+      if old.kind in ('receipt', 'executed-copy', 'annex', 'warning', 'dossier-report') then return old; end if;
     end if;
   elsif tg_table_name = 'entry_disclosure' then
     if new.organisation_id = old.organisation_id and new.entry_id = old.entry_id
@@ -246,6 +246,17 @@ begin
        and to_jsonb(new) - '{address,detail}'::text[] = to_jsonb(old) - '{address,detail}'::text[] then
       return new;
     end if;
+  end if;
+  raise exception 'table % is append-only', tg_table_name using errcode = 'BE001';
+end $function$;
+CREATE OR REPLACE FUNCTION beding.refuse_change_but_letter_erasure()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'DELETE' and current_user = 'beding_owner' and coalesce(current_setting('beding.erasure', true), '') <> '' then
+    return old;
   end if;
   raise exception 'table % is append-only', tg_table_name using errcode = 'BE001';
 end $function$;
@@ -274,6 +285,32 @@ begin
   end if;
   return null;
 end $function$;
+CREATE OR REPLACE FUNCTION beding.take_dossier_reports()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+declare
+  gone uuid[];
+begin
+  if not exists (select from unnest(old.disclosures, new.disclosures) as each (before, after)
+                 where each.after is null and each.before is not null) then
+    return null;
+  end if;
+  select array_agg(dossier_report.document_id) into gone from dossier_report
+    join dossier on dossier.organisation_id = dossier_report.organisation_id and dossier.dossier_id = dossier_report.dossier_id
+    where dossier_report.organisation_id = new.organisation_id and exists (
+      select from act
+      join policy_version on policy_version.organisation_id = act.organisation_id and policy_version.version_id = act.version_id
+      where act.organisation_id = new.organisation_id and act.entry_id = new.entry_id
+        and (dossier.person_id = act.person_id or dossier.policy_id = policy_version.policy_id)
+      union all
+      select from letter where letter.organisation_id = new.organisation_id and letter.entry_id = new.entry_id
+        and dossier.person_id = letter.person_id);
+  delete from dossier_report where dossier_report.organisation_id = new.organisation_id and dossier_report.document_id = any(gone);
+  delete from document where document.organisation_id = new.organisation_id and document.document_id = any(gone);
+  return null;
+end $function$;
 CREATE OR REPLACE FUNCTION beding.take_executed_copies()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -292,6 +329,36 @@ begin
     where act.organisation_id = new.organisation_id and act.entry_id = new.entry_id;
   delete from executed_copy_document
     where executed_copy_document.organisation_id = new.organisation_id and executed_copy_document.document_id = any(gone);
+  delete from document where document.organisation_id = new.organisation_id and document.document_id = any(gone);
+  return null;
+end $function$;
+CREATE OR REPLACE FUNCTION beding.take_letters()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+declare
+  gone uuid[];
+begin
+  if new.outcome <> 'erased' then
+    return null;
+  end if;
+  select array_agg(letter.letter_id) into gone from erasure_item
+    join letter on letter.organisation_id = erasure_item.organisation_id and letter.person_id = erasure_item.person_id
+    join letter_document on letter_document.organisation_id = letter.organisation_id and letter_document.letter_id = letter.letter_id
+    where erasure_item.organisation_id = new.organisation_id and erasure_item.proposal_id = new.proposal_id
+      and erasure_item.item_number = new.item_number and erasure_item.what = 'person';
+  if gone is null then
+    return null;
+  end if;
+  insert into entry_erasure (organisation_id, entry_id, erasure_entry_id)
+    select letter.organisation_id, letter.entry_id, new.erasure_entry_id from letter
+    where letter.organisation_id = new.organisation_id and letter.letter_id = any(gone);
+  update entry_disclosure set disclosures = array_fill(null::text, array[cardinality(entry_disclosure.disclosures)])
+    from letter
+    where letter.organisation_id = new.organisation_id and letter.letter_id = any(gone)
+      and entry_disclosure.organisation_id = letter.organisation_id and entry_disclosure.entry_id = letter.entry_id;
+  delete from letter_document where letter_document.organisation_id = new.organisation_id and letter_document.letter_id = any(gone);
   delete from document where document.organisation_id = new.organisation_id and document.document_id = any(gone);
   return null;
 end $function$;
@@ -421,7 +488,16 @@ create table document_preservation (
   failures integer not null default 0,
   waiting_because text,
   waiting_detail text,
-  waiting_since timestamp(3) with time zone
+  waiting_since timestamp(3) with time zone,
+  requested_at timestamp(3) with time zone
+);
+create table document_renewal_request (
+  organisation_id uuid not null,
+  request_id uuid not null,
+  document_id uuid not null,
+  requested_by uuid not null,
+  reason text not null,
+  requested_at timestamp(3) with time zone not null
 );
 create table document_revision (
   organisation_id uuid not null,
@@ -463,6 +539,12 @@ create table dossier_freeze (
   dossier_id uuid not null,
   frozen_at timestamp(3) with time zone not null,
   unanchored_because text
+);
+create table dossier_report (
+  organisation_id uuid not null,
+  dossier_id uuid not null,
+  language text not null,
+  document_id uuid not null
 );
 create table entry_disclosure (
   organisation_id uuid not null,
@@ -687,6 +769,23 @@ create table legal_hold_release (
   released_by uuid not null,
   released_at timestamp(3) with time zone not null,
   entry_id uuid not null
+);
+create table letter (
+  organisation_id uuid not null,
+  letter_id uuid not null,
+  kind text not null,
+  person_id uuid not null,
+  holds_from date not null,
+  document_sha256 bytea not null,
+  made_by uuid not null,
+  made_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table letter_document (
+  organisation_id uuid not null,
+  letter_id uuid not null,
+  document_id uuid not null,
+  subject text not null
 );
 create table link (
   organisation_id uuid not null,
@@ -934,6 +1033,8 @@ alter table document_preservation add constraint document_preservation_level_kno
 alter table document_preservation add constraint document_preservation_step_known CHECK ((step = ANY (ARRAY['timestamp'::text, 'validation-data'::text, 'renewal'::text])));
 alter table document_preservation add constraint document_preservation_waiting_whole CHECK ((((failures > 0) = (waiting_because IS NOT NULL)) AND ((failures > 0) = (waiting_detail IS NOT NULL)) AND ((failures > 0) = (waiting_since IS NOT NULL))));
 alter table document_preservation add constraint document_preservation_document_fk FOREIGN KEY (organisation_id, document_id) REFERENCES document(organisation_id, document_id);
+alter table document_renewal_request add constraint document_renewal_request_pk PRIMARY KEY (organisation_id, request_id);
+alter table document_renewal_request add constraint document_renewal_request_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)));
 alter table document_revision add constraint document_revision_pk PRIMARY KEY (organisation_id, document_id, number);
 alter table document_revision add constraint document_revision_base_sha256 CHECK ((octet_length(base_sha256) = 32));
 alter table document_revision add constraint document_revision_bytes_length CHECK (((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 16777216)));
@@ -954,6 +1055,10 @@ alter table dossier_document add constraint dossier_document_pk PRIMARY KEY (org
 alter table dossier_document add constraint dossier_document_freeze_fk FOREIGN KEY (organisation_id, dossier_id) REFERENCES dossier_freeze(organisation_id, dossier_id);
 alter table dossier_freeze add constraint dossier_freeze_pk PRIMARY KEY (organisation_id, dossier_id);
 alter table dossier_freeze add constraint dossier_freeze_dossier_fk FOREIGN KEY (organisation_id, dossier_id) REFERENCES dossier(organisation_id, dossier_id);
+alter table dossier_report add constraint dossier_report_pk PRIMARY KEY (organisation_id, dossier_id, language);
+alter table dossier_report add constraint dossier_report_language_known CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])));
+alter table dossier_report add constraint dossier_report_document_fk FOREIGN KEY (organisation_id, document_id) REFERENCES document(organisation_id, document_id);
+alter table dossier_report add constraint dossier_report_dossier_fk FOREIGN KEY (organisation_id, dossier_id) REFERENCES dossier(organisation_id, dossier_id);
 alter table entry_disclosure add constraint entry_disclosure_pk PRIMARY KEY (organisation_id, entry_id);
 alter table entry_disclosure add constraint entry_disclosure_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table entry_erasure add constraint entry_erasure_pk PRIMARY KEY (organisation_id, entry_id, erasure_entry_id);
@@ -1070,6 +1175,16 @@ alter table legal_hold_release add constraint legal_hold_release_releaser_length
 alter table legal_hold_release add constraint legal_hold_release_client_fk FOREIGN KEY (organisation_id, released_by) REFERENCES api_client(organisation_id, client_id);
 alter table legal_hold_release add constraint legal_hold_release_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table legal_hold_release add constraint legal_hold_release_hold_fk FOREIGN KEY (organisation_id, hold_id) REFERENCES legal_hold(organisation_id, hold_id);
+alter table letter add constraint letter_pk PRIMARY KEY (organisation_id, letter_id);
+alter table letter add constraint letter_document_sha256 CHECK ((octet_length(document_sha256) = 32));
+alter table letter add constraint letter_kind_known CHECK ((kind = ANY (ARRAY['annex'::text, 'warning'::text])));
+alter table letter add constraint letter_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table letter add constraint letter_maker_fk FOREIGN KEY (organisation_id, made_by) REFERENCES api_client(organisation_id, client_id);
+alter table letter add constraint letter_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table letter_document add constraint letter_document_pk PRIMARY KEY (organisation_id, letter_id);
+alter table letter_document add constraint letter_document_subject_length CHECK (((char_length(subject) >= 1) AND (char_length(subject) <= 200)));
+alter table letter_document add constraint letter_document_document_fk FOREIGN KEY (organisation_id, document_id) REFERENCES document(organisation_id, document_id);
+alter table letter_document add constraint letter_document_letter_fk FOREIGN KEY (organisation_id, letter_id) REFERENCES letter(organisation_id, letter_id);
 alter table link add constraint link_pk PRIMARY KEY (organisation_id, token_sha256);
 alter table link add constraint link_token_sha256 CHECK ((octet_length(token_sha256) = 32));
 alter table link add constraint link_assignment_fk FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignment(organisation_id, assignment_id);
@@ -1180,6 +1295,7 @@ CREATE INDEX document_preservation_by_level ON beding.document_preservation USIN
 CREATE INDEX document_preservation_by_time ON beding.document_preservation USING btree (due_at, organisation_id);
 CREATE INDEX document_preservation_waiting ON beding.document_preservation USING btree (waiting_because, organisation_id) WHERE (failures > 0);
 CREATE INDEX document_revision_by_sha256 ON beding.document_revision USING btree (sha256, organisation_id);
+CREATE INDEX dossier_report_by_document ON beding.dossier_report USING btree (document_id, organisation_id);
 CREATE INDEX erasure_item_by_assignment ON beding.erasure_item USING btree (assignment_id, organisation_id) WHERE (assignment_id IS NOT NULL);
 CREATE INDEX erasure_item_by_person ON beding.erasure_item USING btree (person_id, organisation_id);
 CREATE INDEX executed_copy_document_by_document ON beding.executed_copy_document USING btree (document_id, organisation_id);
@@ -1189,6 +1305,8 @@ CREATE INDEX ledger_anchor_by_moment ON beding.ledger_anchor USING btree (proven
 CREATE INDEX ledger_anchor_by_renewal ON beding.ledger_anchor USING btree (renew_from) WHERE (kind = 'timestamp'::text);
 CREATE INDEX legal_hold_by_person ON beding.legal_hold USING btree (person_id, organisation_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX legal_hold_by_policy ON beding.legal_hold USING btree (policy_id, organisation_id) WHERE (policy_id IS NOT NULL);
+CREATE INDEX letter_by_person ON beding.letter USING btree (person_id, organisation_id);
+CREATE INDEX letter_document_by_document ON beding.letter_document USING btree (document_id, organisation_id);
 CREATE INDEX link_by_assignment ON beding.link USING btree (assignment_id, organisation_id);
 CREATE INDEX opening_by_assignment ON beding.opening USING btree (assignment_id, opened_at, organisation_id);
 CREATE INDEX person_by_department ON beding.person USING btree (department, organisation_id, person_id);
@@ -1218,6 +1336,8 @@ alter table document enable row level security;
 alter table document force row level security;
 alter table document_preservation enable row level security;
 alter table document_preservation force row level security;
+alter table document_renewal_request enable row level security;
+alter table document_renewal_request force row level security;
 alter table document_revision enable row level security;
 alter table document_revision force row level security;
 alter table dossier enable row level security;
@@ -1226,6 +1346,8 @@ alter table dossier_document enable row level security;
 alter table dossier_document force row level security;
 alter table dossier_freeze enable row level security;
 alter table dossier_freeze force row level security;
+alter table dossier_report enable row level security;
+alter table dossier_report force row level security;
 alter table entry_disclosure enable row level security;
 alter table entry_disclosure force row level security;
 alter table entry_erasure enable row level security;
@@ -1274,6 +1396,10 @@ alter table legal_hold enable row level security;
 alter table legal_hold force row level security;
 alter table legal_hold_release enable row level security;
 alter table legal_hold_release force row level security;
+alter table letter enable row level security;
+alter table letter force row level security;
+alter table letter_document enable row level security;
+alter table letter_document force row level security;
 alter table link enable row level security;
 alter table link force row level security;
 alter table opening enable row level security;
@@ -1319,10 +1445,12 @@ create policy own_organisation on delivery as permissive for all to public using
 create policy own_organisation on delivery_event as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on document as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on document_preservation as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on document_renewal_request as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on document_revision as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on dossier as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on dossier_document as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on dossier_freeze as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on dossier_report as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on entry_disclosure as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on entry_erasure as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on erasure_decision as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -1347,6 +1475,8 @@ create policy own_organisation on ledger_stop as permissive for all to public us
 create policy own_organisation on ledger_tile as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on legal_hold as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on legal_hold_release as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on letter as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on letter_document as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on link as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on opening as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on organisation as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -1377,6 +1507,8 @@ CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.delivery_event FOR EA
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.document FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER erase_revisions BEFORE DELETE ON beding.document FOR EACH ROW EXECUTE FUNCTION erase_with_document();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.document_renewal_request FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.document_renewal_request FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.document_revision FOR EACH ROW EXECUTE FUNCTION refuse_change_but_with_document();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.document_revision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER document_revision_continues BEFORE INSERT ON beding.document_revision FOR EACH ROW EXECUTE FUNCTION expect_document_continues();
@@ -1386,9 +1518,12 @@ CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.dossier_docume
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.dossier_document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.dossier_freeze FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.dossier_freeze FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.dossier_report FOR EACH ROW EXECUTE FUNCTION refuse_change_but_letter_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.dossier_report FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.entry_disclosure FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.entry_disclosure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER entry_disclosure_takes_copies AFTER UPDATE ON beding.entry_disclosure FOR EACH ROW EXECUTE FUNCTION take_executed_copies();
+CREATE TRIGGER entry_disclosure_takes_reports AFTER UPDATE ON beding.entry_disclosure FOR EACH ROW EXECUTE FUNCTION take_dossier_reports();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.entry_erasure FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.entry_erasure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.erasure_decision FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -1400,6 +1535,7 @@ CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.erasure_proposal FOR 
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.erasure_result FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.erasure_result FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER erasure_result_has_entry AFTER INSERT ON beding.erasure_result DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_erasure_entry();
+CREATE TRIGGER erasure_result_takes_letters AFTER INSERT ON beding.erasure_result FOR EACH ROW EXECUTE FUNCTION take_letters();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.executed_copy FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.executed_copy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.executed_copy_document FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
@@ -1431,6 +1567,10 @@ CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.legal_hold FOR EACH S
 CREATE TRIGGER legal_hold_waits BEFORE INSERT ON beding.legal_hold FOR EACH ROW EXECUTE FUNCTION wait_for_erasures();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.legal_hold_release FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.legal_hold_release FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.letter FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.letter FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.letter_document FOR EACH ROW EXECUTE FUNCTION refuse_change_but_letter_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.letter_document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.link FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.link FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.opening FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
@@ -1473,10 +1613,12 @@ grant delete, insert, select, update on delivery to beding_app;
 grant insert, select on delivery_event to beding_app;
 grant insert, select on document to beding_app;
 grant delete, insert, select, update on document_preservation to beding_app;
+grant insert, select on document_renewal_request to beding_app;
 grant insert, select on document_revision to beding_app;
 grant insert, select on dossier to beding_app;
 grant insert, select on dossier_document to beding_app;
 grant insert, select on dossier_freeze to beding_app;
+grant insert, select on dossier_report to beding_app;
 grant insert, select on entry_disclosure to beding_app;
 grant select on entry_erasure to beding_app;
 grant insert, select on erasure_decision to beding_app;
@@ -1502,6 +1644,8 @@ grant insert, select on ledger_stop to beding_app;
 grant insert, select on ledger_tile to beding_app;
 grant insert, select on legal_hold to beding_app;
 grant insert, select on legal_hold_release to beding_app;
+grant insert, select on letter to beding_app;
+grant insert, select on letter_document to beding_app;
 grant insert, select on link to beding_app;
 grant select on migration to beding_app;
 grant insert, select on opening to beding_app;
@@ -1536,10 +1680,12 @@ comment on table delivery is 'tenant';
 comment on table delivery_event is 'evidence';
 comment on table document is 'evidence';
 comment on table document_preservation is 'tenant';
+comment on table document_renewal_request is 'evidence';
 comment on table document_revision is 'evidence';
 comment on table dossier is 'evidence';
 comment on table dossier_document is 'evidence';
 comment on table dossier_freeze is 'evidence';
+comment on table dossier_report is 'evidence';
 comment on table entry_disclosure is 'evidence';
 comment on table entry_erasure is 'evidence';
 comment on table erasure_decision is 'evidence';
@@ -1565,6 +1711,8 @@ comment on table ledger_stop is 'evidence';
 comment on table ledger_tile is 'evidence';
 comment on table legal_hold is 'evidence';
 comment on table legal_hold_release is 'evidence';
+comment on table letter is 'evidence';
+comment on table letter_document is 'evidence';
 comment on table link is 'evidence';
 comment on table migration is 'installation';
 comment on table opening is 'evidence';

@@ -11,6 +11,7 @@ import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
 import {
+  dossierReportRoutes,
   dossierRoutes,
   evidenceBundleRoutes,
   ledgerRoutes,
@@ -21,6 +22,7 @@ import type { RenderPool } from '#documents'
 import type { HttpServer } from '#http'
 import { buildServer, createPaging } from '#http'
 import { createKeyring, identityRoutes } from '#identity'
+import { letterRoutes } from '#letters'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
@@ -48,6 +50,8 @@ export type AppDeps = {
   /** Who may read the metrics from elsewhere; nobody without it. */
   readonly metricsToken?: string | undefined
   readonly trustedProxies?: readonly string[]
+  /** The address that people use; receipts carry a code with it, and say how to check offline without one. */
+  readonly publicUrl?: string | undefined
   /** Reads uploaded files; the processes of this installation unless others are handed in. */
   readonly examiner?: DocumentExaminer
 }
@@ -77,12 +81,14 @@ export function buildApp(deps: AppDeps): HttpServer {
     identityRoutes(scope, rooms)
     personRoutes(scope, rooms)
     policyRoutes(scope, rooms)
+    letterRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     actRoutes(scope, rooms)
     ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
     annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
+    dossierReportRoutes(scope, rooms)
     ledgerRoutes(scope, rooms)
     ledgerTileRoutes(scope, rooms)
     evidenceBundleRoutes(scope, rooms)

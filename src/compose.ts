@@ -64,6 +64,7 @@ export async function startService(config: Config): Promise<RunningService> {
     egress: { allowLoopback: config.webhookAllowLoopback },
     metricsToken: config.metricsToken,
     trustedProxies: config.trustedProxies,
+    publicUrl: config.publicUrl,
   })
   try {
     const founded = await ensureExample(platform, database, logOriginHost)

@@ -3,8 +3,9 @@ import { problem } from '#core'
 import { ActShape, readActAnswer, receiptDocument } from '#ceremonies'
 import type { Database } from '#database'
 import type { RenderPool } from '#documents'
+import { sendDocumentFile } from '#documents'
 import type { AnyRequest, HttpServer } from '#http'
-import { fileResponse, problemResponses, sendDownload } from '#http'
+import { fileResponse, problemResponses } from '#http'
 import type { Platform } from '#platform'
 import { AssignmentParams } from './assignment-schemas.ts'
 import { getAssignment } from './assignment-view.ts'
@@ -59,6 +60,7 @@ export function actRoutes(server: HttpServer, deps: ActReadingDeps): void {
             'content-erased',
             'no-act-yet',
             'rendering-busy',
+            'rendering-failed',
             'seal-certificate-invalid',
             'seal-key-unavailable',
           ),
@@ -68,7 +70,7 @@ export function actRoutes(server: HttpServer, deps: ActReadingDeps): void {
     async (request, reply) => {
       const { organisationId, actId } = await actOf(deps.database, request, request.params.assignmentId)
       const document = await receiptDocument(deps, organisationId, actId)
-      return sendDownload(request, reply, { ...document, fileName: 'receipt.pdf' })
+      return sendDocumentFile(request, reply, document, 'receipt.pdf')
     },
   )
 }

@@ -1,11 +1,18 @@
-import type { DocumentId, EntryId, Instant, OrganisationId } from '#core'
+import type { ActId, DocumentId, EntryId, Instant, OrganisationId } from '#core'
 import { problem, ProblemError } from '#core'
 import type { Database, Transaction } from '#database'
-import type { RenderPool, SealedDocument, SignatureSheetInput, StoredDocument } from '#documents'
+import type {
+  DocumentFile,
+  RenderPool,
+  SealedDocument,
+  SignatureSheetInput,
+  StoredDocument,
+} from '#documents'
 import {
   appendSheet,
   documentTitle,
   loadDocument,
+  loadDocumentFile,
   loadSealKey,
   sealDocument,
   storeDocument,
@@ -145,15 +152,18 @@ export async function keepCopy(
   return { copy, isNew: true }
 }
 
-/** The file of a copy. Throws `executed-copy-not-found`, and `content-erased` once content of its acts was erased. */
-export async function copyDocument(
+/** The file of a copy as it is now. Throws `executed-copy-not-found` for who is no party, `content-erased` once it went. */
+export async function ownCopyFile(
   database: Database,
   organisationId: OrganisationId,
+  actId: ActId,
   executedCopyId: string,
-): Promise<StoredDocument> {
+): Promise<DocumentFile> {
   return database.readInOrganisation(organisationId, async (trx) => {
-    const { documentId } = await getCopy(trx, organisationId, executedCopyId)
+    const { parties, documentId } = await getCopy(trx, organisationId, executedCopyId)
+    // Who is no party is told nothing, not even that it exists.
+    if (parties.every((party) => party.actId !== actId)) throw problem('executed-copy-not-found')
     if (documentId === null) throw problem('content-erased')
-    return loadDocument(trx, organisationId, documentId)
+    return loadDocumentFile(trx, organisationId, documentId)
   })
 }

@@ -1,17 +1,8 @@
 import type { ActId } from '#core'
 import { ProblemError } from '#core'
 import type { HttpServer } from '#http'
-import {
-  cutPage,
-  fileResponse,
-  pageOf,
-  pageQuery,
-  problemResponses,
-  readIdempotencyKey,
-  runOnce,
-  sendDownload,
-} from '#http'
-import { copyDocument, keepCopy, prepareCopy, type AnnexDeps } from './executed-copy-actions.ts'
+import { cutPage, pageOf, pageQuery, problemResponses, readIdempotencyKey, runOnce } from '#http'
+import { keepCopy, prepareCopy, type AnnexDeps } from './executed-copy-actions.ts'
 import {
   ExecutedCopyFilter,
   ExecutedCopyParams,
@@ -28,7 +19,6 @@ const tags = ['annexes']
 export function executedCopyRoutes(server: HttpServer, deps: AnnexDeps): void {
   createRoute(server, deps)
   readRoutes(server, deps)
-  contentRoute(server, deps)
 }
 
 function createRoute(server: HttpServer, deps: AnnexDeps): void {
@@ -57,6 +47,7 @@ function createRoute(server: HttpServer, deps: AnnexDeps): void {
             'executed-copy-differs',
             'parties-unfit',
             'rendering-busy',
+            'rendering-failed',
             'seal-certificate-invalid',
             'seal-key-unavailable',
             'version-withdrawn',
@@ -131,30 +122,6 @@ function readRoutes(server: HttpServer, deps: AnnexDeps): void {
         getCopy(trx, organisationId, request.params.executedCopyId),
       )
       return toAnswer(copy)
-    },
-  )
-}
-
-function contentRoute(server: HttpServer, { database }: AnnexDeps): void {
-  server.get(
-    '/v1/executed-copies/:executedCopyId/content',
-    {
-      config,
-      schema: {
-        operationId: 'downloadExecutedCopy',
-        summary: 'Download a signed copy',
-        tags,
-        params: ExecutedCopyParams,
-        response: {
-          200: fileResponse('application/pdf', 'The signed copy.'),
-          ...problemResponses('executed-copy-not-found', 'content-erased'),
-        },
-      },
-    },
-    async (request, reply) => {
-      const { executedCopyId } = request.params
-      const document = await copyDocument(database, request.caller.organisationId, executedCopyId)
-      return sendDownload(request, reply, { ...document, fileName: `signed-copy-${executedCopyId}.pdf` })
     },
   )
 }

@@ -1,10 +1,9 @@
-import { problem } from '#core'
 import { ownAct } from '#ceremonies'
 import type { HttpServer } from '#http'
 import { fileResponse, problemResponses, sendDownload } from '#http'
-import { copyDocument, type AnnexDeps } from './executed-copy-actions.ts'
+import { ownCopyFile, type AnnexDeps } from './executed-copy-actions.ts'
 import { ExecutedCopyParams, OwnExecutedCopies } from './executed-copy-schemas.ts'
-import { getCopy, listCopies } from './executed-copy-view.ts'
+import { listCopies } from './executed-copy-view.ts'
 
 const tags = ['ceremony']
 /** Somebody who agreed for the employer may stand in the copies of many; the employer can read them all. */
@@ -56,7 +55,8 @@ function fileRoute(server: HttpServer, { database }: Pick<AnnexDeps, 'database'>
       schema: {
         operationId: 'getOwnExecutedCopy',
         summary: 'Download a signed copy',
-        description: 'The document that was shown, with the sheet of those who agreed to it, sealed.',
+        description:
+          'The document that was shown, with the sheet of those who agreed to it, sealed; at its newest revision.',
         tags,
         params: ExecutedCopyParams,
         response: {
@@ -68,13 +68,14 @@ function fileRoute(server: HttpServer, { database }: Pick<AnnexDeps, 'database'>
     async (request, reply) => {
       const { executedCopyId } = request.params
       const { organisationId, actId } = await ownAct(database, request)
-      await database.readInOrganisation(organisationId, async (trx) => {
-        const { parties } = await getCopy(trx, organisationId, executedCopyId)
-        // Who is no party is told nothing, not even that it exists.
-        if (parties.every((party) => party.actId !== actId)) throw problem('executed-copy-not-found')
+      const { bytes, revision, document } = await ownCopyFile(database, organisationId, actId, executedCopyId)
+      const { mediaType } = document
+      return sendDownload(request, reply, {
+        bytes,
+        sha256: revision.sha256,
+        mediaType,
+        fileName: 'signed-copy.pdf',
       })
-      const document = await copyDocument(database, organisationId, executedCopyId)
-      return sendDownload(request, reply, { ...document, fileName: 'signed-copy.pdf' })
     },
   )
 }

@@ -1,3 +1,4 @@
+import { byteaArray, instantArray, textArray, uuidArray } from '#database'
 import type { AppendPlan } from '#evidence'
 import { appendParameterCount, appendStatement } from '#evidence'
 import type { RecordedAct } from './act.ts'
@@ -15,8 +16,8 @@ export function contextStatement(organisationId: string, batch: readonly ActSubm
     text: contextText,
     values: [
       organisationId,
-      batch.map((each) => each.tokenSha256),
-      batch.map((each) => each.command.language),
+      byteaArray(batch.map((each) => each.tokenSha256)),
+      textArray(batch.map((each) => each.command.language)),
     ],
   }
 }
@@ -75,7 +76,8 @@ export function replayStatement(
   batch: readonly ActSubmission[],
   clientIds: readonly string[],
 ): Statement {
-  return { text: replayText, values: [organisationId, clientIds, batch.map((each) => each.idempotencyKey)] }
+  const keys = batch.map((each) => each.idempotencyKey)
+  return { text: replayText, values: [organisationId, uuidArray(clientIds), textArray(keys)] }
 }
 
 export const replayText = `
@@ -109,21 +111,21 @@ export function writeStatement(plan: AppendPlan, rows: readonly ActRow[]): State
     text: (writeText ??= buildWriteText(ledger.text)),
     values: [
       ...ledger.values,
-      column((row) => row.act.actId),
-      column((row) => row.act.assignmentId),
-      column((row) => row.act.personId),
-      column((row) => row.act.versionId),
-      column((row) => row.act.documentId),
-      column((row) => row.act.language),
-      column((row) => row.act.choice),
-      column((row) => row.assurance),
-      column((row) => row.evidenceLevel),
-      column((row) => row.act.actedAt),
-      column((row) => row.entryId),
+      uuidArray(column((row) => row.act.actId)),
+      uuidArray(column((row) => row.act.assignmentId)),
+      uuidArray(column((row) => row.act.personId)),
+      uuidArray(column((row) => row.act.versionId)),
+      uuidArray(column((row) => row.act.documentId)),
+      textArray(column((row) => row.act.language)),
+      textArray(column((row) => row.act.choice)),
+      textArray(column((row) => row.assurance)),
+      textArray(column((row) => row.evidenceLevel)),
+      instantArray(column((row) => row.act.actedAt)),
+      uuidArray(column((row) => row.entryId)),
       column((row) => row.act.personEntryNumber),
-      column((row) => row.clientId),
-      column((row) => row.idempotencyKey),
-      column((row) => row.fingerprint),
+      uuidArray(column((row) => row.clientId)),
+      textArray(column((row) => row.idempotencyKey)),
+      byteaArray(column((row) => row.fingerprint)),
     ],
   }
 }

@@ -131,11 +131,21 @@ async function replayOf(
 }
 
 /**
- * The look-ups of a batch are planned anew each time: a plan kept from when a table was small may join by a part of a
- * key and then costs more with every act. What is written, and the foreign keys checked with it, is planned once.
+ * Plans are kept, because making them took more than the look-ups of sixteen acts; but one that was made when a table was
+ * small may join by a part of a key, and would then cost more with every act. So a connection makes them anew with its
+ * batches 1, 2, 4, 8 … and every 128th: no plan serves longer than the connection had before it (decision 0107).
  */
-const planLookUps = 'set local enable_seqscan = off; set local plan_cache_mode = force_custom_plan'
-const planWrites = 'set local plan_cache_mode = auto'
+const planSettings = 'set local enable_seqscan = off; set local plan_cache_mode = force_generic_plan'
+const plansKeptMax = 128
+
+const batchesOf = new WeakMap<pg.ClientBase, number>()
+
+function beginText(client: pg.ClientBase, organisationId: OrganisationId): string {
+  const count = (batchesOf.get(client) ?? 0) + 1
+  batchesOf.set(client, count)
+  const renewed = count % plansKeptMax === 0 || Number.isInteger(Math.log2(count)) ? '; discard plans' : ''
+  return `begin; set local beding.organisation = '${organisationId}'; ${planSettings}${renewed}`
+}
 
 type WrittenBatch = { readonly verdict: BatchVerdict; readonly plan: AppendPlan | undefined }
 
@@ -154,7 +164,7 @@ async function writeBatch(
   const { clock, newId, randomBytes } = deps.platform
   const clientIds = batch.map((each) => linkClientId(each.tokenSha256))
   const [, head, contexts, answered] = await Promise.all([
-    client.query(`begin; set local beding.organisation = '${organisationId}'; ${planLookUps}`),
+    client.query(beginText(client, organisationId)),
     openHead(client, organisationId),
     readContexts(client, organisationId, batch),
     readAnswered(client, organisationId, batch, clientIds),
@@ -170,8 +180,7 @@ async function writeBatch(
   }
   const plan = planAppend(head, verdict.accepted.map((each) => each.draft), logSigner(deps.platform, head), randomBytes) // prettier-ignore
   const write = writeStatement(plan, verdict.accepted.map((each) => each.row)) // prettier-ignore
-  const [, written, commit] = await Promise.all([
-    client.query(planWrites),
+  const [written, commit] = await Promise.all([
     client.query<{ written: number }>(write.text, [...write.values]),
     client.query('commit'),
   ])

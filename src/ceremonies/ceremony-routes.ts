@@ -3,6 +3,7 @@ import { findMissingGlyph, loadDocument } from '#documents'
 import type { HttpServer } from '#http'
 import { fileResponse, fingerprintOf, problemResponses, readIdempotencyKey, sendDownload } from '#http'
 import type { RenderPool } from '#documents'
+import { actAnswerText } from './act-answer-text.ts'
 import type { ActWriter } from './act-writer.ts'
 import type { ActCommand } from './act.ts'
 import { ActRequest, ActShape, DocumentQuery, OpeningRequest, PresentationShape } from './ceremony-schemas.ts'
@@ -66,6 +67,7 @@ function openingRoutes(server: HttpServer, deps: CeremonyRouteDeps): void {
       const document = await deps.database.readInOrganisation(credential.organisationId, (trx) =>
         loadDocument(trx, credential.organisationId, edition.documentId),
       )
+      reply.header('link', `</v1/documents/${document.documentId}>; rel="describedby"`)
       return sendDownload(request, reply, { ...document, fileName: `${edition.title}.pdf` })
     },
   )
@@ -107,7 +109,11 @@ function actRoute(server: HttpServer, deps: CeremonyRouteDeps): void {
       })
       if (result.kind === 'refused') throw result.problem
       if (result.replayed) reply.header('idempotent-replayed', 'true')
-      return reply.code(201).header('location', '/v1/acts/current').send(result.answer)
+      return reply
+        .code(201)
+        .header('location', '/v1/acts/current')
+        .header('content-type', 'application/json; charset=utf-8')
+        .send(actAnswerText(result.answer) as never)
     },
   )
 }

@@ -2,8 +2,8 @@ import type { ActId, DocumentId, OrganisationId } from '#core'
 import { problem } from '#core'
 import type { Database } from '#database'
 import { classifyDatabaseError } from '#database'
-import type { ReceiptFacts, ReceiptInput, RenderPool, StoredDocument } from '#documents'
-import { documentTitle, loadDocument, loadSealKey, sealDocument, storeDocument } from '#documents'
+import type { DocumentFile, ReceiptFacts, ReceiptInput, RenderPool } from '#documents'
+import { documentTitle, loadDocumentFile, loadSealKey, sealDocument, storeDocument } from '#documents'
 import { formatEvidenceFile } from '#evidence'
 import type { Platform } from '#platform'
 import type { StoredAct } from './act-view.ts'
@@ -11,29 +11,32 @@ import { readAct } from './act-view.ts'
 import { evidenceLevelOf } from './act-decisions.ts'
 import { findReceiptDocument, insertReceiptDocument } from './receipt-store.ts'
 import { evidenceLimits } from './statement-texts.ts'
+import { verificationLink } from './verification-link.ts'
 
 export type ReceiptDeps = {
   readonly platform: Platform
   readonly database: Database
   readonly pool: Pick<RenderPool, 'render'>
+  /** The address of the service that people use; undefined without one. */
+  readonly publicUrl?: string | undefined
 }
 
 /**
- * The sealed receipt of an act. Made the first time it is asked for and the same bytes ever after; of two requests that
- * make it at once one is kept and both get that one. Rendering and sealing happen outside any transaction. An erasure takes
+ * The sealed receipt of an act at the newest revision, which is the level it has by now. Made the first time it is asked for; what
+ * comes later begins with the same bytes. Of two requests that make it at once one is kept and both get that one. Rendering and sealing happen outside any transaction. An erasure takes
  * the receipt away, also one of single facts: a receipt holds them all or it is none. Throws `content-erased` from then on.
  */
 export async function receiptDocument(
   deps: ReceiptDeps,
   organisationId: OrganisationId,
   actId: ActId,
-): Promise<StoredDocument> {
+): Promise<DocumentFile> {
   const { database } = deps
   const found = await database.readInOrganisation(organisationId, async (trx) => {
     const documentId = await findReceiptDocument(trx, organisationId, actId)
     return documentId === undefined
       ? { act: await readAct(trx, organisationId, actId) }
-      : { document: await loadDocument(trx, organisationId, documentId) }
+      : { document: await loadDocumentFile(trx, organisationId, documentId) }
   })
   if ('document' in found) return found.document
   try {
@@ -53,10 +56,10 @@ async function makeReceipt(
   deps: ReceiptDeps,
   organisationId: OrganisationId,
   act: StoredAct,
-): Promise<StoredDocument> {
+): Promise<DocumentFile> {
   const { platform, database, pool } = deps
   requireContent(act)
-  const input = receiptInput(act)
+  const input = receiptInput(act, deps.publicUrl)
   const rendered = await pool.render(input)
   const key = await database.readInOrganisation(organisationId, (trx) => loadSealKey(platform, trx, organisationId)) // prettier-ignore
   const at = platform.clock()
@@ -68,7 +71,7 @@ async function makeReceipt(
     const title = documentTitle(input)
     await storeDocument(trx, organisationId, { documentId, kind: 'receipt', title, language: act.language, createdAt: at }, sealed) // prettier-ignore
     await insertReceiptDocument(trx, organisationId, act.actId, documentId)
-    return loadDocument(trx, organisationId, documentId)
+    return loadDocumentFile(trx, organisationId, documentId)
   })
 }
 
@@ -77,7 +80,7 @@ function requireContent(act: StoredAct): void {
   if (act.entry.disclosures.includes(null) || act.facts.size === 0) throw problem('content-erased')
 }
 
-function receiptInput(act: StoredAct): ReceiptInput {
+function receiptInput(act: StoredAct, publicUrl: string | undefined): ReceiptInput {
   const { entry } = act
   const [origin = '', , root = ''] = entry.tlogProof.slice(entry.tlogProof.indexOf('\n\n') + 2).split('\n')
   return {
@@ -87,7 +90,7 @@ function receiptInput(act: StoredAct): ReceiptInput {
     entryIndex: entry.entryIndex,
     treeSize: entry.treeSize,
     checkpoint: { origin, root },
-    verificationUrl: null,
+    verificationUrl: publicUrl === undefined ? null : verificationLink(publicUrl, entry, { origin, root }),
     evidence: { level: evidenceLevelOf('mailbox-employer'), ...evidenceLimits(act.language) },
     evidenceJson: formatEvidenceFile(entry),
   }

@@ -1,5 +1,6 @@
+import { sendDocumentFile } from '#documents'
 import type { HttpServer } from '#http'
-import { fileResponse, problemResponses, sendDownload } from '#http'
+import { fileResponse, problemResponses } from '#http'
 import { readAct, readActAnswer } from './act-view.ts'
 import { ActShape, QrCodeShape } from './ceremony-schemas.ts'
 import { ownAct } from './own-act.ts'
@@ -83,15 +84,16 @@ function fileRoutes(server: HttpServer, deps: ReceiptDeps): void {
         operationId: 'getOwnReceipt',
         summary: 'Download the receipt of the act',
         description:
-          'A sealed PDF with the machine-readable evidence attached. Made once; always the same bytes.',
+          'A sealed PDF with the machine-readable evidence attached. Made once; time-stamps are added behind the same bytes. ' +
+          '`Document-Level` says what it has by now.',
         tags: ['ceremony'],
-        response: { 200: fileResponse('application/pdf', 'The sealed receipt.'), ...problemResponses('content-erased', 'no-act-yet', 'rendering-busy', 'seal-certificate-invalid', 'seal-key-unavailable') }, // prettier-ignore
+        response: { 200: fileResponse('application/pdf', 'The sealed receipt.'), ...problemResponses('content-erased', 'no-act-yet', 'rendering-busy', 'rendering-failed', 'seal-certificate-invalid', 'seal-key-unavailable') }, // prettier-ignore
       },
     },
     async (request, reply) => {
       const { organisationId, actId } = await ownAct(deps.database, request)
       const document = await receiptDocument(deps, organisationId, actId)
-      return sendDownload(request, reply, { ...document, fileName: 'receipt.pdf' })
+      return sendDocumentFile(request, reply, document, 'receipt.pdf')
     },
   )
 }

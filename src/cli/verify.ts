@@ -1,10 +1,19 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { compareReports, isAccepted, noTrust, printable, readTrust, Refusal, verifyFile } from '#verification'
-import type { Equivocation, Fact, Report, Trust } from '#verification'
+import {
+  compareReports,
+  isAccepted,
+  levels,
+  noTrust,
+  printable,
+  readTrust,
+  Refusal,
+  verifyFile,
+} from '#verification'
+import type { Equivocation, Fact, Report, Trust, Wishes } from '#verification'
 
-const usage = `usage: npm run verify -- [--trust DIR] FILE…
+const usage = `usage: npm run verify -- [--trust DIR] [--at-least LEVEL] FILE…
 
 Checks receipts (*.tlog-proof, sealed PDF), policy editions (sealed PDF) and dossiers (ZIP) offline.
 DIR holds what you rely on: log.vkey, dossier.pem, root.pem, tsa-roots.pem, policy.txt (several: *.vkey, *.dossier.pem,
@@ -18,7 +27,7 @@ const fileSizeMax = 1024 * 1024 * 1024
 class UsageError extends Error {}
 
 function main(): number {
-  const { directory, paths } = readArguments()
+  const { directory, paths, wishes } = readArguments()
   const trust = directory === undefined ? noTrust : readTrustDirectory(directory)
   if (directory === undefined) {
     process.stdout.write(
@@ -30,7 +39,7 @@ function main(): number {
   let accepted = true
   const reports: Report[] = []
   for (const path of paths) {
-    const report = reportOn(path, trust)
+    const report = reportOn(path, trust, wishes)
     print(report)
     reports.push(report)
     accepted &&= isAccepted(report)
@@ -48,9 +57,10 @@ function main(): number {
   return accepted ? 0 : 1
 }
 
-function readArguments(): { directory: string | undefined; paths: string[] } {
+function readArguments(): { directory: string | undefined; paths: string[]; wishes: Wishes } {
   const options = {
     trust: { type: 'string', multiple: true },
+    'at-least': { type: 'string', multiple: true },
     help: { type: 'boolean', short: 'h' },
   } as const
   try {
@@ -61,10 +71,18 @@ function readArguments(): { directory: string | undefined; paths: string[] } {
     }
     if (positionals.length === 0) throw new UsageError('no file was given')
     if ((values.trust ?? []).length > 1) throw new UsageError('--trust was given more than once')
-    return { directory: values.trust?.[0], paths: positionals }
+    return { directory: values.trust?.[0], paths: positionals, wishes: wishesOf(values['at-least'] ?? []) }
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
+}
+
+function wishesOf([asked, ...more]: readonly string[]): Wishes {
+  if (asked === undefined) return {}
+  const atLeast = levels.find((level) => level === asked)
+  if (atLeast === undefined || more.length > 0)
+    throw new UsageError(`--at-least takes one of ${levels.join(', ')}`)
+  return { atLeast }
 }
 
 function readTrustDirectory(directory: string): Trust {
@@ -83,12 +101,12 @@ function readTrustDirectory(directory: string): Trust {
   }
 }
 
-function reportOn(path: string, trust: Trust): Report {
+function reportOn(path: string, trust: Trust, wishes: Wishes): Report {
   try {
     const { size, isFile } = aboutFile(path)
     if (!isFile) return unreadable(path, 'this is not a file')
     if (size > fileSizeMax) return unreadable(path, 'the file is larger than 1 GiB')
-    return verifyFile(readFileSync(path), path, trust)
+    return verifyFile(readFileSync(path), path, trust, wishes)
   } catch (error) {
     return unreadable(path, `the file cannot be read (${codeOf(error)})`)
   }
@@ -100,7 +118,7 @@ function aboutFile(path: string): { size: number; isFile: boolean } {
 }
 
 function unreadable(file: string, sentence: string): Report {
-  const nothing = { facts: [], limits: [], checkpoints: [], leaves: [], equivocations: [] }
+  const nothing = { facts: [], limits: [], checkpoints: [], leaves: [], equivocations: [], documents: [] }
   return { file, kind: 'unknown', checks: [{ name: 'file', outcome: 'FAILED', sentence }], ...nothing }
 }
 

@@ -2,7 +2,8 @@ import { hash } from 'node:crypto'
 
 /** SHA-256 (FIPS 180-4) of bytes, or of the UTF-8 bytes of a text. 32 bytes. */
 export function sha256(input: Uint8Array | string): Buffer {
-  return hash('sha256', input, 'buffer')
+  // As a text and back: node makes a Buffer of its own accord in more than twice the time.
+  return Buffer.from(hash('sha256', input, 'binary'), 'latin1')
 }
 
 /** SHA-256 as 43 characters of base64url without padding. Quicker than encoding the bytes afterwards. */

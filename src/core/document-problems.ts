@@ -28,6 +28,16 @@ export const documentProblems = {
     help: 'Open the link again and answer what it shows.',
   },
   'document-not-found': { status: 404, title: 'No such document', help: 'Check the identifier.' },
+  'document-not-renewable': {
+    status: 409,
+    title: 'The document has not reached the level from which it is renewed',
+    help: 'Wait until it is at B-LTA; what it waits for stands on the document.',
+  },
+  'document-renewal-under-way': {
+    status: 409,
+    title: 'This document is being renewed',
+    help: 'Nothing needs to be done; ask again once the renewal is there.',
+  },
   'document-revision-not-found': {
     status: 404,
     title: 'The document has no such revision',
@@ -39,6 +49,11 @@ export const documentProblems = {
     help: 'A copy is made once for the same acts, and stays as it is. See errors for the one that exists.',
   },
   'executed-copy-not-found': { status: 404, title: 'No such executed copy', help: 'Check the identifier.' },
+  'letter-unfit': {
+    status: 422,
+    title: 'The document would say what cannot be',
+    help: 'Mend the places that are named and send the whole again; nothing was made.',
+  },
   'parties-unfit': {
     status: 422,
     title: 'These parties do not make an agreement',

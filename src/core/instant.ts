@@ -10,11 +10,16 @@ const pattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 
 /** Reads an instant in exactly our form. Throws a RangeError for any other text, also for a day that does not exist. */
 export function toInstant(text: string): Instant {
+  if (text === lastRead) return lastRead
   if (!pattern.test(text)) throw new RangeError('not an instant of the form YYYY-MM-DDTHH:mm:ss.sssZ')
   const date = new Date(text)
   if (Number.isNaN(date.getTime()) || date.toISOString() !== text) throw new RangeError('no such moment')
-  return text as Instant
+  lastRead = text as Instant
+  return lastRead
 }
+
+// What is read in a row is often one moment: that of a batch.
+let lastRead: Instant | undefined
 
 /** The instant of a JavaScript date between the years 0000 and 9999. */
 export function instantFromDate(date: Date): Instant {

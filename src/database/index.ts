@@ -1,4 +1,5 @@
 export { afterCommit, AfterCommitError } from './after-commit.ts'
+export { byteaArray, instantArray, textArray, uuidArray } from './binary-array.ts'
 export { type CatalogueFacts, readCatalogue, type TableFacts } from './catalogue.ts'
 export { asLogin, connectionTarget, type ConnectionTarget } from './connection-target.ts'
 export { classifyDatabaseError, RolledBackError, type DatabaseFailure } from './database-errors.ts'

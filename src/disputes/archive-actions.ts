@@ -8,6 +8,7 @@ import { buildVerifierPage, independentVerifier } from '#verification/page'
 import { loadMaterial } from './archive-material.ts'
 import type { ArchiveRequest } from './archive-material.ts'
 import { dossierArchive } from './dossier-archive.ts'
+import { frozenDocuments, newestDocuments } from './dossier-documents.ts'
 import { getDossier } from './dossier-store.ts'
 import { findActEntries, findSubjectEntries } from './dossier-view.ts'
 
@@ -44,6 +45,7 @@ export async function dossierFile(
       anchoredBefore: frozen.frozenAt,
       verifiers,
       unanchored: frozen.unanchoredBecause,
+      documents: await frozenDocuments(trx, organisationId, dossierId),
     })
   })
 }
@@ -75,6 +77,7 @@ export async function actArchive(
       entries: entries.filter((entry) => entry.index < newest.size),
       anchoredBefore,
       verifiers,
+      documents: newestDocuments,
       unanchored: newest.at !== null ? null : 'this checkpoint has witnesses and no timestamp',
     })
   })

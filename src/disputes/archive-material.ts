@@ -1,10 +1,11 @@
-import type { Instant, LogId, OrganisationId } from '#core'
+import type { DocumentId, Instant, LogId, OrganisationId } from '#core'
 import { readAnchorsFor, readWitnessPolicy } from '#anchors'
 import type { Transaction } from '#database'
+import type { WantedFile } from '#documents'
 import { proveConsistencies, proveEntries, readCheckpoint, readEntries } from '#evidence'
 import { getOrganisation } from '#organisations'
 import type { SubjectEntry } from './dossier-view.ts'
-import { loadDocuments } from './dossier-view.ts'
+import { loadDocuments } from './dossier-documents.ts'
 import type { ArchiveSubject, DossierAnchor, DossierEntry, DossierMaterial } from './dossier.ts'
 import { verificationKeys } from './verification-keys.ts'
 
@@ -20,6 +21,8 @@ export type ArchiveRequest = {
   readonly anchoredBefore: Instant
   readonly unanchored: string | null
   readonly verifiers: DossierMaterial['verifiers']
+  /** Which state of a document goes in. */
+  readonly documents: (documentId: DocumentId) => WantedFile
 }
 
 /** Reads everything an archive is made of. The rows cannot change, but that content may have been erased since. */
@@ -31,7 +34,7 @@ export async function loadMaterial(
 ): Promise<DossierMaterial> {
   const { treeSize, logId } = request
   const organisation = await getOrganisation(trx, organisationId)
-  const documents = await loadDocuments(trx, organisationId, [...new Set(request.entries.flatMap((each) => each.documentIds))]) // prettier-ignore
+  const documents = await loadDocuments(trx, organisationId, [...new Set(request.entries.flatMap((each) => each.documentIds))], request.documents) // prettier-ignore
   const shaOf = new Map(documents.map((document) => [document.documentId, document.sha256]))
   const checkpoint = await readCheckpoint(trx, organisationId, treeSize, logId)
   const keys = await verificationKeys(trx, organisationId, {

@@ -2,7 +2,7 @@ import { canonicalJson, sha256Hex } from '#core'
 import type { ArchiveFile } from './canonical-zip.ts'
 import { canonicalZip } from './canonical-zip.ts'
 import { dossierReadme } from './dossier-readme.ts'
-import type { DossierAnchor, DossierEntry, DossierMaterial } from './dossier.ts'
+import type { DossierAnchor, DossierDocument, DossierEntry, DossierMaterial } from './dossier.ts'
 
 /**
  * The file of a dossier. The same material gives the same bytes: the signature is Ed25519, which has no randomness, and
@@ -87,18 +87,32 @@ function manifestOf(material: DossierMaterial): string {
     }),
     checkpointSize: material.treeSize,
     createdAt: material.createdAt,
-    documents: documents.map(({ sha256, title }) => ({ file: `documents/${sha256}.pdf`, sha256, title })),
+    documents: documents.map(documentLine),
     dossierId: material.dossierId,
     entries: entries.map((entry) => ({
       documents: [...entry.documents],
       index: entry.index,
       kind: entry.kind,
     })),
-    format: 'beding-dossier/v2',
+    format: 'beding-dossier/v3',
     organisation,
     subject: { id: subject.id, kind: subject.kind },
     unanchored,
   })
+}
+
+/** Of a document: which part of its file people were shown, and every state that the file had. */
+function documentLine({ sha256, title, frozenLength, level, revisions, bytes }: DossierDocument) {
+  return {
+    file: `documents/${sha256}.pdf`,
+    frozenLength,
+    length: bytes.length,
+    level,
+    revisions: revisions.map((revision) => ({ ...revision })),
+    sha256,
+    sha256OfFile: revisions.at(-1)!.sha256,
+    title,
+  }
 }
 
 function text(name: string, content: string): ArchiveFile {

@@ -3,8 +3,10 @@ import { addMilliseconds } from '#core'
 import type { AnchorDeps, AnchorOutcome } from '#anchors'
 import { anchorMoment, anchorNow } from '#anchors'
 import type { Job } from '#jobs'
-import { freezeDossier, unfrozenDossiers } from './dossier-store.ts'
+import { freezeDocuments } from './dossier-documents.ts'
+import { freezeDossier, getDossier, unfrozenDossiers } from './dossier-store.ts'
 import type { WaitingDossier } from './dossier-store.ts'
+import { findSubjectEntries } from './dossier-view.ts'
 
 /** The kind of background work that gives dossiers their anchor. */
 export const dossierJobKind = 'dossier'
@@ -41,11 +43,16 @@ function reasonOf(outcome: AnchorOutcome): string | null {
 function freeze(
   deps: AnchorDeps,
   organisationId: OrganisationId,
-  { dossierId, logId }: WaitingDossier,
+  { dossierId, logId, treeSize }: WaitingDossier,
   unanchoredBecause: string | null,
 ): Promise<void> {
   return deps.database.inOrganisation(organisationId, async (trx) => {
     const frozenAt = await anchorMoment(trx, organisationId, logId, deps.platform.clock())
-    await freezeDossier(trx, organisationId, dossierId, { frozenAt, unanchoredBecause })
+    if (!(await freezeDossier(trx, organisationId, dossierId, { frozenAt, unanchoredBecause }))) return
+    // In the same transaction: what is in it is certain once it is frozen, also for the states of its documents.
+    const { subject } = await getDossier(trx, organisationId, dossierId)
+    const entries = await findSubjectEntries(trx, organisationId, subject, { logId, treeSize })
+    const documentIds = new Set(entries.flatMap((entry) => entry.documentIds))
+    await freezeDocuments(trx, organisationId, dossierId, [...documentIds])
   })
 }

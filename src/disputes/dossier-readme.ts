@@ -13,7 +13,8 @@ frozen at ${material.treeSize} entries of the ledger; made ${material.createdAt}
 ${unanchored === null ? 'its checkpoint has a timestamp from outside' : `ITS CHECKPOINT HAS NO TIMESTAMP FROM OUTSIDE: ${unanchored}`}
 
 WHAT IS IN IT
-  documents/<sha256>.pdf        the exact files that people were shown
+  documents/<sha256>.pdf        the files that people were shown: the first bytes of each, as many as "frozenLength" in
+                                manifest.json says, have the SHA-256 in its name; time-stamps were added behind them
   entries/<index>/entry.json    an entry of the ledger, byte for byte; it holds salted commitments, no names
   entries/<index>/disclosures.txt   what the entry commits to, one fact a line (RFC 9901); an empty line, or no
                                 file, where content was erased
@@ -88,17 +89,35 @@ done
   To read the facts of one entry:
     tr '_-' '/+' < entries/<index>/disclosures.txt | while read -r l; do printf '%s' "$l===" | base64 -d 2>/dev/null; echo; done
 
-5. Every document is sealed and unchanged
+5. Every document begins with exactly what people were shown, and is sealed
 ----
 for file in documents/*.pdf; do
-  [ "$(sha256sum < "$file" | cut -c 1-64)" = "$(basename "$file" .pdf)" ] || exit 1
+  sha=$(basename "$file" .pdf)
+  length=$(grep -o '"file":"documents/'"$sha"'.pdf","frozenLength":[0-9]*' manifest.json | grep -o '[0-9]*$')
+  [ "$(head -c "$length" "$file" | sha256sum | cut -c 1-64)" = "$sha" ] || { echo "$file is not what was shown"; exit 1; }
   pdfsig "$file" 2>/dev/null | grep -q 'Signature is Valid' || { echo "$file has no valid seal"; exit 1; }
 done
 ----
-  The seal's certificate leads to a root in keys/root.pem: that of the key in use, and those of keys used before. A
-  root whose name says DEVELOPMENT is made by the service itself and is trusted by nobody else.
+  The seal's certificate leads to keys/root.pem. A root whose name says DEVELOPMENT is made by the service itself
+  and is trusted by nobody else.
 
-6. Each timestamp is over what it stands beside
+6. Each time-stamp inside a document is over everything before it
+----
+work=$(mktemp -d)
+for file in documents/*.pdf; do
+  grep -a -o '/SubFilter /ETSI.RFC3161' "$file" > /dev/null || continue
+  grep -a -A 2 '^/SubFilter /ETSI.RFC3161' "$file" | grep -a '^/ByteRange' | tr -d '[]' | while read -r _ _ first second rest; do
+    { head -c "$first" "$file"; tail -c +$((second + 1)) "$file" | head -c "$rest"; } > "$work/covered"
+    tail -c +$((first + 2)) "$file" | head -c $((second - first - 2)) | tr a-f A-F | basenc --base16 -d > "$work/token"
+    openssl ts -verify -token_in -in "$work/token" -data "$work/covered" -CAfile keys/tsa-roots.pem >/dev/null 2>&1 ||
+      { echo "a time-stamp in $file does not hold"; exit 1; }
+  done || exit 1
+done
+----
+  To read when one was made, and by whom: openssl ts -reply -token_in -in TOKEN -text. What no time-stamp covers is
+  the tail with data for checking the last one.
+
+7. Each timestamp is over what it stands beside
 ----
 for folder in anchors/*; do
   [ -d "$folder" ] || continue

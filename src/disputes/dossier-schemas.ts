@@ -47,6 +47,15 @@ export const DossierShape = strictObject(
 
 export const DossierParams = strictObject({ dossierId: Uuid })
 
+export const ReportQuery = Type.Object(
+  {
+    language: Type.Optional(
+      oneOf(['nl', 'en'], { description: 'The language of the report; Dutch unless given.' }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
 export const VerificationKeysShape = strictObject(
   {
     organisationId: Uuid,

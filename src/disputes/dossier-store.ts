@@ -96,17 +96,18 @@ export async function unfrozenDossiers(
   return { dossiers: dossiers.slice(0, waitingMax), more: dossiers.length > waitingMax }
 }
 
-/** Freezes what a dossier holds. Done again it changes nothing. */
+/** Freezes what a dossier holds. Done again it changes nothing. Answers whether it was this time. */
 export async function freezeDossier(
   trx: Transaction,
   organisationId: OrganisationId,
   dossierId: DossierId,
   frozen: FrozenDossier,
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
     insert into dossier_freeze (organisation_id, dossier_id, frozen_at, unanchored_because)
     values (${organisationId}::uuid, ${dossierId}::uuid, ${frozen.frozenAt}::timestamptz, ${frozen.unanchoredBecause})
     on conflict on constraint dossier_freeze_pk do nothing`.execute(trx)
+  return numAffectedRows === 1n
 }
 
 /** Says whether the subject exists here; throws its not-found problem otherwise. */
@@ -124,4 +125,25 @@ export async function requireSubject(
           trx,
         )
   if (rows.length === 0) throw problem(subject.kind === 'person' ? 'person-not-found' : 'policy-not-found')
+}
+
+/** What people call the subject; after an erasure a person has no name any more. */
+export async function subjectName(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  subject: DossierSubject,
+): Promise<string> {
+  const { rows } =
+    subject.kind === 'person'
+      ? await sql<{ name: string }>`
+          select person.given_name || ' ' || person.family_name as name from person
+          where person.organisation_id = ${organisationId}::uuid and person.person_id = ${subject.personId}::uuid`.execute(
+          trx,
+        )
+      : await sql<{ name: string }>`
+          select policy.name from policy
+          where policy.organisation_id = ${organisationId}::uuid and policy.policy_id = ${subject.policyId}::uuid`.execute(
+          trx,
+        )
+  return rows[0]?.name ?? ''
 }

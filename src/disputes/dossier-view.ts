@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ActId, EntryId, LogId, OrganisationId } from '#core'
 import type { Transaction } from '#database'
-import type { DossierDocument, DossierSubject } from './dossier.ts'
+import type { DossierSubject } from './dossier.ts'
 import { dossierActsMax } from './dossier.ts'
 
 /** An entry that belongs to a subject, and the documents it speaks of. */
@@ -31,6 +31,14 @@ export async function findSubjectEntries(
     subject.kind === 'person'
       ? sql`legal_hold.person_id = ${subject.personId}::uuid`
       : sql`legal_hold.policy_id = ${subject.policyId}::uuid`
+  // Of a policy only those that speak of it would belong; which do stands in their facts alone.
+  const lettersOfSubject =
+    subject.kind === 'person'
+      ? sql`select letter.entry_id, array(select letter_document.document_id from letter_document
+                     where letter_document.organisation_id = letter.organisation_id
+                       and letter_document.letter_id = letter.letter_id)
+            from letter where letter.organisation_id = ${organisationId}::uuid and letter.person_id = ${subject.personId}::uuid`
+      : sql`select null::uuid, array[]::uuid[] where false`
   // A policy's own versions count even where nobody was asked about them.
   const versionsOfSubject =
     subject.kind === 'person'
@@ -59,6 +67,8 @@ export async function findSubjectEntries(
       from policy_version
       where policy_version.organisation_id = ${organisationId}::uuid
         and policy_version.version_id in (select version_id from subject_version)
+      union all
+      ${lettersOfSubject}
       union all
       select policy_withdrawal.entry_id, array[]::uuid[] from policy_withdrawal
       where policy_withdrawal.organisation_id = ${organisationId}::uuid
@@ -134,30 +144,4 @@ function toSubjectEntry(row: {
     kind: row.kind,
     documentIds: row.document_ids,
   }
-}
-
-/** The documents with these ids, in order of hash. */
-export async function loadDocuments(
-  trx: Transaction,
-  organisationId: OrganisationId,
-  documentIds: readonly string[],
-): Promise<(DossierDocument & { readonly documentId: string; readonly sealKeyId: string })[]> {
-  const { rows } = await sql<{
-    document_id: string
-    sha256: Buffer
-    title: string
-    bytes: Buffer
-    seal_key_id: string
-  }>`
-    select document.document_id, document.sha256, document.title, document.bytes, document.seal_key_id
-    from document
-    where document.organisation_id = ${organisationId}::uuid and document.document_id = any(${documentIds}::uuid[])
-    order by document.sha256`.execute(trx)
-  return rows.map((row) => ({
-    documentId: row.document_id,
-    sealKeyId: row.seal_key_id,
-    sha256: row.sha256.toString('hex'),
-    title: row.title,
-    bytes: row.bytes,
-  }))
 }

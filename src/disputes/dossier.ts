@@ -1,4 +1,5 @@
 import type { ClientId, DossierId, EntryId, Instant, LogId, PersonId, PolicyId } from '#core'
+import type { PadesLevel, RevisionKind } from '#documents'
 
 /** Whom or what a dossier is about. */
 export type DossierSubject =
@@ -55,7 +56,24 @@ export type DossierAnchor = {
   readonly consistency: readonly Buffer[]
 }
 
-export type DossierDocument = { readonly sha256: string; readonly title: string; readonly bytes: Buffer }
+/** A document at the revision that it had when the dossier was frozen. */
+export type DossierDocument = {
+  /** Of the file as it was sealed, which people were shown and entries name, in hex. */
+  readonly sha256: string
+  readonly frozenLength: number
+  readonly title: string
+  readonly level: PadesLevel
+  /** Oldest first; the last one is the file that travels. */
+  readonly revisions: readonly DossierRevision[]
+  readonly bytes: Buffer
+}
+
+/** The first so many bytes of a file, and their SHA-256 in hex. */
+export type DossierRevision = {
+  readonly kind: RevisionKind
+  readonly length: number
+  readonly sha256: string
+}
 
 /** Everything a dossier's file is made from. */
 export type DossierMaterial = {

@@ -1,3 +1,4 @@
+export { dossierReportRoutes } from './report-routes.ts'
 export { dossierRoutes } from './dossier-routes.ts'
 export { ledgerRoutes } from './ledger-routes.ts'
 export { ledgerTileRoutes } from './ledger-tile-routes.ts'

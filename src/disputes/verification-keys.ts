@@ -42,3 +42,23 @@ export async function verificationKeys(
     earlierRootPems,
   }
 }
+
+/** The keys as the files of a trust directory, the names being those that the verifier knows them by. */
+export function trustFiles(
+  keys: VerificationKeys,
+  tsaRootsPem: string,
+): { readonly name: string; readonly bytes: Buffer }[] {
+  const numbered = (name: string) => (text: string, place: number) => ({
+    name: `earlier-${place + 1}${name}`,
+    text,
+  })
+  const files = [
+    { name: 'log.vkey', text: `${keys.logVkey}\n` },
+    ...keys.earlierLogVkeys.map((vkey) => `${vkey}\n`).map(numbered('.vkey')),
+    { name: 'dossier.pem', text: keys.dossierPem },
+    { name: 'root.pem', text: keys.rootPem },
+    ...keys.earlierRootPems.map(numbered('-root.pem')),
+    ...(tsaRootsPem === '' ? [] : [{ name: 'tsa-roots.pem', text: tsaRootsPem }]),
+  ]
+  return files.map(({ name, text }) => ({ name, bytes: Buffer.from(text) }))
+}

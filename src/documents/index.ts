@@ -1,4 +1,9 @@
-export { findMissingGlyph, findUnshowable, type UnshowableCharacter } from './character-check.ts'
+export {
+  findMissingGlyph,
+  findUnshowable,
+  withVisibleCodePoints,
+  type UnshowableCharacter,
+} from './character-check.ts'
 export type {
   DocumentContent,
   DocumentInput,
@@ -40,6 +45,7 @@ export { loadSealKey, type SealKey } from './seal-key-use.ts'
 export { certificatesOfPem } from './pem.ts'
 export { publicSealKeys, sealChain, type PublicSealKeys, type SealKeySelection } from './public-seal-keys.ts'
 export { chainOfSeal } from './seal-origin.ts'
+export { sendDocumentFile } from './document-download.ts'
 export { levelOfFile, padesLevels, type PadesLevel } from './document-level.ts'
 export type {
   AppendedRevision,

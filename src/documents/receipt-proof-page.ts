@@ -23,13 +23,15 @@ export function addProofPage(kit: DocumentKit, input: ReceiptInput, texts: Docum
     for (const sentence of proofPage.offline) addParagraph(kit, sentence)
     return
   }
+  // The part behind # is for the code and the click; on paper the address of the page is enough.
+  const page = url.replace(/#.*$/, '')
   addCode(kit, {
     text: url,
-    alternative: proofPage.codeAlternative(url),
+    alternative: proofPage.codeAlternative(page),
     beside: [
       [{ text: proofPage.codeTitle, weight: 'strong' }],
       proofPage.codeText,
-      [{ text: url, link: url, colour: colours.accent }],
+      [{ text: page, link: url, colour: colours.accent }],
     ],
   })
   addParagraph(kit, proofPage.codeLimit, styles.note)

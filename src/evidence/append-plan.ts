@@ -1,9 +1,9 @@
 import type { EntryId, Instant } from '#core'
 import { laterOf } from '#core'
 import { signCheckpoint } from './checkpoint.ts'
-import type { Facts } from './disclosure.ts'
+import type { EncodedFacts, Facts } from './disclosure.ts'
 import { commitmentOf, discloseFacts, saltLength } from './disclosure.ts'
-import { formatEntry } from './entry.ts'
+import { writeEntry } from './entry.ts'
 import type { LedgerHead } from './ledger-head.ts'
 import { leafHash } from './merkle-hash.ts'
 import { appendLeaves } from './merkle-range.ts'
@@ -112,13 +112,14 @@ function writeEntries(
 ): WrittenEntry[] {
   let last = head.lastAt
   const drawSalts = drawAtOnce(drafts, randomBytes)
+  const encoded: EncodedFacts = new Map()
   return drafts.map(({ entryId, kind, at, facts, refs = [] }, position) => {
     if ((refs.at(-1) ?? -1) >= head.range.size + position) {
       throw new RangeError('an entry can only be about earlier entries')
     }
     last = laterOf(last, at)
-    const disclosures = discloseFacts(facts, drawSalts)
-    const entry = formatEntry({ at: last, kind, commitments: disclosures.map(commitmentOf), refs })
+    const disclosures = discloseFacts(facts, drawSalts, encoded)
+    const entry = writeEntry({ at: last, kind, commitments: disclosures.map(commitmentOf), refs })
     return { entryId, kind, recordedAt: last, entry, disclosures, leafHash: leafHash(Buffer.from(entry)) }
   })
 }

@@ -1,3 +1,4 @@
+import { byteaArray, instantArray, textArray, uuidArray } from '#database'
 import type { AppendPlan } from './append-plan.ts'
 import type { LedgerStatement, RunStatement } from './ledger-connection.ts'
 import { LedgerMovedError } from './ledger-errors.ts'
@@ -41,17 +42,17 @@ function appendValues({ before, after, entries, tiles, checkpoint }: AppendPlan)
     after.lastAt,
     checkpoint.root,
     checkpoint.note,
-    entries.map((one) => one.entryId),
-    entries.map((one) => one.kind),
-    entries.map((one) => one.entry),
-    entries.map((one) => one.leafHash),
-    entries.map((one) => Buffer.concat(one.proof)),
-    entries.map((one) => one.recordedAt),
+    uuidArray(entries.map((one) => one.entryId)),
+    textArray(entries.map((one) => one.kind)),
+    textArray(entries.map((one) => one.entry)),
+    byteaArray(entries.map((one) => one.leafHash)),
+    byteaArray(entries.map((one) => one.proof)),
+    instantArray(entries.map((one) => one.recordedAt)),
     // One text each, because arrays of arrays must be rectangular; base64url holds no line end.
-    entries.map((one) => one.disclosures.join('\n')),
+    textArray(entries.map((one) => one.disclosures.join('\n'))),
     tiles.map((one) => one.level),
     tiles.map((one) => one.tileIndex),
-    tiles.map((one) => one.tail),
+    byteaArray(tiles.map((one) => one.tail)),
     rootOf(before.range),
   ]
 }

@@ -36,8 +36,8 @@ export type Examiner<Answer> = {
 
 const defaults: ProcessLimits = {
   deadline_ms: 10_000,
-  heapMax_MiB: 256,
-  residentMax_MiB: 640,
+  heapMax_MiB: 384,
+  residentMax_MiB: 768,
   answerMax_bytes: 8 * 1024 * 1024,
 }
 const retryAfter_s = 5

@@ -6,7 +6,9 @@ export const rights = {
   'act.read': 'read what people answered, and their receipts',
   'assignment.create': 'hand published versions to people and send messages again',
   'assignment.read': 'see who was asked what, and whether it was delivered, opened and answered',
+  'document.make': 'make annexes to contracts and official warnings',
   'document.read': 'see documents, how they are preserved, and the files themselves',
+  'document.renew': 'ask for the next time-stamp of a document before it is due',
   'dossier.create': 'make a dossier of a person or a policy',
   'dossier.read': 'download dossiers',
   'executed-copy.create': 'make the signed copy of a document to which its parties agreed',
@@ -40,6 +42,7 @@ export type RightName = keyof typeof rights
  */
 export const roleRights = {
   'organisation-admin': [
+    'document.renew',
     'organisation.manage-clients',
     'organisation.set-witnesses',
     'webhook.manage',
@@ -58,6 +61,7 @@ export const roleRights = {
     'policy.read',
     'policy.publish',
     'policy.withdraw',
+    'document.make',
     'person.read',
     'person.import',
     'assignment.create',

@@ -2,3 +2,4 @@
 export { policyRoutes } from './routes.ts'
 export type { PolicyDeps } from './policy-deps.ts'
 export { getPublishedVersion, getVersionById, type PublishedVersion } from './version-reader.ts'
+export { listHistory } from './version-store.ts'

@@ -112,7 +112,9 @@ function documentRoute(server: HttpServer, deps: PolicyDeps): void {
       schema: {
         operationId: 'getPolicyEditionDocument',
         summary: 'Download an edition',
-        description: 'The sealed PDF, the same bytes for everyone, with their SHA-256 in Repr-Digest.',
+        description:
+          'The sealed PDF as people are shown it, the same bytes for everyone, with their SHA-256 in Repr-Digest. `Link` names ' +
+          'the document, which has time-stamps added later.',
         tags: ['policies'],
         params: EditionParams,
         response: {
@@ -132,6 +134,7 @@ function documentRoute(server: HttpServer, deps: PolicyDeps): void {
         return loadDocument(trx, organisationId, edition.documentId)
       })
       const fileName = `${document.title} - ${versionNumber} - ${language}.pdf`
+      reply.header('link', `</v1/documents/${document.documentId}>; rel="describedby"`)
       return sendDownload(request, reply, { ...document, fileName })
     },
   )

@@ -119,7 +119,8 @@ async function takeStep(
   if (state.step === 'timestamp') return stampFile(deps, file, state.step, newest)
   if (state.step === 'validation-data') return gatherValidationData(deps, organisationId, file)
   const now = deps.platform.clock()
-  if (newest !== null && renewalOf(newest, settingsOf(deps)).at > now) return { kind: 'not-yet' }
+  const isDue = newest === null || renewalOf(newest, settingsOf(deps)).at <= now
+  if (!isDue && state.requestedAt === null) return { kind: 'not-yet' }
   // Right before the renewal the file gets what is known now about the authority whose time-stamp is renewed.
   if (newest !== null && newest.chainEndsAt > now && !isFreshlyGathered(deps, file)) {
     const gathered = await gatherValidationData(deps, organisationId, file)

@@ -3,6 +3,7 @@ import type { PadesLevel, RevisionTimestamp } from '#documents'
 import {
   outages,
   type PreservationSettings,
+  type PreservationState,
   type PreservationStep,
   type WaitingReason,
 } from './preservation.ts'
@@ -79,6 +80,16 @@ export function retryAt(
   const doubled_ms = settings.firstRetry_ms * 2 ** Math.min(failures - 1, 20)
   const isPassing = outages.includes(because) || because === 'timestamp-rejected'
   return addMilliseconds(now, isPassing ? Math.min(doubled_ms, settings.lastRetry_ms) : settings.lastRetry_ms)
+}
+
+/** Whether a renewal that somebody asks for can begin now; another one may be under way, or there is nothing to renew yet. */
+export function decideRequest(
+  state: Pick<PreservationState, 'level' | 'step' | 'dueAt' | 'requestedAt'>,
+  now: Instant,
+): 'accepted' | 'document-not-renewable' | 'document-renewal-under-way' {
+  if (state.level !== 'B-LTA') return 'document-not-renewable'
+  const isUnderWay = state.step !== 'renewal' || state.requestedAt !== null || state.dueAt <= now
+  return isUnderWay ? 'document-renewal-under-way' : 'accepted'
 }
 
 /** The authorities in the order in which they are asked: for a renewal first those that did not make the one before. */

@@ -1,29 +1,28 @@
 import type { DocumentId } from '#core'
 import type { Database } from '#database'
-import { loadDocumentFile, type DocumentRevision } from '#documents'
+import { loadDocumentFile, sendDocumentFile, type DocumentRevision } from '#documents'
 import type { HttpServer, Paging } from '#http'
-import {
-  cutPage,
-  emptyResponse,
-  fileResponse,
-  pageOf,
-  pageQuery,
-  problemResponses,
-  sendDownload,
-} from '#http'
+import type { Platform } from '#platform'
+import { cutPage, emptyResponse, fileResponse, pageOf, pageQuery, problemResponses, runOnce } from '#http'
 import {
   ContentQuery,
   documentFilters,
   DocumentParams,
   DocumentShape,
   DocumentSummaryShape,
+  RenewalAnswer,
+  RenewalRequest,
 } from './preservation-schemas.ts'
 import { listDocuments, readDocument } from './preservation-view.ts'
 import { settingsOf, type PreservationSettings } from './preservation.ts'
+import { requestRenewal } from './renewal-request.ts'
 
 export type PreservationRouteDeps = {
+  readonly platform: Platform
   readonly database: Database
   readonly paging: Paging
+  /** Looks for background work now. */
+  readonly wakeJobs: () => void
   readonly settings?: Partial<PreservationSettings>
 }
 
@@ -35,6 +34,7 @@ export function preservationRoutes(server: HttpServer, deps: PreservationRouteDe
   listRoute(server, deps)
   documentRoute(server, deps)
   contentRoute(server, deps)
+  renewalRoute(server, deps)
 }
 
 function listRoute(server: HttpServer, deps: PreservationRouteDeps): void {
@@ -146,22 +146,51 @@ function contentRoute(server: HttpServer, deps: PreservationRouteDeps): void {
     async (request, reply) => {
       const { organisationId } = request.caller
       const { revision: asked } = request.query
-      const { bytes, document, revision } = await deps.database.readInOrganisation(organisationId, (trx) =>
+      const file = await deps.database.readInOrganisation(organisationId, (trx) =>
         loadDocumentFile(trx, organisationId, request.params.documentId as DocumentId, asked),
       )
-      reply
-        .header('document-revision', revision.number)
-        .header('document-level', revision.level ?? 'none')
-        .header(
-          'cache-control',
-          asked === undefined ? 'private, no-cache' : 'private, max-age=31536000, immutable',
+      const isFixed = asked !== undefined
+      reply.header('cache-control', isFixed ? 'private, max-age=31536000, immutable' : 'private, no-cache')
+      return sendDocumentFile(request, reply, file, `${file.document.title}.pdf`)
+    },
+  )
+}
+
+function renewalRoute(server: HttpServer, deps: PreservationRouteDeps): void {
+  server.post(
+    '/v1/documents/:documentId/renewals',
+    {
+      config: { access: { right: 'document.renew' }, idempotent: true },
+      schema: {
+        operationId: 'requestDocumentRenewal',
+        summary: 'Ask for the next time-stamp of a document now',
+        description:
+          'Instead of when it is due: an authority was broken into, an algorithm is. Answers at once; the time-stamp is ' +
+          'among the revisions of the document when the authority has answered.',
+        tags,
+        params: DocumentParams,
+        body: RenewalRequest,
+        response: {
+          202: RenewalAnswer,
+          ...problemResponses('document-not-found', 'document-not-renewable', 'document-renewal-under-way'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { documentId } = request.params
+      const answered = await runOnce(deps, request, reply, async (trx) => {
+        const { reason } = request.body
+        const body = await requestRenewal(
+          deps.platform,
+          trx,
+          request.caller,
+          documentId as DocumentId,
+          reason,
         )
-      return sendDownload(request, reply, {
-        bytes,
-        sha256: revision.sha256,
-        mediaType: document.mediaType,
-        fileName: `${document.title}.pdf`,
+        return { status: 202, body, location: `/v1/documents/${documentId}` }
       })
+      deps.wakeJobs()
+      return answered
     },
   )
 }

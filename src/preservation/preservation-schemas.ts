@@ -93,3 +93,13 @@ export const documentFilters = {
   kind: Type.Optional(Type.String({ pattern: '^[a-z]+(-[a-z]+)*$', maxLength: 40 })),
   level: Type.Optional(Level),
 }
+
+export const RenewalRequest = strictObject(
+  { reason: Type.String({ minLength: 1, maxLength: 500, description: 'Why now. It is kept.' }) },
+  { $id: 'DocumentRenewalRequest' },
+)
+
+export const RenewalAnswer = strictObject(
+  { requestId: Uuid, requestedAt: InstantText },
+  { $id: 'DocumentRenewal' },
+)

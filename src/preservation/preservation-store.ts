@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { DocumentId, Instant, OrganisationId } from '#core'
+import type { ClientId, DocumentId, Instant, OrganisationId } from '#core'
 import type { Transaction } from '#database'
 import type { PadesLevel } from '#documents'
 import type { NextStep } from './preservation-decisions.ts'
@@ -29,11 +29,12 @@ export async function findNextDue(trx: Transaction, organisationId: Organisation
   return (rows[0]?.due_at ?? null) as Instant | null
 }
 
-/** How a document stands; undefined when it is not there (any more). */
+/** How a document stands; undefined when it is not there (any more). Locked for an action that changes it. */
 export async function findState(
   trx: Transaction,
   organisationId: OrganisationId,
   documentId: DocumentId,
+  lock: 'lock' | 'read' = 'read',
 ): Promise<PreservationState | undefined> {
   const { rows } = await sql<{
     level: PadesLevel
@@ -42,12 +43,15 @@ export async function findState(
     failures: number
     waiting_because: WaitingReason | null
     waiting_since: Instant | null
+    requested_at: Instant | null
   }>`
     select document_preservation.level, document_preservation.step, document_preservation.due_at,
-           document_preservation.failures, document_preservation.waiting_because, document_preservation.waiting_since
+           document_preservation.failures, document_preservation.waiting_because, document_preservation.waiting_since,
+           document_preservation.requested_at
     from document_preservation
     where document_preservation.organisation_id = ${organisationId}::uuid
-      and document_preservation.document_id = ${documentId}::uuid`.execute(trx)
+      and document_preservation.document_id = ${documentId}::uuid
+    ${lock === 'lock' ? sql`for update` : sql``}`.execute(trx)
   const [row] = rows
   if (row === undefined) return undefined
   const { level, step, failures, waiting_because: because, waiting_since: since } = row
@@ -58,6 +62,7 @@ export async function findState(
     dueAt: row.due_at,
     failures,
     waiting: because === null || since === null ? null : { because, since },
+    requestedAt: row.requested_at,
   }
 }
 
@@ -75,7 +80,9 @@ export async function saveProgress(
   const { numAffectedRows } = await sql`
     update document_preservation
     set level = ${level}, step = ${next.step}, due_at = ${next.dueAt}::timestamptz, failures = 0,
-        waiting_because = null, waiting_detail = null, waiting_since = null
+        waiting_because = null, waiting_detail = null, waiting_since = null,
+        -- what was asked for is there once the step is another one
+        requested_at = case when ${next.step} = 'renewal' then document_preservation.requested_at end
     where document_preservation.organisation_id = ${organisationId}::uuid
       and document_preservation.document_id = ${state.documentId}::uuid
       and document_preservation.step = ${state.step} and document_preservation.level = ${state.level}
@@ -126,4 +133,28 @@ export async function countWaiting(trx: Transaction, organisationId: Organisatio
     trx,
   )
   return rows[0]!.waiting
+}
+
+/** Keeps that somebody asked for a renewal, and why, and makes it due. */
+export async function saveRequest(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  documentId: DocumentId,
+  request: {
+    readonly requestId: string
+    readonly by: ClientId
+    readonly reason: string
+    readonly at: Instant
+  },
+): Promise<void> {
+  const { requestId, by, reason, at } = request
+  await sql`
+    insert into document_renewal_request (organisation_id, request_id, document_id, requested_by, reason, requested_at)
+    values (${organisationId}::uuid, ${requestId}::uuid, ${documentId}::uuid, ${by}::uuid, ${reason}, ${at}::timestamptz)`.execute(
+    trx,
+  )
+  await sql`
+    update document_preservation set requested_at = ${at}::timestamptz, due_at = ${at}::timestamptz
+    where document_preservation.organisation_id = ${organisationId}::uuid
+      and document_preservation.document_id = ${documentId}::uuid`.execute(trx)
 }

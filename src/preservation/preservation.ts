@@ -94,6 +94,8 @@ export type PreservationState = {
   readonly dueAt: Instant
   readonly failures: number
   readonly waiting: { readonly because: WaitingReason; readonly since: Instant } | null
+  /** Since when somebody has asked for a renewal that is not there yet. */
+  readonly requestedAt: Instant | null
 }
 
 /** A document that a step is to be done to. */

@@ -7,8 +7,6 @@ import { publicKeys } from '#evidence'
 /** One file of a trust directory, as the verifier knows it. */
 export type Pin = { readonly name: string; readonly text: string }
 
-const certificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n?/g
-
 /**
  * The public keys of an organisation as this service knows them, for a verifier that believes nothing else. They come from
  * the service itself: whoever does not want to rely on it pins them from elsewhere and checks offline.
@@ -19,12 +17,12 @@ export async function pinnedKeys(
   tsaRootsPem: string,
 ): Promise<Pin[]> {
   const { logs, dossiers } = await publicKeys(trx, organisationId)
-  const { rootPem } = await publicSealKeys(trx, organisationId)
+  const { rootPem, earlierRootPems } = await publicSealKeys(trx, organisationId)
   const policy = await readWitnessPolicy(trx, organisationId)
   return [
     ...logs.map(({ verifierKey }) => ({ name: 'log.vkey', text: `${verifierKey}\n` })),
     ...dossiers.map(({ pem }) => ({ name: 'dossier.pem', text: pem })),
-    ...(rootPem.match(certificate) ?? []).map((text) => ({ name: 'root.pem', text })),
+    ...[rootPem, ...earlierRootPems].map((text) => ({ name: 'root.pem', text })),
     { name: 'tsa-roots.pem', text: tsaRootsPem },
     { name: 'policy.txt', text: policy },
   ]

@@ -3,6 +3,7 @@ import { acceptBytes, fileBody, problemResponses } from '#http'
 import type { HttpServer } from '#http'
 import { createAdmission } from './admission.ts'
 import type { Admission, AdmissionLimits } from './admission.ts'
+import { checkPageRoutes } from './page/check-page-routes.ts'
 import { recogniseDocument } from './recognition-actions.ts'
 import type { RecognitionDeps } from './recognition-actions.ts'
 import { toAnswer } from './recognition-answer.ts'
@@ -12,10 +13,11 @@ import { admitUploads } from './upload-scope.ts'
 
 export type RecognitionRouteDeps = RecognitionDeps & { readonly uploads?: Partial<AdmissionLimits> }
 
-/** Adds what anybody who holds a file may ask: the operation for programs. */
+/** Adds what anybody who holds a file may ask: the operation for programs, and the page for people. */
 export function recognitionRoutes(server: HttpServer, deps: RecognitionRouteDeps): void {
   const admission = createAdmission(deps.platform.clock, deps.uploads)
   verificationRoute(server, deps, admission)
+  checkPageRoutes(server, deps, admission)
 }
 
 function verificationRoute(server: HttpServer, deps: RecognitionDeps, admission: Admission): void {

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
 import type { AssignmentId, CivilDate, Instant, OrganisationId, PersonId, PolicyId } from '#core'
 import { civilDateIn } from '#core'
@@ -15,7 +16,11 @@ export type Search = {
   readonly limit: number
 }
 
-/** Assignments of persons whose employment ended, about contract terms or about the rest, longest ago first. */
+/**
+ * Assignments of persons whose employment ended, about contract terms or about the rest, longest ago first. What was
+ * agreed in a signed copy is left alone as long as the term of another party of that copy has not begun: the copy is
+ * theirs too, and would go with it (decision 0105).
+ */
 export async function findEndedContent(
   trx: Transaction,
   organisationId: OrganisationId,
@@ -40,6 +45,7 @@ export async function findEndedContent(
       and not exists (${contentResult}and erasure_result.outcome = 'erased')
       and not exists (${itemUnderWay(search.refusedSince)}and erasure_item.organisation_id = assignment.organisation_id
                       and erasure_item.assignment_id = assignment.assignment_id and erasure_item.what = 'content')
+      and not exists (${copySharedWithOthers(search.until)})
     order by person.employed_until, assignment.assignment_id limit ${search.limit}`.execute(trx)
   return rows.map((row) => ({
     what: 'content',
@@ -48,6 +54,21 @@ export async function findEndedContent(
     policyId: row.policy_id,
     from: row.employed_until,
   }))
+}
+
+/** A signed copy of what the assignment was answered with, one party of which is still employed, or was until later. */
+function copySharedWithOthers(until: CivilDate): RawBuilder<unknown> {
+  return sql`
+    select from act
+    join executed_copy_party as own on own.organisation_id = act.organisation_id and own.act_id = act.act_id
+    join executed_copy_document as kept on kept.organisation_id = own.organisation_id
+                                       and kept.executed_copy_id = own.executed_copy_id
+    join executed_copy_party as theirs on theirs.organisation_id = own.organisation_id
+                                      and theirs.executed_copy_id = own.executed_copy_id
+    join act as other on other.organisation_id = theirs.organisation_id and other.act_id = theirs.act_id
+    join person as party on party.organisation_id = other.organisation_id and party.person_id = other.person_id
+    where act.organisation_id = assignment.organisation_id and act.assignment_id = assignment.assignment_id
+      and (party.employed_until is null or party.employed_until > ${until}::date)`
 }
 
 /** Persons whose employment ended and of whom nothing would be left once these assignments are gone. */

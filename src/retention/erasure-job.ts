@@ -6,7 +6,7 @@ import { appendEntries, indexesInOpenLog } from '#evidence'
 import type { Job } from '#jobs'
 import { recordEvent } from '#webhooks'
 import type { ConfirmedErasure, ErasedItem } from './erasure-store.ts'
-import { assignmentsOf, eraseItems, listConfirmed, nextItems } from './erasure-store.ts'
+import { assignmentsOf, entriesErasedWith, eraseItems, listConfirmed, nextItems } from './erasure-store.ts'
 import { erasureKind } from './proposal-actions.ts'
 import { getProposal } from './proposal-view.ts'
 import type { RetentionDeps } from './retention-job.ts'
@@ -95,7 +95,8 @@ export async function executeBatch(
     await announceEnd(deps, trx, organisationId, erasure.proposalId)
     if (items.every(({ outcome }) => outcome !== 'erased')) return items
     await eraseImported(trx, organisationId, erasure, items)
-    const erased = items.map((item) => item.entryId).filter((id) => id !== null)
+    // Of each item its own, and of a person's row those of the letters that went with it.
+    const erased = await entriesErasedWith(trx, organisationId, entryId)
     await appendEntries(platform, trx, organisationId, [
       {
         entryId,

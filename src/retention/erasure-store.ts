@@ -109,3 +109,16 @@ export async function assignmentsOf(
   )
   return rows.map((row) => row.assignment_id)
 }
+
+/** The entries whose content went with this erasure, also those of letters, which go with the row of their person. */
+export async function entriesErasedWith(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  erasureEntryId: EntryId,
+): Promise<EntryId[]> {
+  const { rows } = await sql<{ entry_id: EntryId }>`
+    select entry_erasure.entry_id from entry_erasure
+    where entry_erasure.organisation_id = ${organisationId}::uuid
+      and entry_erasure.erasure_entry_id = ${erasureEntryId}::uuid`.execute(trx)
+  return rows.map((row) => row.entry_id)
+}

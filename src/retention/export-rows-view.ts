@@ -98,13 +98,30 @@ export type ActRow = {
   document_id: string | null
   document_sha256: string
   document_created_at: Instant
+  /** The signed copies in which the act stands, oldest first. */
+  copies: readonly {
+    executed_copy_id: string
+    capacity: string
+    made_at: string
+    sha256: string
+    document_id: string | null
+  }[]
 }
 export const actRows = (read: Read) =>
   rowsBelow<ActRow>(
     read,
     sql`select act.assignment_id, act.act_id, act.choice, act.language, act.acted_at, act.assurance, act.evidence_level,
                act.entry_id, document.document_id, encode(document.sha256, 'hex') as document_sha256,
-               document.created_at as document_created_at
+               document.created_at as document_created_at,
+               coalesce((select json_agg(json_build_object(
+                   'executed_copy_id', executed_copy.executed_copy_id, 'capacity', party.capacity,
+                   'made_at', to_char(executed_copy.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+                   'sha256', encode(executed_copy.document_sha256, 'hex'), 'document_id', executed_copy_document.document_id)
+                   order by executed_copy.executed_copy_id)
+                 from executed_copy_party as party
+                 join executed_copy using (organisation_id, executed_copy_id)
+                 left join executed_copy_document using (organisation_id, executed_copy_id)
+                 where party.organisation_id = act.organisation_id and party.act_id = act.act_id), '[]') as copies
         from own join act using (organisation_id, assignment_id)
         left join act_receipt on act_receipt.organisation_id = act.organisation_id and act_receipt.act_id = act.act_id
         left join document on document.organisation_id = act_receipt.organisation_id
@@ -119,6 +136,26 @@ export async function dossierRows({ trx, organisationId, personId }: Read): Prom
     select dossier.dossier_id, dossier.purpose, dossier.created_at from dossier
     where dossier.organisation_id = ${organisationId}::uuid and dossier.person_id = ${personId}::uuid
     order by dossier.dossier_id`.execute(trx)
+  return rows
+}
+
+export type LetterRow = {
+  document_id: string
+  kind: 'annex' | 'warning'
+  subject: string
+  holds_from: CivilDate
+  document_sha256: string
+  made_at: Instant
+}
+
+/** Annexes and warnings that were made for the person, oldest first. */
+export async function letterRows({ trx, organisationId, personId }: Read): Promise<LetterRow[]> {
+  const { rows } = await sql<LetterRow>`
+    select letter_document.document_id, letter.kind, letter_document.subject, letter.holds_from,
+           encode(letter.document_sha256, 'hex') as document_sha256, letter.made_at
+    from letter join letter_document using (organisation_id, letter_id)
+    where letter.organisation_id = ${organisationId}::uuid and letter.person_id = ${personId}::uuid
+    order by letter.made_at, letter.letter_id`.execute(trx)
   return rows
 }
 
@@ -149,7 +186,7 @@ export async function erasureRows({ trx, organisationId, personId }: Read): Prom
 
 export type EntryRow = { entry_index: number; kind: string; recorded_at: Instant }
 
-/** Every entry of a ledger that is about the person: handed out, acted, held, put in a dossier, erased. */
+/** Every entry of a ledger that is about the person: handed out, acted, in a copy, held, put in a dossier, erased. */
 export async function entryRows({ trx, organisationId, personId }: Read): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
     with about as (
@@ -157,6 +194,11 @@ export async function entryRows({ trx, organisationId, personId }: Read): Promis
         where assignment.organisation_id = ${organisationId}::uuid and assignment.person_id = ${personId}::uuid
       union select act.entry_id from act
         where act.organisation_id = ${organisationId}::uuid and act.person_id = ${personId}::uuid
+      union select executed_copy.entry_id from executed_copy
+        join executed_copy_party using (organisation_id, executed_copy_id) join act using (organisation_id, act_id)
+        where act.organisation_id = ${organisationId}::uuid and act.person_id = ${personId}::uuid
+      union select letter.entry_id from letter
+        where letter.organisation_id = ${organisationId}::uuid and letter.person_id = ${personId}::uuid
       union select dossier.entry_id from dossier
         where dossier.organisation_id = ${organisationId}::uuid and dossier.person_id = ${personId}::uuid
       union select legal_hold.entry_id from legal_hold

@@ -31,6 +31,19 @@ const ExportedAct = strictObject({
     tlogProof: text,
   }),
   receiptDocument: orNull(strictObject({ documentId: Uuid, sha256: text, createdAt: InstantText })),
+  signedCopies: Type.Array(
+    strictObject({
+      executedCopyId: Uuid,
+      capacity: text,
+      madeAt: InstantText,
+      sha256: text,
+      documentId: orNull(Uuid),
+    }),
+    {
+      description:
+        'Signed copies in which this act stands; `documentId` is null once content of it was erased.',
+    },
+  ),
 })
 
 const ExportedAssignment = strictObject({
@@ -87,6 +100,17 @@ export const PersonExportShape = strictObject(
       { description: 'Receipts that somebody had kept and that were brought back after a restore.' },
     ),
     dossiers: Type.Array(strictObject({ dossierId: Uuid, purpose: text, createdAt: InstantText })),
+    letters: Type.Array(
+      strictObject({
+        documentId: Uuid,
+        kind: oneOf(['annex', 'warning']),
+        subject: text,
+        holdsFrom: CivilDateText,
+        sha256: text,
+        createdAt: InstantText,
+      }),
+      { description: 'Annexes and warnings that were made for this person.' },
+    ),
     holds: Type.Array(
       strictObject({
         placedAt: InstantText,

@@ -7,7 +7,7 @@ import type { StoredEntry } from '#evidence'
 import { isContentErased, readEntries, remainingFacts } from '#evidence'
 import { getPerson } from '#people'
 import type { ActRow, AssignmentRow, EventRow, LinkRow, MessageRow, OpeningRow } from './export-rows-view.ts'
-import { actRows, assignmentRows, dossierRows, entryRows, erasureRows, eventRows, linkRows, messageRows, openingRows } from './export-rows-view.ts' // prettier-ignore
+import { actRows, assignmentRows, dossierRows, entryRows, erasureRows, eventRows, letterRows, linkRows, messageRows, openingRows } from './export-rows-view.ts' // prettier-ignore
 import type { PersonExportShape } from './export-schemas.ts'
 import { listHolds } from './hold-store.ts'
 import { classOfNature, dueDayOf, monthsOn } from './retention-decisions.ts'
@@ -71,6 +71,7 @@ export async function exportPerson(
       }),
     ),
     dossiers: (await dossierRows(read)).map((row) => ({ dossierId: row.dossier_id, purpose: row.purpose, createdAt: row.created_at })), // prettier-ignore
+    letters: (await letterRows(read)).map((row) => ({ documentId: row.document_id, kind: row.kind, subject: row.subject, holdsFrom: row.holds_from, sha256: row.document_sha256, createdAt: row.made_at })), // prettier-ignore
     holds: (await listHolds(trx, organisationId, { personId })).map((hold) => ({
       placedAt: hold.placedAt,
       reviewOn: hold.reviewOn,
@@ -163,5 +164,12 @@ function exportAct(row: ActRow, entry: StoredEntry): NonNullable<PersonExport['a
       row.document_id === null
         ? null
         : { documentId: row.document_id, sha256: row.document_sha256, createdAt: row.document_created_at },
+    signedCopies: row.copies.map((copy) => ({
+      executedCopyId: copy.executed_copy_id,
+      capacity: copy.capacity,
+      madeAt: copy.made_at,
+      sha256: copy.sha256,
+      documentId: copy.document_id,
+    })),
   }
 }

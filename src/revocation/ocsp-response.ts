@@ -7,7 +7,6 @@ import {
   oidOf,
   onlyChildOf,
   onlyElement,
-  readDer,
   takeTag,
   type DerElement,
   type Instant,
@@ -140,7 +139,8 @@ function readStatus(element: DerElement | undefined): SingleAnswer['status'] {
 
 function readCertificates(element: DerElement | undefined): Buffer[] {
   if (element === undefined) return []
-  const list = readDer(onlyChildOf(element, 0xa0, 'the certificates of the answer').body)
+  const what = 'the certificates of the answer'
+  const list = childrenOf(onlyChildOf(element, 0xa0, what), tags.sequence, what)
   if (list.length > certificatesMax) throw new RangeError('the answer brings too many certificates')
   return list.map((certificate) => expectTag(certificate, tags.sequence, 'a certificate').whole)
 }

@@ -9,7 +9,13 @@ export type Chain = {
   readonly root: Certificate | undefined
 }
 
-const documentSigning = '1.3.6.1.5.5.7.3.36'
+/** Purposes of certificates that seal documents: RFC 9336, Adobe's, Microsoft's, any. Without a list, none is excluded. */
+const documentPurposes = [
+  '1.3.6.1.5.5.7.3.36',
+  '1.2.840.113583.1.1.5',
+  '1.3.6.1.4.1.311.10.3.12',
+  '2.5.29.37.0',
+]
 
 /**
  * Orders the certificates of a seal from the leaf upwards, every one used exactly once, each signed by the next, and
@@ -46,7 +52,9 @@ export function demandChainMaySeal(chain: Chain): void {
     'the certificate of the seal may not be used to sign',
   )
   demand(!leaf.keyUsage.has('keyCertSign'), 'the certificate of the seal may issue certificates')
-  demand(leaf.extendedKeyUsage.includes(documentSigning), 'the certificate of the seal is not for documents')
+  const purposes = leaf.extendedKeyUsage
+  const fits = purposes.length === 0 || purposes.some((purpose) => documentPurposes.includes(purpose))
+  demand(fits, 'the certificate of the seal is not for documents')
   if (chain.root !== undefined) authorities.push(chain.root)
   for (const [below, authority] of authorities.entries()) {
     demand(authority.authority, `${authority.subjectText} is not an authority`)

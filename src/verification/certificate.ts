@@ -22,6 +22,10 @@ export type Certificate = {
   readonly validFrom: string
   readonly validUntil: string
   readonly publicKey: PublicKey
+  /** The bits of the public key without their frame: what OCSP hashes. */
+  readonly publicKeyBits: Buffer
+  /** Whether nobody need ask if this certificate of an OCSP responder was revoked (RFC 6960 section 4.2.2.2.1). */
+  readonly noRevocationCheck: boolean
   readonly authority: boolean
   readonly pathLengthMax: number | undefined
   readonly keyUsage: ReadonlySet<KeyUsage>
@@ -44,17 +48,13 @@ const keyUsageNames = [
 ] as const
 export type KeyUsage = (typeof keyUsageNames)[number]
 
-const ecdsaWithSha256 = '1.2.840.10045.4.3.2'
-
-/** Reads a certificate of a seal, which knows one key and one algorithm only: ECDSA P-256 with SHA-256 (decision 0021). */
-export function parseSealCertificate(der: Uint8Array): Certificate {
-  const certificate = parseCertificate(der)
-  const { publicKey, signatureAlgorithm } = certificate
-  const narrow = signatureAlgorithm.kind === 'ECDSA' && signatureAlgorithm.hash === 'sha256'
-  demand(narrow, 'a signature is not ECDSA with SHA-256')
-  const p256 = publicKey.kind === 'ECDSA' && publicKey.curve === 'P-256'
-  demand(p256, 'a certificate has a key that is not ECDSA P-256')
-  return certificate
+/**
+ * Reads the certificate of a seal's signer: of the keys this verifier knows, ECDSA P-256 or RSA may seal (decision 0082).
+ * Those of authorities above it may have any.
+ */
+export function demandSealKey({ publicKey }: Certificate): void {
+  const may = publicKey.kind === 'RSA' || publicKey.curve === 'P-256'
+  demand(may, 'the certificate of the seal has a key that is not ECDSA P-256 or RSA')
 }
 
 /** Reads a certificate from its DER. Refuses other algorithms, unknown critical extensions and doubled extensions. */
@@ -85,21 +85,15 @@ export function parseCertificate(der: Uint8Array): Certificate {
     validFrom,
     validUntil,
     publicKey: publicKeyOf(publicKey),
+    publicKeyBits: bitsOf(childrenOf(publicKey)[1], 'a public key'),
     ...parseExtensions(extensions),
   }
 }
 
 type FieldTuple = [Der, Der, Der, Der, Der, Der, Der, Der]
 
-/** Refuses unless this is the algorithm identifier of ECDSA with SHA-256, which has no parameters. */
-export function demandEcdsaWithSha256(algorithm: Der | undefined): void {
-  const parts = childrenOf(expectTag(algorithm, tags.sequence, 'the signature algorithm'))
-  const named = oidOf(parts[0], 'the signature algorithm')
-  demand(parts.length === 1 && named === ecdsaWithSha256, 'a signature is not ECDSA with SHA-256')
-}
-
 /** The bytes of a bit string that has no unused bits. */
-function bitsOf(element: Der | undefined, what: string): Buffer {
+export function bitsOf(element: Der | undefined, what: string): Buffer {
   const { content } = expectTag(element, tags.bitString, what)
   demand(content[0] === 0, `${what} is not a whole number of bytes`)
   return content.subarray(1)
@@ -111,8 +105,11 @@ function parseValidity(element: Der): [string, string] {
   return [timeOf(times[0] as Der), timeOf(times[1] as Der)]
 }
 
-/** RFC 5280 section 4.1.2.5: two-digit years through 2049, four-digit years from 2050, seconds, Zulu. */
-function timeOf({ tag, content }: Der): string {
+/**
+ * RFC 5280 section 4.1.2.5: two-digit years through 2049, four-digit years from 2050, seconds, Zulu. Where the form of
+ * four digits is for any year, as in OCSP, it is said.
+ */
+export function timeOf({ tag, content }: Der, longForm: 'from 2050' | 'any year' = 'from 2050'): string {
   const text = content.toString('latin1')
   const short = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(text)
   const long = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(text)
@@ -121,7 +118,8 @@ function timeOf({ tag, content }: Der): string {
   const [, yearText = '', month, day, hour, minute, second] = parts
   const year =
     tag === tags.utcTime ? Number(yearText) + (Number(yearText) < 50 ? 2000 : 1900) : Number(yearText)
-  demand(tag === tags.utcTime || year >= 2050, 'a time in a certificate has the wrong form')
+  const fits = tag === tags.utcTime || year >= 2050 || longForm === 'any year'
+  demand(fits, 'a time in a certificate has the wrong form')
   const instant = `${String(year).padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}.000Z`
   demand(!Number.isNaN(Date.parse(instant)), 'a time in a certificate does not exist')
   return instant
@@ -130,6 +128,7 @@ function timeOf({ tag, content }: Der): string {
 type Extensions = Pick<
   Certificate,
   | 'authority'
+  | 'noRevocationCheck'
   | 'pathLengthMax'
   | 'keyUsage'
   | 'extendedKeyUsage'
@@ -157,6 +156,7 @@ function parseExtensions(element: Der): Extensions {
     else found.set(oid, value)
   }
   return {
+    noRevocationCheck: found.has(noRevocationCheck),
     ...parseBasicConstraints(found.get('2.5.29.19')),
     keyUsage: parseKeyUsage(found.get('2.5.29.15')),
     extendedKeyUsage: parseExtendedKeyUsage(found.get('2.5.29.37')),
@@ -166,6 +166,7 @@ function parseExtensions(element: Der): Extensions {
   }
 }
 
+const noRevocationCheck = '1.3.6.1.5.5.7.48.1.5'
 const understood = new Set(['2.5.29.19', '2.5.29.15', '2.5.29.37', '2.5.29.14', '2.5.29.35'])
 
 function parseBasicConstraints(element: Der | undefined): Pick<Certificate, 'authority' | 'pathLengthMax'> {

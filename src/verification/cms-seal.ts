@@ -1,6 +1,7 @@
-import { demandEcdsaWithSha256, parseSealCertificate } from './certificate.ts'
+import { demandSealKey, parseCertificate } from './certificate.ts'
 import type { Certificate } from './certificate.ts'
-import { demandSignature } from './signature-algorithm.ts'
+import { demandSignature, signatureAlgorithmOf } from './signature-algorithm.ts'
+import type { SignatureAlgorithm } from './signature-algorithm.ts'
 import { childrenOf, demandSorted, expectTag, oidOf, readDer, smallIntegerOf, tags, writeDer } from './der.ts'
 import type { Der } from './der.ts'
 import { sha256 } from './primitives.ts'
@@ -13,6 +14,7 @@ export type CmsSeal = {
   readonly messageDigest: Buffer
   /** The signed attributes as they were signed: a SET. */
   readonly signedBytes: Buffer
+  readonly algorithm: SignatureAlgorithm
   readonly signature: Buffer
 }
 
@@ -29,8 +31,8 @@ const oids = {
 const certificatesMax = 8
 
 /**
- * Reads the CMS of a seal. There is no room for variation: one signer, SHA-256, ECDSA P-256, no attached content, no
- * revocation lists, no unsigned attributes, exactly four signed attributes. So every byte is either demanded here, or
+ * Reads the CMS of a seal. There is no room for variation: one signer, SHA-256, ECDSA P-256 or RSA, no attached content,
+ * no revocation lists, no unsigned attributes, exactly four signed attributes. So every byte is either demanded here, or
  * stands under a signature, or is the signature (decision 0021).
  */
 export function parseCmsSeal(der: Uint8Array): CmsSeal {
@@ -69,7 +71,7 @@ export function demandSealDigest(seal: CmsSeal, digest: Buffer): void {
 
 /** Refuses unless the certificate's key made the signature over the attributes. */
 export function demandSealSignature(seal: CmsSeal): void {
-  demandSignature(seal.leaf.publicKey, { kind: 'ECDSA', hash: 'sha256' }, seal.signedBytes, seal.signature)
+  demandSignature(seal.leaf.publicKey, seal.algorithm, seal.signedBytes, seal.signature)
 }
 
 function parseCertificates(element: Der): Certificate[] {
@@ -79,7 +81,7 @@ function parseCertificates(element: Der): Certificate[] {
     'the CMS has no or too many certificates',
   )
   demandSorted(elements)
-  return elements.map((certificate) => parseSealCertificate(certificate.whole))
+  return elements.map((certificate) => parseCertificate(certificate.whole))
 }
 
 function parseSigner(signer: Der, certificates: readonly Certificate[]): CmsSeal {
@@ -95,9 +97,9 @@ function parseSigner(signer: Der, certificates: readonly Certificate[]): CmsSeal
   ]
   demand(smallIntegerOf(version, 'the version of the signer') === 1, 'the signer is not of version 1')
   demandSha256(digest)
-  demandEcdsaWithSha256(algorithm)
   const leaf = certificates.find((certificate) => identifierOf(certificate).equals(identifier.whole))
   demand(leaf !== undefined, 'the certificate of the signer is not in the CMS')
+  demandSealKey(leaf)
   const signed = parseAttributes(expectTag(attributes, 0xa0, 'the signed attributes'), leaf)
   demand(
     signed.protection.equals(protectionOf(digest, algorithm)),
@@ -108,6 +110,7 @@ function parseSigner(signer: Der, certificates: readonly Certificate[]): CmsSeal
     otherCertificates: certificates.filter((certificate) => certificate !== leaf),
     messageDigest: signed.messageDigest,
     signedBytes: writeDer(tags.set, attributes.content),
+    algorithm: signatureAlgorithmOf(algorithm, 'sha256'),
     signature: expectTag(signature, tags.octetString, 'the signature value').content,
   }
 }

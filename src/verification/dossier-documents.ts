@@ -1,9 +1,13 @@
 import type { DossierEntry } from './dossier-entry.ts'
 import { fileOf } from './dossier-files.ts'
+import type { RecordedFile } from './dossier-manifest.ts'
 import type { DossierView } from './dossier-view.ts'
 import type { Findings } from './findings.ts'
+import { isAtLeast } from './long-term-level.ts'
+import type { Level } from './long-term-level.ts'
 import { sha256 } from './primitives.ts'
-import { refuse } from './refusal.ts'
+import { demand, refuse } from './refusal.ts'
+import type { DocumentReport } from './report.ts'
 import { checkSealedPdf } from './sealed-pdf.ts'
 
 /** A document of a dossier and what its entries say of it, as far as they were looked at. */
@@ -24,9 +28,9 @@ export class DossierDocuments {
   #hidden = 0
 
   /** Checks each document: that it is the one its name says, and its seal. */
-  check(findings: Findings, view: DossierView, hashes: readonly string[]): void {
+  check(findings: Findings, view: DossierView, hashes: readonly string[], atLeast?: Level): void {
     findings.each('documents', hashes, (each, hash) => {
-      const record = checkDocument(each.part(documentName(hash)), view, hash)
+      const record = checkDocument(each.part(documentName(hash)), view, hash, atLeast)
       this.#records.set(hash, record)
       if (record.leafHash !== undefined) this.#byLeaf.set(record.leafHash, record)
     })
@@ -65,8 +69,31 @@ function documentName(hash: string): string {
   return `documents/${hash}.pdf`
 }
 
-function checkDocument(findings: Findings, view: DossierView, hash: string): DocumentRecord {
+function checkDocument(
+  findings: Findings,
+  view: DossierView,
+  hash: string,
+  atLeast: Level | undefined,
+): DocumentRecord {
   const bytes = fileOf(view.files, documentName(hash))
+  const organisationId = view.manifest?.organisation.id
+  const document = checkSealedPdf(findings, view.trust, bytes, { organisationId, atLeast })
+  const recorded = view.manifest?.documents.get(hash)?.recorded
+  if (recorded !== undefined) checkRecord(findings, recorded, hash, document?.report)
+  else checkWholeFile(findings, bytes, hash)
+  const { held } = document ?? {}
+  return {
+    isEdition: held?.kind === 'policy edition',
+    contentSha256: held?.kind === 'policy edition' ? held.contentSha256 : undefined,
+    leafHash: held?.kind === 'receipt' ? held.evidence?.proven.leafHash : undefined,
+    named: false,
+    otherContent: false,
+    published: false,
+  }
+}
+
+/** Without a record, the name of a document is the hash of all its bytes. */
+function checkWholeFile(findings: Findings, bytes: Buffer, hash: string): void {
   findings.attempt(
     'hash',
     () => ({
@@ -74,15 +101,60 @@ function checkDocument(findings: Findings, view: DossierView, hash: string): Doc
     }),
     () => 'the document is the one its name says',
   )
-  const document = checkSealedPdf(findings, view.trust, bytes, view.manifest?.organisation.id)
-  return {
-    isEdition: document?.kind === 'policy edition',
-    contentSha256: document?.kind === 'policy edition' ? document.contentSha256 : undefined,
-    leafHash: document?.kind === 'receipt' ? document.evidence?.proven.leafHash : undefined,
-    named: false,
-    otherContent: false,
-    published: false,
-  }
+}
+
+/**
+ * A document may have grown since acts referred to it: its name is the hash of what was frozen then, the beginning of the
+ * file up to the end of a revision. The manifest says which revisions there are, so that none can be cut off.
+ */
+function checkRecord(
+  findings: Findings,
+  listed: RecordedFile,
+  hash: string,
+  found: DocumentReport | undefined,
+): void {
+  if (found === undefined) return
+  findings.attempt(
+    'hash',
+    () => {
+      const frozen = found.revisions.find(({ length }) => length === listed.frozenLength)
+      demand(
+        frozen !== undefined && frozen.number > 0,
+        'no revision ends where the manifest says the document was frozen',
+      )
+      demand(frozen.sha256 === hash, 'the document is not the one its name says')
+      return frozen
+    },
+    ({ number }) => `the document is the one its name says, at its revision ${number}`,
+  )
+  findings.attempt(
+    'revisions',
+    () => {
+      const { revisions } = found
+      for (const [position, { kind, length, sha256: recorded }] of listed.revisions.entries()) {
+        const there = revisions[position]
+        demand(there !== undefined, `revision ${position}, which the manifest records, is cut off`)
+        const same = there.kind === kind && there.length === length && there.sha256 === recorded
+        demand(same, `revision ${position} is not the one that the manifest records`)
+      }
+      demand(
+        revisions.length === listed.revisions.length,
+        'the document has revisions that the manifest does not record',
+      )
+      return listed
+    },
+    ({ revisions }) => `${revisions.length} revisions, as the manifest records them`,
+  )
+  checkRecordedLevel(findings, listed.level, found.level)
+}
+
+function checkRecordedLevel(findings: Findings, recorded: Level, reached: Level | undefined): void {
+  const name = 'recorded level'
+  if (isAtLeast(reached, recorded))
+    findings.passed(name, `the document reaches the level ${recorded} that is recorded`)
+  else if (reached === undefined)
+    findings.indeterminate(name, 'no level was reached, so the recorded one was not confirmed')
+  else findings.failed(name, `the document reaches ${reached}, below the recorded level ${recorded}`)
 }
 
 /** An edition's attached content must be the one whose hash its publication put on record. */

@@ -187,7 +187,7 @@ function checkAgainstManifest(
       demand(listed !== undefined, 'the manifest does not list this entry')
       demand(listed.kind === entry.kind, `the manifest calls this ${entry.kind} a ${listed.kind}`)
       for (const hash of listed.documents) {
-        demand(manifest.documentTitles.has(hash), `document ${hash} of this entry is not in the dossier`)
+        demand(manifest.documents.has(hash), `document ${hash} of this entry is not in the dossier`)
       }
       for (const earlier of entry.references) demand(earlier < index, 'the entry refers to a later one')
       if (content !== undefined) demandFactsOf(manifest, entry, content, listed.documents)

@@ -1,4 +1,3 @@
-import { parseSealCertificate } from './certificate.ts'
 import { fileOf } from './dossier-files.ts'
 import { demandEd25519, ed25519KeyOf } from './ed25519.ts'
 import type { Findings } from './findings.ts'
@@ -32,8 +31,10 @@ export function checkBroughtKeys(findings: Findings, trust: Trust, files: Archiv
     return trust.dossierKeys.some((key) => key.publicKey.equals(brought))
   })
   comparePinned(findings, 'keys/root.pem', trust.roots.length, () => {
-    const brought = parseSealCertificate(parsePem(textOf(files, 'keys/root.pem'), 'CERTIFICATE'))
-    return trust.roots.some((root) => root.der.equals(brought.der))
+    // The root of the key in use first, then those of earlier keys.
+    const brought = parseCertificateList(fileOf(files, 'keys/root.pem'))
+    demand(brought.length > 0, 'keys/root.pem holds no certificate')
+    return brought.every(({ der }) => trust.roots.some((root) => root.der.equals(der)))
   })
   checkTsaRoots(findings, trust, files)
 }

@@ -1,6 +1,8 @@
 import { exactObject, isObject, parseCanonicalJson } from './canonical-json.ts'
 import type { Json, JsonObject } from './canonical-json.ts'
 import type { DossierContents } from './dossier-files.ts'
+import { levels } from './long-term-level.ts'
+import type { Level } from './long-term-level.ts'
 import { demand } from './refusal.ts'
 import { isInstant, isSha256Hex, isUuid } from './strict-text.ts'
 
@@ -21,6 +23,19 @@ export type ManifestEntry = {
   readonly documents: readonly string[]
 }
 
+/** What the manifest says of a document; in format 2 there is nothing recorded: its name is the hash of the whole file. */
+export type ManifestDocument = { readonly title: string; readonly recorded: RecordedFile | undefined }
+
+/** Which bytes of a document acts refer to, and which revisions its file has. */
+export type RecordedFile = {
+  /** How many bytes from the start of the file have the hash that is its name. */
+  readonly frozenLength: number
+  readonly level: Level
+  /** Oldest first. The hash is over all bytes up to the length. */
+  readonly revisions: readonly ManifestRevision[]
+}
+type ManifestRevision = { readonly kind: string; readonly length: number; readonly sha256: string }
+
 export type Manifest = {
   readonly checkpointSize: number
   readonly createdAt: string
@@ -28,7 +43,7 @@ export type Manifest = {
   readonly organisation: { readonly id: string; readonly name: string }
   readonly subject: { readonly id: string; readonly kind: SubjectKind }
   readonly entries: ReadonlyMap<number, ManifestEntry>
-  readonly documentTitles: ReadonlyMap<string, string>
+  readonly documents: ReadonlyMap<string, ManifestDocument>
   readonly anchors: ReadonlyMap<number, ManifestAnchor>
   /** Why the dossier, or its newest part, has no trusted time; undefined if nothing hindered it. */
   readonly unanchored: string | undefined
@@ -47,11 +62,14 @@ const manifestNames = [
   'unanchored',
 ]
 
-/** Reads the manifest: canonical JSON with exactly the members of format 2. */
+const formats = { old: 'beding-dossier/v2', now: 'beding-dossier/v3' }
+
+/** Reads the manifest: canonical JSON with exactly the members of format 2 or 3. */
 export function parseManifest(bytes: Uint8Array): Manifest {
   const value = exactObject(parseCanonicalJson(bytes), 'the manifest', manifestNames)
   const { checkpointSize, createdAt, dossierId } = value
-  demand(value['format'] === 'beding-dossier/v2', 'the manifest is not of format beding-dossier/v2')
+  const { format } = value
+  demand(format === formats.old || format === formats.now, `the manifest is not of format ${formats.now}`)
   demand(isIndex(checkpointSize), 'the size of the checkpoint in the manifest is not a number')
   demand(isInstant(createdAt), 'the time in the manifest is not a moment')
   demand(isUuid(dossierId), 'the id of the dossier is not a UUID')
@@ -75,7 +93,7 @@ export function parseManifest(bytes: Uint8Array): Manifest {
     organisation: { id: organisation['id'], name: organisation['name'] },
     subject: { id: subject['id'], kind: subject['kind'] },
     entries: parseEntries(value['entries'] as Json),
-    documentTitles: parseDocuments(value['documents'] as Json),
+    documents: parseDocuments(value['documents'] as Json, format === formats.now),
     anchors: parseAnchors(value['anchors'] as Json, checkpointSize),
     unanchored: (unanchored as string | null) ?? undefined,
   }
@@ -83,13 +101,13 @@ export function parseManifest(bytes: Uint8Array): Manifest {
 
 /** Refuses a manifest that does not list exactly the entries, documents and anchors of the archive. */
 export function demandSameContents(manifest: Manifest, contents: DossierContents): void {
-  const { entries, documentTitles } = manifest
+  const { entries, documents } = manifest
   for (const index of contents.indexes)
     demand(entries.has(index), `the manifest does not list entry ${index}`)
   for (const hash of contents.documents)
-    demand(documentTitles.has(hash), `the manifest does not list document ${hash}`)
+    demand(documents.has(hash), `the manifest does not list document ${hash}`)
   demand(entries.size === contents.indexes.length, 'the manifest lists an entry that is not there')
-  demand(documentTitles.size === contents.documents.length, 'the manifest lists a document that is not there')
+  demand(documents.size === contents.documents.length, 'the manifest lists a document that is not there')
   for (const { size, timestamps, cosigned } of contents.anchors) {
     const listed = manifest.anchors.get(size)
     const same = listed?.timestamps === timestamps && listed.cosigned === cosigned
@@ -115,16 +133,47 @@ function parseEntries(value: Json): Map<number, ManifestEntry> {
   return entries
 }
 
-function parseDocuments(value: Json): Map<string, string> {
-  const titles = new Map<string, string>()
+const documentNames = ['file', 'sha256', 'title']
+const recordNames = ['frozenLength', 'length', 'level', 'revisions', 'sha256OfFile']
+
+function parseDocuments(value: Json, hasRecords: boolean): Map<string, ManifestDocument> {
+  const documents = new Map<string, ManifestDocument>()
   for (const item of listOf(value, 'the documents')) {
-    const { file, sha256: hash, title } = exactObject(item, 'a document', ['file', 'sha256', 'title'])
+    const names = hasRecords ? [...documentNames, ...recordNames] : documentNames
+    const document = exactObject(item, 'a document', names)
+    const { file, sha256: hash, title } = document
     demand(isSha256Hex(hash) && typeof title === 'string', 'a document of the manifest has no hash or title')
     demand(file === `documents/${hash}.pdf`, 'a document of the manifest has another file name than its hash')
-    demand(!titles.has(hash), 'a document stands in the manifest twice')
-    titles.set(hash, title)
+    demand(!documents.has(hash), 'a document stands in the manifest twice')
+    documents.set(hash, { title, recorded: hasRecords ? parseRecord(document, hash) : undefined })
   }
-  return titles
+  return documents
+}
+
+function parseRecord(document: JsonObject, hash: string): RecordedFile {
+  const { frozenLength, length, level, sha256OfFile } = document
+  demand(isIndex(frozenLength), 'a document of the manifest does not say how long it was when it was frozen')
+  demand(levels.includes(level as Level), 'a document of the manifest has no level')
+  const revisions = parseRevisions(document['revisions'] as Json)
+  const frozen = revisions.some((each) => each.length === frozenLength && each.sha256 === hash)
+  demand(frozen, 'no revision in the manifest is the one that its document is named after')
+  const last = revisions.at(-1)
+  demand(
+    last?.length === length && last?.sha256 === sha256OfFile,
+    'the last revision of a document in the manifest is not its whole file',
+  )
+  return { frozenLength, level: level as Level, revisions }
+}
+
+function parseRevisions(value: Json): ManifestRevision[] {
+  let before = 0
+  return listOf(value, 'the revisions').map((item) => {
+    const { kind, length, sha256 } = exactObject(item, 'a revision', ['kind', 'length', 'sha256'])
+    demand(typeof kind === 'string' && isSha256Hex(sha256), 'a revision of the manifest has no kind or hash')
+    demand(isIndex(length) && length > before, 'the revisions of a document in the manifest do not grow')
+    before = length
+    return { kind, length, sha256 }
+  })
 }
 
 function parseAnchors(value: Json, checkpointSize: number): Map<number, ManifestAnchor> {

@@ -16,6 +16,7 @@ import { erasureKind, readErasure, wasErased } from './erasures.ts'
 import type { Erasures } from './erasures.ts'
 import { reportLogLimits } from './act-facts.ts'
 import type { Findings } from './findings.ts'
+import type { Level } from './long-term-level.ts'
 import { checkPersonEntries } from './person-entries.ts'
 import type { PersonAct } from './person-entries.ts'
 import { demand } from './refusal.ts'
@@ -29,7 +30,7 @@ import type { Archive } from './zip-archive.ts'
  * Checks a dossier: the archive, its checksums and their signature, the keys, the manifest, the anchors, every entry and
  * document. Entries are looked at one after the other, and nothing of what they say is kept.
  */
-export function checkDossier(findings: Findings, trust: Trust, bytes: Buffer): void {
+export function checkDossier(findings: Findings, trust: Trust, bytes: Buffer, atLeast?: Level): void {
   const files = checkArchive(findings, bytes)
   if (files === undefined) return
   const contents = findings.attempt(
@@ -50,7 +51,7 @@ export function checkDossier(findings: Findings, trust: Trust, bytes: Buffer): v
   const view = checkWhole(findings, trust, files, contents)
   const anchors = checkAnchors(findings, view, contents.anchors, contents.indexes)
   const documents = new DossierDocuments()
-  documents.check(findings, view, contents.documents)
+  documents.check(findings, view, contents.documents, atLeast)
   const tally = checkEntries(findings, view, contents.indexes, anchors, documents)
   documents.close(findings)
   if (view.manifest?.subject.kind === 'person') checkPersonEntries(findings, tally.acts, tally.unread)

@@ -1,4 +1,4 @@
-import type { Check, Equivocation, Fact, SeenCheckpoint, SeenLeaf } from './report.ts'
+import type { Check, DocumentReport, Equivocation, Fact, SeenCheckpoint, SeenLeaf } from './report.ts'
 import { reasonOf } from './refusal.ts'
 
 type Collected = {
@@ -8,6 +8,7 @@ type Collected = {
   readonly checkpoints: SeenCheckpoint[]
   readonly leaves: SeenLeaf[]
   readonly equivocations: Equivocation[]
+  readonly documents: DocumentReport[]
   /** What is no longer listed one by one. */
   readonly more: { checks: number; facts: number }
 }
@@ -38,6 +39,7 @@ export class Findings {
       checkpoints: [],
       leaves: [],
       equivocations: [],
+      documents: [],
       more: { checks: 0, facts: 0 },
     }
   }

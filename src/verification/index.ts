@@ -2,8 +2,20 @@ export { demandConsistency } from './consistency-proof.ts'
 export { demandEd25519, demandStrictPoint } from './ed25519.ts'
 export { attachmentOf } from './receipt-attachment.ts'
 export { isAccepted } from './report.ts'
-export type { Check, Equivocation, Fact, FileKind, Outcome, Report } from './report.ts'
+export { isAtLeast, levels } from './long-term-level.ts'
+export type { Level } from './long-term-level.ts'
+export type {
+  Check,
+  DocumentReport,
+  Equivocation,
+  Fact,
+  FileKind,
+  Outcome,
+  Report,
+  RevisionReport,
+} from './report.ts'
 export { compareReports, verifyFile } from './verify-file.ts'
+export type { Wishes } from './verify-file.ts'
 export { parseLogKey } from './log-key.ts'
 export type { LogKey } from './log-key.ts'
 export { noTrust, readTrust } from './trust.ts'

@@ -8,7 +8,7 @@ import { demand, refuse } from './refusal.ts'
 /** The one file attached to a document. */
 export type Attachment = { readonly name: string; readonly bytes: Buffer }
 
-const attachmentSizeMax = 4 * 1024 * 1024
+const attachmentSizeMax = 16 * 1024 * 1024
 
 /**
  * Takes the attached file out of a rendered document. There must be exactly one, listed by name and as the document's
@@ -55,7 +55,7 @@ function unpackStream(stream: Buffer, filter: PdfValue): Buffer {
   const inflated = inflate(stream, attachmentSizeMax)
   demand(
     inflated !== undefined,
-    'the attached file cannot be unpacked within 4 MiB, or bytes follow after it',
+    'the attached file cannot be unpacked within 16 MiB, or bytes follow after it',
   )
   return inflated
 }

@@ -160,6 +160,7 @@ export class PdfScanner {
       this.bytes.toString('latin1', this.position, this.position + 10),
     )
     if (match === null) return undefined
+    demand(match[1] === '0', 'a reference in the PDF has a generation')
     demand(id > 0 && id <= objectNumberMax, 'a PDF reference is out of range')
     this.position += match[0].length
     return { kind: 'reference', id, generation: Number(match[1]) }

@@ -1,5 +1,5 @@
 import { readAttachment } from './pdf-attachment.ts'
-import { readTwoRevisions } from './pdf-revision.ts'
+import { readRevisions } from './pdf-revision.ts'
 
 /**
  * The file attached to a sealed PDF, for a receipt its `evidence.json`. Only taken out: neither the seal nor the file is
@@ -7,5 +7,5 @@ import { readTwoRevisions } from './pdf-revision.ts'
  */
 export function attachmentOf(pdf: Uint8Array): { readonly name: string; readonly bytes: Uint8Array } {
   const bytes = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength)
-  return readAttachment(readTwoRevisions(bytes).base)
+  return readAttachment(readRevisions(bytes)[0])
 }

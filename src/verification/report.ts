@@ -1,3 +1,5 @@
+import type { Level } from './long-term-level.ts'
+
 /** What a check came to, in the words of ETSI EN 319 102-1. Only PASSED ever counts for a file. */
 export type Outcome = 'PASSED' | 'FAILED' | 'INDETERMINATE'
 
@@ -36,6 +38,27 @@ export type Equivocation = {
   readonly second: { readonly source: string; readonly note: string }
 }
 
+/** One revision of a sealed PDF: the bytes from the start of the file to `length`, and their SHA-256 in lower-case hex. */
+export type RevisionReport = {
+  readonly number: number
+  readonly kind: 'rendered' | 'seal' | 'signature-sheet' | 'timestamp' | 'validation-data'
+  readonly length: number
+  readonly sha256: string
+}
+
+/** What a sealed PDF, or one inside a dossier, was found to be. It counts for something only if every check PASSED. */
+export type DocumentReport = {
+  /** The name of the file inside a dossier; empty if the document is the file. */
+  readonly place: string
+  /** Only revisions that were understood; undefined as level if no seal stands. */
+  readonly revisions: readonly RevisionReport[]
+  readonly level: Level | undefined
+  /** The trusted moment by which the newest seal was there. */
+  readonly provenAt: string | undefined
+  /** Until when nothing has to be renewed; undefined at B-B. */
+  readonly protectedUntil: string | undefined
+}
+
 export type FileKind = 'tlog-proof' | 'sealed PDF' | 'dossier' | 'unknown'
 
 /** Everything the verifier has to say about one file. */
@@ -49,6 +72,7 @@ export type Report = {
   readonly checkpoints: readonly SeenCheckpoint[]
   readonly leaves: readonly SeenLeaf[]
   readonly equivocations: readonly Equivocation[]
+  readonly documents: readonly DocumentReport[]
 }
 
 /** Says whether every check passed and there was at least one. INDETERMINATE is never accepted (V2). */

@@ -1,121 +1,100 @@
-import { parseCanonicalJson } from './canonical-json.ts'
+import { isObject, parseCanonicalJson } from './canonical-json.ts'
 import type { Json } from './canonical-json.ts'
-import { factText } from './disclosures.ts'
 import type { Certificate } from './certificate.ts'
-import { buildChain, demandChainMaySeal, demandValidAt } from './certificate-chain.ts'
-import { demandSealDigest, demandSealSignature, parseCmsSeal } from './cms-seal.ts'
-import type { CmsSeal } from './cms-seal.ts'
+import { factText } from './disclosures.ts'
+import { readSignatures } from './document-signatures.ts'
 import type { Findings } from './findings.ts'
-import { sha256 } from './primitives.ts'
+import { checkLongTerm, reportLongTerm } from './long-term-checks.ts'
+import type { Level } from './long-term-level.ts'
 import { demandNoActiveContent, readAttachment } from './pdf-attachment.ts'
 import type { Attachment } from './pdf-attachment.ts'
-import { readTwoRevisions } from './pdf-revision.ts'
-import { cmsOf, digestOfSealedBytes, readSeal } from './pdf-seal.ts'
-import type { PdfSeal } from './pdf-seal.ts'
+import { readHistory } from './pdf-history.ts'
+import type { Step } from './pdf-history.ts'
+import { readRevisions } from './pdf-revision.ts'
+import type { PdfRevision } from './pdf-revision.ts'
+import { sha256 } from './primitives.ts'
 import { checkReceiptEvidence } from './receipt-evidence.ts'
 import type { ReceiptEvidence } from './receipt-evidence.ts'
-import { reasonOf, refuse } from './refusal.ts'
+import { demand, refuse } from './refusal.ts'
+import type { DocumentReport, RevisionReport } from './report.ts'
 import type { Trust } from './trust.ts'
 
-/** What a sealed PDF turned out to hold. */
-export type SealedPdf =
+/** What is attached to a sealed PDF. */
+export type Held =
   | { readonly kind: 'policy edition'; readonly contentSha256: string }
   | { readonly kind: 'receipt'; readonly evidence: ReceiptEvidence | undefined }
+  | { readonly kind: 'other' }
+
+/** A sealed PDF: what it holds, and what its revisions prove. */
+export type SealedPdf = { readonly held: Held | undefined; readonly report: DocumentReport }
+
+export type PdfWishes = {
+  /** Whose seal it must be. */
+  readonly organisationId?: string | undefined
+  readonly atLeast?: Level | undefined
+}
 
 /**
- * Checks a sealed PDF: its structure, its seal, the chain to a pinned root, and the file attached to it. With
- * `organisationId`, the seal must be that organisation's.
+ * Checks a sealed PDF: its structure, what each of its revisions does, its seals and time-stamps, the chains to pinned roots,
+ * what it knows of revocations, the level that all this reaches, and the file attached to it.
  */
 export function checkSealedPdf(
   findings: Findings,
   trust: Trust,
   bytes: Buffer,
-  organisationId?: string,
+  { organisationId, atLeast }: PdfWishes = {},
 ): SealedPdf | undefined {
-  const digest = sha256(bytes).toString('hex')
-  findings.fact('SHA-256 of the file', digest)
   const revisions = findings.attempt(
     'PDF structure',
-    () => readTwoRevisions(bytes),
-    ({ base, update }) =>
-      `a document of ${base.end} bytes and one update of ${update.end - update.start}, every byte accounted for`,
+    () => readRevisions(bytes),
+    ([base, ...updates]) =>
+      `a document of ${base.end} bytes and ${updates.length} updates to ${bytes.length}, every byte accounted for`,
   )
   if (revisions === undefined) return undefined
-  const { base, update } = revisions
-  findings.fact('SHA-256 before sealing', sha256(bytes.subarray(0, base.end)).toString('hex'))
-  const seal = findings.attempt(
-    'seal grammar',
-    () => readSeal(base, update),
-    () => 'the update adds a seal and nothing else',
-  )
-  const sealer = seal === undefined ? undefined : checkSeal(findings, trust, bytes, seal)
+  const { steps, whole } = readHistory(findings, bytes, revisions)
+  const lengths = revisionsOf(bytes, revisions[0], steps)
+  reportRevisions(findings, bytes, lengths)
+  const signatures = readSignatures(findings, trust, bytes, steps)
+  const found = checkLongTerm(findings, trust, steps, signatures)
+  const longTerm = whole ? found : undefined
+  reportLongTerm(findings, longTerm, atLeast)
   const attachment = findings.attempt(
     'attachment',
     () => {
-      demandNoActiveContent(base)
-      return readAttachment(base)
+      demandNoActiveContent(revisions[0])
+      return readAttachment(revisions[0])
     },
     ({ name }) => `the document carries ${name} and no other file, and nothing that can change what is shown`,
   )
-  if (attachment === undefined) return undefined
-  const found = checkAttachment(findings, trust, attachment)
-  const acted = found?.kind === 'receipt' ? found.evidence?.facts.get('organisationId') : undefined
-  checkSealOwner(findings, sealer, organisationId ?? acted)
-  return found
+  const held = attachment === undefined ? undefined : checkAttachment(findings, trust, attachment)
+  const acted = held?.kind === 'receipt' ? held.evidence?.facts.get('organisationId') : undefined
+  for (const { cms } of signatures.seals) checkSealOwner(findings, cms.leaf, organisationId ?? acted)
+  const report = {
+    place: findings.place,
+    revisions: lengths,
+    level: longTerm?.level,
+    provenAt: longTerm?.provenAt,
+    protectedUntil: longTerm?.protectedUntil,
+  }
+  findings.collected.documents.push(report)
+  return { held, report }
 }
 
-function checkSeal(findings: Findings, trust: Trust, bytes: Buffer, seal: PdfSeal): Certificate | undefined {
-  const covered = findings.attempt(
-    'seal coverage',
-    () => digestOfSealedBytes(bytes, seal),
-    () => 'the seal covers every byte of the file but its own',
-  )
-  const cms = findings.attempt(
-    'seal form',
-    () => parseCmsSeal(cmsOf(bytes, seal)),
-    ({ leaf }) => `one PAdES B-B signature by ${leaf.subjectText}`,
-  )
-  if (cms === undefined) return undefined
-  if (covered !== undefined) {
-    findings.attempt(
-      'sealed bytes',
-      () => {
-        demandSealDigest(cms, covered)
-        return cms
-      },
-      () => 'the bytes are the ones that were sealed',
-    )
-  }
-  findings.attempt(
-    'seal signature',
-    () => {
-      demandSealSignature(cms)
-      return cms
-    },
-    ({ leaf }) => `made with the key of ${leaf.subjectText}`,
-  )
-  checkChain(findings, trust, cms, seal.claimedAt)
-  return cms.leaf
+function revisionsOf(bytes: Buffer, base: PdfRevision, steps: readonly Step[]): RevisionReport[] {
+  const rendered = { number: 0, kind: 'rendered' as const, end: base.end }
+  return [rendered, ...steps].map(({ number, kind, end }) => ({
+    number,
+    kind,
+    length: end,
+    sha256: sha256(bytes.subarray(0, end)).toString('hex'),
+  }))
 }
 
-function checkChain(findings: Findings, trust: Trust, cms: CmsSeal, claimedAt: string): void {
-  const name = 'seal certificate'
-  try {
-    const chain = buildChain(cms.leaf, cms.otherCertificates, trust.roots)
-    demandChainMaySeal(chain)
-    demandValidAt(chain, claimedAt)
-    if (chain.root !== undefined) {
-      findings.passed(name, `issued under the pinned root ${chain.root.subjectText}`)
-    } else if (trust.roots.length === 0) {
-      findings.indeterminate(name, 'no root is pinned, so nothing says whose seal this is')
-    } else refuse('no pinned root stands above the certificate of the seal')
-    findings.passed(
-      'seal time',
-      `${claimedAt}, within the validity of every certificate; claimed by the sealer, no trusted time confirms it`,
-    )
-  } catch (error) {
-    findings.failed(name, reasonOf(error))
-  }
+function reportRevisions(findings: Findings, bytes: Buffer, revisions: readonly RevisionReport[]): void {
+  findings.fact('SHA-256 of the file', sha256(bytes).toString('hex'))
+  findings.fact('SHA-256 before sealing', revisions[0]?.sha256 ?? '')
+  for (const { number, kind, length, sha256: hash } of revisions)
+    findings.fact(`revision ${number}`, `${kind}, ${length} bytes, SHA-256 ${hash}`)
 }
 
 /**
@@ -134,22 +113,31 @@ function checkSealOwner(
     findings.failed('seal owner', `the seal is that of organisation ${owner}, not of ${factText(expected)}`)
 }
 
-function checkAttachment(findings: Findings, trust: Trust, attachment: Attachment): SealedPdf | undefined {
-  const contentSha256 = sha256(attachment.bytes).toString('hex')
-  findings.fact(`SHA-256 of ${attachment.name}`, contentSha256)
-  findings.limit('The time of a seal is claimed by the sealer; no trusted time confirms it.')
-  if (attachment.name === 'evidence.json') {
-    const evidence = checkReceiptEvidence(findings, trust, attachment.bytes)
-    return { kind: 'receipt', evidence }
+function checkAttachment(findings: Findings, trust: Trust, { name, bytes }: Attachment): Held | undefined {
+  const contentSha256 = sha256(bytes).toString('hex')
+  findings.fact(`SHA-256 of ${name}`, contentSha256)
+  if (name === 'evidence.json') {
+    return { kind: 'receipt', evidence: checkReceiptEvidence(findings, trust, bytes) }
   }
-  findings.attempt(
-    'policy content',
+  const isEdition = name === 'policy.json'
+  const read = findings.attempt(
+    isEdition ? 'policy content' : 'document content',
     () => {
-      if (attachment.name !== 'policy.json')
-        refuse(`the attached file ${attachment.name} has no meaning here`)
-      return { content: parseCanonicalJson(attachment.bytes) }
+      demand(isEdition || Object.hasOwn(kinds, name), `the attached file ${name} has no meaning here`)
+      const content = parseCanonicalJson(bytes)
+      if (isEdition) return { content }
+      const right = isObject(content) && content['kind'] === kinds[name]
+      return right ? { content } : refuse(`${name} does not say that it is of the kind ${kinds[name]}`)
     },
-    () => 'policy.json is canonical',
+    () => `${name} is canonical`,
   )
-  return attachment.name === 'policy.json' ? { kind: 'policy edition', contentSha256 } : undefined
+  if (isEdition) return { kind: 'policy edition', contentSha256 }
+  return read === undefined ? undefined : { kind: 'other' }
+}
+
+/** What is attached to documents that are neither an edition nor a receipt, and the kind that each must name. */
+const kinds: Readonly<Record<string, string>> = {
+  'annex.json': 'annex',
+  'warning.json': 'warning',
+  'report.json': 'dossier-report',
 }

@@ -1,3 +1,4 @@
+import type { CertificatePool } from './certificate-pool.ts'
 import type { Certificate } from './certificate.ts'
 import type { Findings } from './findings.ts'
 import { sha256 } from './primitives.ts'
@@ -14,6 +15,8 @@ export type TrustedTimestamp = {
   readonly development: boolean
   /** When the first certificate in its chain ends: until then it must be renewed. */
   readonly endsAt: string
+  /** The certificate that signed, those above it, and last the pinned root. */
+  readonly chain: readonly Certificate[]
 }
 
 /**
@@ -32,7 +35,7 @@ export function checkTimestamps(
   let before: Timestamp | undefined
   for (const { name, bytes } of files) {
     const inside = findings.under(name)
-    const timestamp = checkTimestamp(inside, bytes, imprint)
+    const timestamp = checkTimestamp(inside, () => parseTimestamp(bytes), imprint)
     const right = timestamp === undefined ? undefined : checkAuthority(inside, trust, timestamp)
     if (timestamp !== undefined && before !== undefined) {
       checkOrder(inside, before, timestamp, trusted.at(-1))
@@ -44,10 +47,15 @@ export function checkTimestamps(
   return trusted.length === files.length ? trusted : []
 }
 
-function checkTimestamp(findings: Findings, bytes: Buffer, imprint: Buffer): Timestamp | undefined {
+/** Reads a time-stamp and checks that it is about these bytes and signed; undefined unless all three PASSED. */
+export function checkTimestamp(
+  findings: Findings,
+  read: () => Timestamp,
+  imprint: Buffer,
+): Timestamp | undefined {
   const timestamp = findings.attempt(
     'form',
-    () => parseTimestamp(bytes),
+    read,
     ({ at, signed }) => `${at} by ${signed.signer.subjectText}`,
   )
   if (timestamp === undefined) return undefined
@@ -70,14 +78,21 @@ function checkTimestamp(findings: Findings, bytes: Buffer, imprint: Buffer): Tim
   return same === undefined || signed === undefined ? undefined : timestamp
 }
 
-function checkAuthority(
+/** Checks who signed a time-stamp. In a document the other certificates of the file may stand in its chain as well. */
+export function checkAuthority(
   findings: Findings,
   trust: Trust,
   { at, signed }: Timestamp,
+  pool?: CertificatePool,
 ): TrustedTimestamp | undefined {
   const name = 'certificate'
   try {
-    const chain = findChain(signed, trust.tsaRoots)
+    const chain =
+      pool === undefined
+        ? findChain(signed, trust.tsaRoots)
+        : findChain({ signer: signed.signer, others: pool.certificates }, trust.tsaRoots, (each, issuer) =>
+            pool.isIssuedBy(each, issuer),
+          )
     if (chain === undefined) {
       const sentence = 'no pinned root stands above the certificate of the authority'
       demand(trust.tsaRoots.length === 0, sentence)
@@ -88,20 +103,21 @@ function checkAuthority(
     const root = chain.at(-1) as Certificate
     findings.passed(name, `under the pinned root ${root.subjectText}`)
     const authority = signed.signer.subjectText
-    return { at, authority, development: isDevelopment(chain), endsAt: earliestEnd(chain) }
+    return { at, authority, development: isDevelopment(chain), endsAt: earliestEnd(chain), chain }
   } catch (error) {
     findings.failed(name, reasonOf(error))
     return undefined
   }
 }
 
-function checkOrder(
+/** Checks that a time-stamp was made after the one it renews, and while the certificates of that one were valid. */
+export function checkOrder(
   findings: Findings,
   before: Timestamp,
   timestamp: Timestamp,
   trustedBefore: TrustedTimestamp | undefined,
-): void {
-  findings.attempt(
+): boolean {
+  const passed = findings.attempt(
     'order',
     () => {
       demand(before.at <= timestamp.at, 'the renewal is older than what it renews')
@@ -111,4 +127,5 @@ function checkOrder(
     },
     () => 'renewed in order and in time',
   )
+  return passed !== undefined
 }

@@ -31,6 +31,31 @@ export function parseTimestamp(bytes: Uint8Array): Timestamp {
   const [code] = childrenOf(expectTag(status, tags.sequence, 'the status of the answer'))
   demand(smallIntegerOf(code, 'the status of the answer') <= 1, 'the authority did not grant the request')
   demand(token !== undefined && more === undefined, 'the answer does not hold exactly one token')
+  return timestampOf(token)
+}
+
+/**
+ * Reads a token as a PDF holds it, a ContentInfo in DER. In an answer, a checksum covers what the authority's signature
+ * does not; here nothing may, so there may be nothing of that kind: no lists, no unsigned attributes, no certificate that
+ * cannot be read, and RSA named in its one way (RFC 3370 section 3.2, decision 0083).
+ */
+export function parseDocumentToken(der: Uint8Array): Timestamp {
+  const token = readDer(der)
+  const timestamp = timestampOf(token)
+  const signedData = childrenOf(childrenOf(childrenOf(token)[1] as Der)[0] as Der)
+  demand(signedData.length === 5, 'the token brings revocation lists, which nothing signs')
+  const { signed } = timestamp
+  const count = childrenOf(signedData[3] as Der).length
+  demand(count === signed.others.length + 1, 'the token brings a certificate that cannot be read')
+  const signer = childrenOf(childrenOf(signedData[4] as Der)[0] as Der)
+  demand(signer.length === 6, 'the token has attributes that nothing signs')
+  const named = oidOf(childrenOf(signer[4] as Der)[0], 'the signature algorithm')
+  const plain = signed.algorithm.kind === 'ECDSA' || named === '1.2.840.113549.1.1.1'
+  demand(plain, 'the token does not name RSA as rsaEncryption')
+  return timestamp
+}
+
+function timestampOf(token: Der): Timestamp {
   const signed = parseSignedData(token)
   const fields = childrenOf(expectTag(readDer(signed.content), tags.sequence, 'the time-stamp'))
   const [version, policy, imprint, serial, time] = fields
@@ -45,12 +70,16 @@ export function parseTimestamp(bytes: Uint8Array): Timestamp {
   }
 }
 
+/** Says whether the first certificate was issued by the second. */
+export type IssuedBy = (certificate: Certificate, issuer: Certificate) => boolean
+
 /** The signer's certificate, those above it, and last the pinned root; undefined if none of the roots stands above. */
 export function findChain(
-  { signer, others }: SignedData,
+  { signer, others }: Pick<SignedData, 'signer' | 'others'>,
   roots: readonly Certificate[],
+  issuedBy: IssuedBy = isIssuedBy,
 ): readonly Certificate[] | undefined {
-  return climb([signer], new Set(others), roots)
+  return climb([signer], new Set(others), roots, issuedBy)
 }
 
 /** Looks at each certificate once, so that certificates that issue each other cost no more than others (V4). */
@@ -58,16 +87,17 @@ function climb(
   path: readonly Certificate[],
   others: Set<Certificate>,
   roots: readonly Certificate[],
+  issuedBy: IssuedBy,
 ): readonly Certificate[] | undefined {
   const last = path.at(-1) as Certificate
-  const root = roots.find((candidate) => isIssuedBy(last, candidate))
+  const root = roots.find((candidate) => issuedBy(last, candidate))
   if (root !== undefined) return [...path, root]
   if (path.length >= chainLengthMax) return undefined
   // A certificate signed by two others has two ways up; the first that reaches a root is as good as any.
   for (const issuer of others) {
-    if (!isIssuedBy(last, issuer)) continue
+    if (!issuedBy(last, issuer)) continue
     others.delete(issuer)
-    const found = climb([...path, issuer], others, roots)
+    const found = climb([...path, issuer], others, roots, issuedBy)
     if (found !== undefined) return found
   }
   return undefined

@@ -1,4 +1,4 @@
-import { parseCertificate, parseSealCertificate } from './certificate.ts'
+import { parseCertificate } from './certificate.ts'
 import type { Certificate } from './certificate.ts'
 import { ed25519KeyOf } from './ed25519.ts'
 import { parseLogKey } from './log-key.ts'
@@ -66,7 +66,7 @@ export function parseCertificateList(bytes: Uint8Array): Certificate[] {
 }
 
 function parseRoot(bytes: Uint8Array): Certificate {
-  const root = parseSealCertificate(parsePem(decodeUtf8(bytes), 'CERTIFICATE'))
+  const root = parseCertificate(parsePem(decodeUtf8(bytes), 'CERTIFICATE'))
   demand(root.subject.equals(root.issuer), 'the root certificate is not issued by itself')
   return root
 }

@@ -2,22 +2,29 @@ import { checkDossier } from './dossier.ts'
 import { checkEntryProof } from './entry-proof.ts'
 import { findEquivocations } from './equivocation.ts'
 import { Findings } from './findings.ts'
+import type { Level } from './long-term-level.ts'
 import { reportLogLimits } from './act-facts.ts'
 import { reasonOf } from './refusal.ts'
 import type { Equivocation, FileKind, Report } from './report.ts'
 import { checkSealedPdf } from './sealed-pdf.ts'
 import type { Trust } from './trust.ts'
 
+/** What somebody may ask of a file besides that it is right. */
+export type Wishes = {
+  /** The level that every sealed PDF must reach, also those in a dossier. */
+  readonly atLeast?: Level
+}
+
 /**
  * Checks one file against pinned keys and says what each check came to. Pure: the same bytes, name and keys give the same
  * report. Never throws, whatever the bytes are. The kind of the file is told by its first bytes, not by its name.
  */
-export function verifyFile(bytes: Uint8Array, name: string, trust: Trust): Report {
+export function verifyFile(bytes: Uint8Array, name: string, trust: Trust, wishes: Wishes = {}): Report {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const findings = new Findings()
   const kind = kindOf(buffer)
   try {
-    checkAs(kind, findings, trust, buffer)
+    checkAs(kind, findings, { trust, ...wishes }, buffer)
     checkOneHistory(findings)
   } catch (error) {
     // Every check catches its own; this one only keeps the promise that nothing escapes.
@@ -47,9 +54,14 @@ function kindOf(bytes: Buffer): FileKind {
   return start.startsWith('c2sp.org/tlog-proof@') ? 'tlog-proof' : 'unknown'
 }
 
-function checkAs(kind: FileKind, findings: Findings, trust: Trust, bytes: Buffer): void {
-  if (kind === 'sealed PDF') checkSealedPdf(findings, trust, bytes)
-  else if (kind === 'dossier') checkDossier(findings, trust, bytes)
+function checkAs(
+  kind: FileKind,
+  findings: Findings,
+  { trust, atLeast }: Wishes & { readonly trust: Trust },
+  bytes: Buffer,
+): void {
+  if (kind === 'sealed PDF') checkSealedPdf(findings, trust, bytes, { atLeast })
+  else if (kind === 'dossier') checkDossier(findings, trust, bytes, atLeast)
   else if (kind === 'tlog-proof') checkProof(findings, trust, bytes)
   else findings.failed('kind of file', 'this is not a tlog-proof, a sealed PDF or a dossier')
 }

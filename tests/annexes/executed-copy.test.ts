@@ -27,7 +27,7 @@ t.test('X1: the copy begins with exactly the bytes that each party was shown', a
   t.equal(made.status, 201, JSON.stringify(made.body))
   executedCopyId = made.body.executedCopyId
   t.equal(made.headers['location'], `/v1/executed-copies/${executedCopyId}`)
-  file = (await send('GET', `/v1/executed-copies/${executedCopyId}/content`, { as: publisher })).bytes
+  file = (await send('GET', `/v1/documents/${made.body.documentId}/content`, { as: publisher })).bytes
   t.ok(shownBytes.length > 20_000)
   t.ok(file.subarray(0, shownBytes.length).equals(shownBytes))
   t.same(listSignatures(file).map(({ field }) => field), ['Seal', 'Seal2']) // prettier-ignore
@@ -134,7 +134,7 @@ t.test('X5: each party fetches it with the link they hold, also later; nobody el
     status: 404,
     body: { code: 'executed-copy-not-found' },
   })
-  const elsewhere = await send('GET', `/v1/executed-copies/${executedCopyId}/content`, { as: other.keys['hr-publisher'] }) // prettier-ignore
+  const elsewhere = await send('GET', `/v1/executed-copies/${executedCopyId}`, { as: other.keys['hr-publisher'] }) // prettier-ignore
   t.match(elsewhere, { status: 404, body: { code: 'executed-copy-not-found' } })
 })
 

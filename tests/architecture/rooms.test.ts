@@ -15,7 +15,7 @@ const levels: readonly (readonly string[])[] = [
   ['organisations', 'evidence', 'documents', 'timestamps', 'revocation', 'webhooks'],
   ['people', 'identity', 'anchors', 'continuity', 'preservation'],
   ['policies'],
-  ['ceremonies'],
+  ['ceremonies', 'letters'],
   ['acknowledgements', 'annexes'],
   ['disputes', 'retention', 'recognition'],
 ]

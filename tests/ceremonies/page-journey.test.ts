@@ -85,6 +85,26 @@ t.test(
   },
 )
 
+t.test('who agreed finds the signed copy beside the other files once it was made', async (t) => {
+  const presentation = aPresentation('nl', {
+    state: 'acted',
+    act: { actId: anActAnswer('nl', 'agreed').actId, choice: 'agreed', actedAt: '2026-11-21T08:00:00.123Z' },
+  })
+  const script = { openings: () => [presentation], standing: [anActAnswer('nl', 'agreed')] }
+  const { page: before } = await openLink(context, server, script)
+  await before.locator('.files .file').nth(3).waitFor()
+  t.equal(await before.locator('.files .file').count(), 4, 'nothing is promised that is not there')
+  const copies = ['01940000-0000-7000-8000-0000000000c1']
+  const { page, link } = await openLink(context, server, { ...script, copies })
+  const file = page.locator('.files .file', { hasText: 'Getekend exemplaar (PDF)' })
+  t.match(await file.textContent(), /Gemaakt op 22 november 2026, 11:30:00 \(Nederlandse tijd\)/)
+  const [download] = await Promise.all([page.waitForEvent('download'), file.getByRole('button').click()])
+  t.equal(download.suggestedFilename(), 'getekend-exemplaar-omgaan-met-sociale-media-2026-11-22.pdf')
+  t.match(await readFile(await download.path(), 'latin1'), 'the signed copy')
+  t.ok(server.seenBy(link).some(({ url }) => url.endsWith(`/executed-copies/${copies[0]}/content`)))
+  await Promise.all([before.close(), page.close()])
+})
+
 t.test('loading the page opens nothing; one POST with the link in a header does', async (t) => {
   const { page, link } = await openLink(context, server, reading)
   const [first, ...others] = server.seenBy(link)

@@ -119,7 +119,7 @@ t.test(
     unpack(bytes, folder)
     const readme = readFileSync(join(folder, 'README.txt'), 'utf8')
     const blocks = commandBlocks(readme)
-    t.equal(blocks.length, 6)
+    t.equal(blocks.length, 7)
     const withoutPdfsig = blocks.toSpliced(4, 1)
     const check = (block: string): boolean =>
       spawnSync('sh', ['-e', '-c', block], { cwd: folder }).status === 0

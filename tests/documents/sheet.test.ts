@@ -26,18 +26,18 @@ function dictionaryOf(bytes: Buffer, number: number): string {
   return text.slice(text.indexOf('\n') + 1, text.indexOf('\nendobj\n'))
 }
 
-t.test('D11: the copy begins with exactly the bytes that were shown', async (t) => {
+t.test('D16: the copy begins with exactly the bytes that were shown', async (t) => {
   t.ok(file.executed.subarray(0, file.frozen.length).equals(file.frozen))
   t.ok(file.executed.subarray(0, file.grafted.length).equals(file.grafted))
 })
 
-t.test('D11: the same document and the same records give the same bytes', async (t) => {
+t.test('D16: the same document and the same records give the same bytes', async (t) => {
   const sheet = (await renderDocument(structuredClone(file.input))).bytes
   t.ok(sheet.equals(file.sheet))
   t.ok(appendSheet(Buffer.from(file.frozen), sheet).equals(file.grafted))
 })
 
-t.test('D11: the sheet rewrites three objects, and each only grows at its end', async (t) => {
+t.test('D16: the sheet rewrites three objects, and each only grows at its end', async (t) => {
   const { size } = readRevision(file.frozen)
   const update = lastUpdate(file.grafted)
   const replaced = [...update.keys()].filter((number) => number < size)
@@ -58,7 +58,7 @@ t.test('D11: the sheet rewrites three objects, and each only grows at its end', 
   t.ok(kids(after)!.startsWith(`${kids(before)!} `), 'pages are only added behind those that were there')
 })
 
-t.test('D11: new objects follow those that were there, and none of them can do anything', async (t) => {
+t.test('D16: new objects follow those that were there, and none of them can do anything', async (t) => {
   const { size } = readRevision(file.frozen)
   const update = lastUpdate(file.grafted)
   const added = [...update.keys()].filter((number) => number >= size).sort((one, other) => one - other)
@@ -75,7 +75,7 @@ t.test('D11: new objects follow those that were there, and none of them can do a
   }
 })
 
-t.test('D11: keys of the parent tree and names of subsets differ from those of the document', async (t) => {
+t.test('D16: keys of the parent tree and names of subsets differ from those of the document', async (t) => {
   const text = file.grafted.toString('latin1')
   const keysIn = (part: string) => [...part.matchAll(/\/StructParents? (\d+)\n/g)].map((match) => match[1]!)
   const known = new Set(keysIn(file.frozen.toString('latin1')))
@@ -86,7 +86,7 @@ t.test('D11: keys of the parent tree and names of subsets differ from those of t
   t.equal(new Set(subsets).size, subsets.length)
 })
 
-t.test('D12: both seals stand, each over the whole file of its time', async (t) => {
+t.test('D17: both seals stand, each over the whole file of its time', async (t) => {
   const signatures = listSignatures(file.executed)
   t.same(
     signatures.map(({ kind, field }) => `${kind} ${field}`),
@@ -106,7 +106,7 @@ t.test('D12: both seals stand, each over the whole file of its time', async (t) 
   t.equal(second! + rest!, file.executed.length)
 })
 
-t.test('D12: the second seal rewrites the form and the first page, and nothing of the catalog', async (t) => {
+t.test('D17: the second seal rewrites the form and the first page, and nothing of the catalog', async (t) => {
   const { size, root } = readRevision(file.grafted)
   const update = lastUpdate(file.executed)
   const replaced = [...update.keys()].filter((number) => number < size)
@@ -119,7 +119,7 @@ t.test('D12: the second seal rewrites the form and the first page, and nothing o
   )
 })
 
-t.test('D12: there is no third seal, and no second one without a sheet', async (t) => {
+t.test('D17: there is no third seal, and no second one without a sheet', async (t) => {
   for (const bytes of [file.executed, file.frozen, stamped(file.frozen)])
     await t.rejects(sealBytes(bytes, file.seal.signer, { at: sealedAt, name: 'Jansen' }), {
       name: 'PdfStructureError',

@@ -16,6 +16,7 @@ import {
   formatDisclosure,
   parseDisclosure,
 } from '../../src/evidence/disclosure.ts'
+import type { FactValue } from '../../src/evidence/disclosure.ts'
 import { formatEntry, parseEntry } from '../../src/evidence/entry.ts'
 import { formatEvidenceFile } from '../../src/evidence/evidence-file.ts'
 import { leafHash, splitHashes } from '../../src/evidence/merkle-hash.ts'
@@ -37,6 +38,45 @@ import {
 } from '../support/evidence-samples.ts'
 
 const signer = sampleSigner()
+
+t.test(
+  'facts disclosed together are the texts that each would have alone, whatever came before them',
+  (t) => {
+    const value = fc.oneof(
+      fc.constantFrom<FactValue>(null, true, 0, 1, 'seen', 'a', ['a'], ['a', 'b'], []),
+      fc.string(),
+      fc.integer(),
+      fc.array(fc.string({ maxLength: 3 }), { maxLength: 3 }),
+    )
+    const name = fc.constantFrom('choice', 'actedAt', 'a', 'personName', 'z9')
+    // Few names and values, so that most facts follow one of the same name, equal or not.
+    const flush = fc.array(fc.dictionary(name, value, { noNullPrototype: true }), { maxLength: 12 })
+    fc.assert(
+      fc.property(flush, (entries) => {
+        const draw = countedBytes()
+        const again = countedBytes()
+        const encoded = new Map()
+        return entries.every((facts) => {
+          const alone = Object.keys(facts)
+            .toSorted()
+            .map((each) => ({ name: each, value: facts[each]! }))
+          const salts = again(16 * alone.length)
+          const expected = alone.map((fact, at) => formatDisclosure({ salt: salts.subarray(16 * at, 16 * at + 16), ...fact })) // prettier-ignore
+          return expected.join() === discloseFacts(facts, draw, encoded).join()
+        })
+      }),
+      { numRuns: 500 },
+    )
+    t.throws(() => discloseFacts({ a: 0, b: -0 }, countedBytes()), TypeError)
+    discloseFacts({ a: 0 }, countedBytes())
+    t.throws(
+      () => discloseFacts({ a: -0 }, countedBytes()),
+      TypeError,
+      'a zero before it does not let -0 pass',
+    )
+    t.end()
+  },
+)
 
 // Known answers. Every line below was made a second time by a program in another language, and the signature checked
 // with openssl. A change of one byte breaks evidence that people already hold: make a new version instead.

@@ -2,6 +2,7 @@ import t from 'tap'
 import { strictObject } from '#http'
 import { aServer } from '../support/http-server.ts'
 import { anAgreement, execute } from '../support/annexes.ts'
+import { annexBody } from '../support/letters-samples.ts'
 import { checkAccess, type AccessExpectation } from '../support/identity-access-matrix.ts'
 import { testService, type TestService } from '../support/service.ts'
 import { aContent, assigned, imported, published, shown, somePeople } from '../support/story.ts'
@@ -21,6 +22,10 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/openapi.json': { access: 'public' },
     'GET /c': { access: 'public' },
     'GET /verify': { access: 'public' },
+    'GET /check': { access: 'public' },
+    'POST /check': { access: 'public' },
+    'GET /check/assets/:release/:file': { access: 'public' },
+    'POST /v1/document-verifications': { access: 'public' },
     'GET /assets/:release/:file': { access: 'public' },
     'GET /v1/organisations/:organisationId/verification-keys': { access: 'public' },
 
@@ -79,7 +84,6 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     },
     'GET /v1/executed-copies': { access: 'act.read' },
     'GET /v1/executed-copies/:executedCopyId': { access: 'act.read' },
-    'GET /v1/executed-copies/:executedCopyId/content': { access: 'act.read' },
 
     'POST /v1/openings': { access: 'link', body: { language: null } },
     'GET /v1/openings/current/document': { access: 'link', query: 'language=nl' },
@@ -105,9 +109,16 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/erasure-proposals/:proposalId/items': { access: 'retention.read' },
     'POST /v1/erasure-proposals/:proposalId/decisions': { access: 'retention.decide', body: { decision: 'reject', reason: 'R' } }, // prettier-ignore
 
+    'GET /v1/documents': { access: 'document.read' },
+    'GET /v1/documents/:documentId': { access: 'document.read' },
+    'GET /v1/documents/:documentId/content': { access: 'document.read' },
+    'POST /v1/documents/:documentId/renewals': { access: 'document.renew', body: { reason: 'R' } },
+
     'POST /v1/dossiers': { access: 'dossier.create', body: { subject: { personId }, purpose: 'P' } },
     'GET /v1/dossiers/:dossierId': { access: 'dossier.read' },
     'GET /v1/dossiers/:dossierId/content': { access: 'dossier.read' },
+    'GET /v1/dossiers/:dossierId/report': { access: 'dossier.read' },
+    'POST /v1/documents': { access: 'document.make', body: annexBody(personId!) },
     'POST /v1/webhook-endpoints': { access: 'webhook.manage', body: { url: 'https://example.org/' } },
     'GET /v1/webhook-endpoints': { access: 'webhook.read' },
     'GET /v1/webhook-endpoints/:endpointId': { access: 'webhook.read' },
@@ -148,6 +159,7 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
   const key = await service.send('POST', `/v1/api-clients/${client.body.clientId}/keys`, { as: keys['organisation-admin'], body: {} }) // prettier-ignore
   const endpoint = await service.send('POST', '/v1/webhook-endpoints', { as: keys['organisation-admin'], body: { url: 'https://example.org/' } }) // prettier-ignore
   const event = await service.send('POST', `/v1/webhook-endpoints/${endpoint.body.endpointId}/test-events`, { as: keys['organisation-admin'] }) // prettier-ignore
+  const documents = await service.send('GET', '/v1/documents', { as: keys.lawyer })
   const proposal = await service.send('POST', `/v1/persons/${personId}/erasure-requests`, { as: keys['hr-publisher'], body: { ground: 'G' } }) // prettier-ignore
   const hold = await service.send('POST', '/v1/legal-holds', { as: keys.lawyer, body: { subject: { personId }, holder: 'H', reason: 'R', reviewOn: day } }) // prettier-ignore
   const { agreed } = await anAgreement(service)
@@ -165,6 +177,7 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
     clientId: client.body.clientId,
     keyId: key.body.keyId,
     holdId: hold.body.holdId,
+    documentId: documents.body.items[0].documentId,
     proposalId: proposal.body.proposalId,
     endpointId: endpoint.body.endpointId,
     eventId: event.body.eventId,

@@ -28,6 +28,7 @@ t.test('L1: an empty environment is a complete configuration that needs nothing 
     masterKey: undefined,
     mail: { kind: 'local-outbox' },
     timestamps: { kind: 'development' },
+    revocationPrivateHosts: [],
     logOriginHost: 'beding.local',
     logLevel: 'info',
     metricsToken: undefined,
@@ -67,6 +68,8 @@ t.test('settings are read as they are meant', async (t) => {
   t.equal(config.logOriginHost, 'log.example.nl')
   t.equal(config.logLevel, 'warn')
   const more = readConfig({ METRICS_TOKEN: 'a-token-of-16-ch', WEBHOOK_ALLOW_LOOPBACK: 'true' }, '/project')
+  const hosts = readConfig({ REVOCATION_PRIVATE_HOSTS: 'OCSP.corp.internal, 10.1.2.3,fd00::1' }, '/project')
+  t.same(hosts.revocationPrivateHosts, ['ocsp.corp.internal', '10.1.2.3', 'fd00::1'])
   t.match([more.metricsToken, more.webhookAllowLoopback], ['a-token-of-16-ch', true])
 })
 
@@ -99,6 +102,11 @@ const refusals: [string, Record<string, string>, RegExp][] = [
   ['mail over http', { SMTP_URL: 'http://a', MAIL_FROM: 'a@b.nl' }, /^SMTP_URL must/],
   ['an origin with a scheme', { LOG_ORIGIN_HOST: 'https://a.nl' }, /^LOG_ORIGIN_HOST must/],
   ['an origin in capitals', { LOG_ORIGIN_HOST: 'A.nl' }, /^LOG_ORIGIN_HOST must/],
+  [
+    'an address as a private host',
+    { REVOCATION_PRIVATE_HOSTS: 'http://ocsp.corp.internal/' },
+    /^REVOCATION_PRIVATE_HOSTS must/,
+  ],
   ['a short metrics token', { METRICS_TOKEN: 'short!' }, /^METRICS_TOKEN must/],
   ['loopback webhooks perhaps', { WEBHOOK_ALLOW_LOOPBACK: 'perhaps' }, /^WEBHOOK_ALLOW_LOOPBACK must/],
   [

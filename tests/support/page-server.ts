@@ -10,6 +10,7 @@ import {
   PresentationShape,
   QrCodeShape,
 } from '../../src/ceremonies/ceremony-schemas.ts'
+import { ExecutedCopyParams, OwnExecutedCopies } from '../../src/annexes/executed-copy-schemas.ts'
 import { receiptCode } from '../../src/ceremonies/receipt-code.ts'
 import { ceremonyPageRoutes } from '../../src/ceremonies/page/ceremony-page-routes.ts'
 import type { ActAnswer, Language, Presentation } from '../../src/ceremonies/page/page-contract.ts'
@@ -25,6 +26,8 @@ export type Step<Body> = Body | 'hang' | 'drop' | ({ readonly problem: ProblemCo
 export type Script = {
   readonly openings: (asked: Language | null) => readonly Step<Presentation>[]
   readonly acts?: readonly Step<'record'>[]
+  /** The identifiers of signed copies that were made. */
+  readonly copies?: readonly string[]
   /** What stands already, or stands after an answer was lost on its way back. */
   readonly standing?: readonly Step<ActAnswer>[]
   readonly document?: (language: Language) => Buffer | 'drop'
@@ -143,6 +146,26 @@ function fileRoutes(server: HttpServer, visitOf: (request: AnyRequest) => Visit)
     async (request, reply) => {
       visitOf(request)
       return reply.type('application/pdf').send(Buffer.from('%PDF-1.7\n% the receipt\n%%EOF\n'))
+    },
+  )
+  server.get(
+    '/v1/acts/current/executed-copies',
+    { config, schema: { response: { 200: OwnExecutedCopies } } },
+    async (request) => ({
+      items: (visitOf(request).script.copies ?? []).map((executedCopyId) => ({
+        executedCopyId,
+        madeAt: '2026-11-22T10:30:00.000Z',
+        documentSha256: '0'.repeat(64),
+        byteLength: 90_000,
+      })),
+    }),
+  )
+  server.get(
+    '/v1/acts/current/executed-copies/:executedCopyId/content',
+    { config, schema: { params: ExecutedCopyParams } },
+    async (request, reply) => {
+      visitOf(request)
+      return reply.type('application/pdf').send(Buffer.from('%PDF-1.7\n% the signed copy\n%%EOF\n'))
     },
   )
   server.get('/v1/acts/current/tlog-proof', { config }, async (request, reply) => {

@@ -143,6 +143,20 @@ export function pageStates(language: Language): PageState[] {
       title: { nl: 'U hebt al geantwoord', en: 'You have already answered' },
     },
     {
+      name: 'acted-with-signed-copy',
+      script: {
+        openings: acted,
+        standing: [anActAnswer(language, 'agreed')],
+        copies: ['01940000-0000-7000-8000-0000000000c1'],
+      },
+      drive: async (page) => {
+        await page
+          .getByText(language === 'nl' ? 'Getekend exemplaar (PDF)' : 'Signed copy (PDF)')
+          .waitFor({ state: 'visible' })
+      },
+      title: { nl: 'U hebt al geantwoord', en: 'You have already answered' },
+    },
+    {
       name: 'acted-second-refused',
       script: {
         openings: open,

@@ -12,6 +12,7 @@ import type { HttpServer } from '#http'
 import type { RoleName } from '#identity'
 import { roleNames } from '#identity'
 import { runDueJobs } from '#jobs'
+import type { DocumentExaminer } from '#recognition'
 import { openTimestampAuthorities } from '#timestamps'
 import { buildApp } from '../../src/app.ts'
 import { linksInOutbox } from '../../src/cli/demo/outbox.ts'
@@ -62,11 +63,14 @@ export type TestService = {
 }
 
 /** The whole service on a database of its own, with two organisations, a clock that stands still, and real files. */
-export async function testService(t: Teardown): Promise<TestService> {
+export async function testService(
+  t: Teardown,
+  options: { readonly examiner?: DocumentExaminer } = {},
+): Promise<TestService> {
   const db = await testDatabase(t)
   const platform = testPlatform()
   const tenants = [await aTenant(platform, db.database, 'Voorbeeld & Zonen B.V.'), await aTenant(platform, db.database, 'Ander <Bedrijf> N.V.')] as const // prettier-ignore
-  return serviceOn(t, db, platform, tenants)
+  return serviceOn(t, db, platform, tenants, options)
 }
 
 /** A second process on the same database, which remembers nothing of what the first one signed. */
@@ -80,6 +84,7 @@ async function serviceOn(
   { database, adminQuery, targets }: Pick<TestDatabase, 'database' | 'adminQuery' | 'targets'>,
   platform: TestPlatform,
   [own, other]: readonly [TestTenant, TestTenant],
+  options: { readonly examiner?: DocumentExaminer } = {},
 ): Promise<TestService> {
   const pool = createRenderPool({ threads: 1 })
   const outbox = mkdtempSync(join(tmpdir(), 'beding-outbox-'))
@@ -91,6 +96,7 @@ async function serviceOn(
     wakeJobs: () => undefined,
     tsaRootsPem: tsaRootsPem(authorities),
     egress: { allowLoopback: true },
+    ...options,
   })
   const jobs = [
     anchoringJob({ platform, database, authorities }),

@@ -51,7 +51,13 @@ export type TimestampWishes = {
   readonly oldSigningCertificate?: boolean
   readonly contentType?: string
   readonly version?: number
+  /** Names RSA without its hash, as most signers do. */
+  readonly plainRsa?: boolean
+  readonly unsigned?: Buffer
+  readonly lists?: Buffer
 }
+
+const plainRsa = sequence(oid('1.2.840.113549.1.1.1'), der(0x05))
 
 const hashAlgorithms: Readonly<Record<string, Buffer>> = {
   sha256: sequence(oid('2.16.840.1.101.3.4.2.1')),
@@ -65,6 +71,16 @@ export function aTimestamp(
   subject: Uint8Array,
   wishes: TimestampWishes = {},
 ): Buffer {
+  const status = sequence(integer(wishes.status ?? 0))
+  return sequence(status, aTokenOf(authority, subject, wishes))
+}
+
+/** The token alone, as a document time-stamp holds it. */
+export function aTokenOf(
+  authority: TestAuthority,
+  subject: Uint8Array,
+  wishes: TimestampWishes = {},
+): Buffer {
   const imprint = wishes.imprint ?? digestOf(subject)
   const honest = sequence(
     integer(wishes.version ?? 1),
@@ -74,8 +90,7 @@ export function aTimestamp(
     der(0x18, Buffer.from(wishes.at ?? '20261121080000Z')),
     integer(42),
   )
-  const status = sequence(integer(wishes.status ?? 0))
-  return sequence(status, aToken(authority, honest, wishes))
+  return aToken(authority, honest, wishes)
 }
 
 function aToken({ middle, leaf }: TestAuthority, honest: Buffer, wishes: TimestampWishes): Buffer {
@@ -103,8 +118,9 @@ function aToken({ middle, leaf }: TestAuthority, honest: Buffer, wishes: Timesta
     sequence(middle.subject, leaf.serial),
     hashAlgorithms[hash] as Buffer,
     Buffer.concat([Buffer.of(0xa0), signed.subarray(1)]),
-    algorithm,
+    wishes.plainRsa === true ? plainRsa : algorithm,
     der(0x04, wishes.signature?.(signature) ?? signature),
+    ...(wishes.unsigned === undefined ? [] : [wishes.unsigned]),
   )
   const certificates = wishes.certificates ?? [leaf.der, middle.der]
   const signedData = sequence(
@@ -112,6 +128,7 @@ function aToken({ middle, leaf }: TestAuthority, honest: Buffer, wishes: Timesta
     set(hashAlgorithms[hash] as Buffer),
     sequence(type, der(0xa0, der(0x04, content))),
     der(0xa0, ...certificates),
+    ...(wishes.lists === undefined ? [] : [wishes.lists]),
     set(signer),
   )
   return sequence(oid('1.2.840.113549.1.7.2'), der(0xa0, signedData))

@@ -53,7 +53,7 @@ t.test(
       'keys/root.pem',
       'keys/tsa-roots.pem',
       '01.tsr',
-      'seal',
+      'seal certificate',
     ]) {
       t.match(output, new RegExp(`^INDETERMINATE .*${check}: `, 'm'), check)
     }

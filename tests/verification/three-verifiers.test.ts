@@ -13,6 +13,9 @@ import {
 } from '../support/verification-dossier.ts'
 import type { DossierWishes } from '../support/verification-dossier.ts'
 import { placesIn, seededNumbers } from '../support/verification-flips.ts'
+import { honestCases, trustFiles } from '../support/verification-long-term-cases.ts'
+import { formCases, tamperedCases } from '../support/verification-tampered-cases.ts'
+import { evidenceCases, wrongCases } from '../support/verification-wrong-cases.ts'
 import { honestFiles, signedDossier, spoilings } from '../support/verification-parts.ts'
 import {
   byAllThree,
@@ -182,3 +185,10 @@ t.test(`${flips} random one-byte changes are accepted by none`, { skip, timeout:
 function somePlaces(bytes: Buffer, count: number, random: (below: number) => number): number[] {
   return placesIn(bytes.length, count, random).slice(-count)
 }
+
+t.test('sealed files that grew are judged alike', { skip }, async (t) => {
+  const cases = [...honestCases, ...tamperedCases, ...wrongCases, ...evidenceCases, ...formCases]
+  const files = cases.map((each) => ({ name: each.name, bytes: each.bytes(), accepted: 'level' in each }))
+  const rows = await demandAgreement(t, trustFiles, files)
+  t.comment(tableOf(rows))
+})

@@ -48,6 +48,7 @@ t.test('V3: a dossier as the service writes it is accepted, and no byte may chan
   const input = aPolicyEdition() as DocumentInput & { contentSha256: string }
   const edition = await writing.document(pool, input)
   const hash = sha256Hex(edition)
+  const rendered = edition.subarray(0, edition.indexOf('%%EOF\n') + '%%EOF\n'.length)
   const published = writing.append([
     { kind: 'log-opened', facts: { origin: writing.origin } },
     {
@@ -83,7 +84,19 @@ t.test('V3: a dossier as the service writes it is accepted, and no byte may chan
       organisation: { id: writing.id, name: 'Jansen & Zn. Zorg B.V.' },
       checkpoint: end.note,
       entries,
-      documents: [{ sha256: hash, title: 'Gedragscode', bytes: edition }],
+      documents: [
+        {
+          sha256: hash,
+          frozenLength: edition.length,
+          title: 'Gedragscode',
+          level: 'B-B',
+          revisions: [
+            { kind: 'rendered', length: rendered.length, sha256: sha256Hex(rendered) },
+            { kind: 'seal', length: edition.length, sha256: hash },
+          ],
+          bytes: edition,
+        },
+      ],
       keys: {
         logVkey: writing.vkey,
         logPem: writing.logKey.pem,

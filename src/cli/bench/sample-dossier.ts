@@ -117,7 +117,7 @@ function manifest(acts: number): string {
     documents: [],
     dossierId: uuid(1),
     entries: Array.from({ length: acts }, (_, index) => ({ documents: [], index, kind: 'act' })),
-    format: 'beding-dossier/v2',
+    format: 'beding-dossier/v3',
     organisation: { id: organisationId, name: 'Voorbeeld B.V.' },
     subject: { id: personId, kind: 'person' },
     unanchored: 'a sample',

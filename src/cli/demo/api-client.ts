@@ -24,10 +24,10 @@ export async function call<Body>(
   return { status: answer.status, headers: answer.headers, body: body as Body }
 }
 
-const patience_ms = 60_000
+const patience_ms = 120_000
 
 /**
- * Fetches a file; one that is still being made is asked for again when the service says so, for a minute at most.
+ * Fetches a file; one that is still being made is asked for again when the service says so, for two minutes at most.
  * Throws when the answer is not a success.
  */
 export async function download(base: string, path: string, bearer: string): Promise<Buffer> {
@@ -49,5 +49,5 @@ async function send(base: string, method: string, path: string, options: Call): 
   if (options.body !== undefined) headers['content-type'] = 'application/json'
   if (options.text !== undefined) headers['content-type'] = options.text.mediaType
   const body = options.text?.content ?? (options.body === undefined ? null : JSON.stringify(options.body))
-  return fetch(`${base}${path}`, { method, headers, body, signal: AbortSignal.timeout(30_000) })
+  return fetch(`${base}${path}`, { method, headers, body, signal: AbortSignal.timeout(patience_ms) })
 }

@@ -2,6 +2,7 @@ import type { ExamplePerson } from './example-people.ts'
 import { examplePeople, examplePeopleCsv } from './example-people.ts'
 import { anchorLedger, erasePerson, evidenceBundle, startWitness } from './anchored-story.ts'
 import { call, download } from './api-client.ts'
+import { playDocuments } from './documents-story.ts'
 import { linksInOutbox } from './outbox.ts'
 
 /** What the story needs: where the API is, the keys of three clients, and the folder that plays the mailboxes. */
@@ -19,6 +20,8 @@ export type Stage = {
 export type Leavings = {
   readonly spine: Readonly<Record<string, Buffer>>
   readonly anchored: Readonly<Record<string, Buffer>>
+  /** Each kind of document: as rendered, at B-LTA and renewed once. */
+  readonly documents: Readonly<Record<string, Buffer>>
   readonly trust: Readonly<Record<string, Buffer>>
 }
 
@@ -44,14 +47,16 @@ export async function playStory(stage: Stage, folder: string): Promise<Leavings>
     const linkOf = (person: ExamplePerson): string => links.get(person.workEmail)!
     for (const person of examplePeople) await answer(stage, person, linkOf(person))
     const own = linkOf(examplePeople[0]!)
+    const dossierId = await orderDossier(stage, policyId)
     const spine = {
       'policy.pdf': await download(base, `/v1/policies/${policyId}/versions/1/editions/nl/document`, keys['hr-author']), // prettier-ignore
       'receipt.pdf': await download(base, '/v1/acts/current/receipt-document', own),
       'receipt.tlog-proof': await download(base, '/v1/acts/current/tlog-proof', own),
-      'dossier.zip': await makeDossier(stage, policyId),
+      'dossier.zip': await download(base, `/v1/dossiers/${dossierId}/content`, keys.lawyer),
     }
+    const documents = await playDocuments(stage, { policyId, dossierId, employee: own, representative: linkOf(examplePeople[1]!) }) // prettier-ignore
     const anchored = await playAnchoredStory(stage, policyId, linkOf)
-    return { spine, anchored, trust: await trustAnchors(stage) }
+    return { spine, anchored, documents, trust: await trustAnchors(stage) }
   } finally {
     await witness.stop()
   }
@@ -70,7 +75,8 @@ async function playAnchoredStory(
   const erased = examplePeople.findLast((person) => person.choice !== undefined)!
   const { body } = await call<{ items: { personId: string; externalId: string }[] }>(base, 'GET', '/v1/persons?pageSize=100', { bearer: keys['hr-publisher'] }) // prettier-ignore
   await erasePerson(stage, body.items.find((person) => person.externalId === erased.externalId)!.personId)
-  const dossier = await makeDossier(stage, policyId)
+  const dossierId = await orderDossier(stage, policyId)
+  const dossier = await download(base, `/v1/dossiers/${dossierId}/content`, keys.lawyer)
   return { 'dossier.zip': dossier, 'anchored-receipt.zip': await evidenceBundle(stage, linkOf(late)) }
 }
 
@@ -160,13 +166,13 @@ async function answer({ base }: Stage, person: ExamplePerson, link: string): Pro
   })
 }
 
-async function makeDossier({ base, keys, tell }: Stage, policyId: string): Promise<Buffer> {
+async function orderDossier({ base, keys, tell }: Stage, policyId: string): Promise<string> {
   const { body } = await call<{ dossierId: string; treeSize: number }>(base, 'POST', '/v1/dossiers', {
     bearer: keys.lawyer,
     body: { subject: { policyId }, purpose: 'Demonstration' },
   })
   tell(`a dossier was frozen at ${body.treeSize} entries of the ledger`)
-  return download(base, `/v1/dossiers/${body.dossierId}/content`, keys.lawyer)
+  return body.dossierId
 }
 
 async function trustAnchors({ base, organisationId }: Stage): Promise<Record<string, Buffer>> {

@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
 """Checks Beding evidence offline: a dossier (ZIP, beding-dossier/v2), a *.tlog-proof, or a sealed PDF.
 
-    python3 verify.py [--trust DIR] FILE...
+    python3 verify.py [--trust DIR] [--at-least LEVEL] FILE...
 
 DIR holds what you relied on before you saw any FILE: log.vkey, dossier.pem, root.pem, tsa-roots.pem, policy.txt (or *.vkey,
-*.dossier.pem, *root.pem, *.tsa-roots.pem, *.policy.txt). Nothing inside a FILE adds to it. Exit status: 0 every check of
-every file PASSED, 1 otherwise, 2 wrong usage. Needs Python 3.9 and the openssl command; shares no code with the service.
+*.dossier.pem, *root.pem, *.tsa-roots.pem, *.policy.txt). Nothing inside a FILE adds to it. LEVEL (B-B, B-T, B-LT, B-LTA) is
+what every sealed PDF must reach: a file whose last revisions were cut off is otherwise an honest one of a lower level. Exit
+status: 0 every check of every file PASSED, 1 otherwise, 2 wrong usage. Needs Python 3.9 and the openssl command; shares no
+code with the service.
 
-Written from RFC 9162 (Merkle trees), RFC 8032 (Ed25519), RFC 8785 (JSON), RFC 9901 (disclosures), RFC 3161 (time-stamps)
-and C2SP signed-note, tlog-checkpoint, tlog-proof, tlog-cosignature, tlog-policy. It does NOT check: certificate revocation;
-that the update which seals a PDF leaves its pages as they were; the printed words of a PDF; the form of single facts.
+Written from RFC 9162 (Merkle trees), RFC 8032 (Ed25519), RFC 8785 (JSON), RFC 9901 (disclosures), RFC 3161 (time-stamps),
+RFC 6960 and 5280 (revocation), ISO 32000-1 and EN 319 142-1 (PDF, PAdES), and C2SP signed-note, tlog-checkpoint, tlog-proof,
+tlog-cosignature, tlog-policy. It does NOT check: the printed words of a PDF; the form of single facts; whether a certificate
+was revoked, where the file does not hold the answer.
 """
 import argparse, base64, contextlib, functools, hashlib, json, os, re, struct, subprocess, sys, tempfile, zlib
 from datetime import datetime, timedelta, timezone
@@ -273,9 +276,9 @@ def pem(certificates):
     form = "-----BEGIN CERTIFICATE-----\n%s-----END CERTIFICATE-----\n"
     return "".join(form % base64.encodebytes(each).decode() for each in certificates).encode()
 
-def token_time(response):
-    """genTime of a time-stamp response over a SHA-256 (RFC 3161 section 2.4.2)."""
-    (octets,) = inside(response, 0, 1, 1, 0, 2, 1)
+def token_time(response, way=(1,)):
+    """genTime of a token over a SHA-256 (RFC 3161 section 2.4.2), at the end of a way into a response, or alone."""
+    (octets,) = inside(response, 0, *way, 1, 0, 2, 1)
     imprint, _, time = inside(octets[1], 0)[2:5]
     demand(inside(imprint[1], 0)[0][2] == SHA256_OID, "the token is not over a SHA-256")
     text = match(r"(\d{14})(?:\.(\d{1,6}))?Z", time[1].decode("ascii"), "the time of the token")
@@ -304,49 +307,1065 @@ def is_development(root):
     names = re.findall(rb"\x06\x03\x55\x04\x03[\x0c\x13\x16](.)(.*)", root, re.DOTALL)
     return any(b"development" in text[: length[0]].lower() for length, text in names)
 
-# --- sealed PDF: PAdES, a CMS over all bytes of the file but its own
+# --- strict DER, certificates, and who issued whom (X.690, RFC 5280)
 
+class Element(tuple):
+    """(tag, content, whole element)."""
+    tag, content, whole = (property(lambda self, at=at: self[at]) for at in range(3))
+
+def strict(data, depth=0):
+    """The one element that the bytes are. Refuses what DER forbids, at every depth."""
+    parts = der(data)
+    demand(len(parts) == 1 and depth <= 24, "the DER is not one value, or nested too deeply")
+    tag, content, whole = parts[0]
+    size = len(content)
+    digits = size.to_bytes((size.bit_length() + 7) // 8, "big")
+    head = bytes([tag, size]) if size < 128 else bytes([tag, 128 | len(digits)]) + digits
+    demand(head + content == whole and tag & 31 != 31, "the DER has a second spelling of a length or tag")
+    if tag & 32:
+        demand(tag & 192 or tag in (0x30, 0x31), "a DER string is in parts")
+        inner = [strict(each, depth + 1).whole for _, _, each in der(content)]
+        demand(tag != 0x31 or inner == sorted(set(inner)), "a DER set is out of order")
+    elif tag == 1:
+        demand(content == b"\xff", "a DER boolean is not plain true")
+    elif tag == 2:
+        demand(size and (size == 1 or not (content[0] == 0 and content[1] < 128 or content[0] == 255 and content[1] > 127)), "padded")
+    elif tag == 3:
+        demand(size and content[0] < 8 and (size > 1 or content[0] == 0), "a DER bit string is wrong")
+        demand(size == 1 or not content[-1] & (1 << content[0]) - 1, "unused bits of a DER bit string are set")
+    elif tag == 6:
+        starts = [at for at in range(size) if at == 0 or content[at - 1] < 128]
+        demand(0 < size <= 32 and content[-1] < 128 and all(content[at] != 128 for at in starts), "an object identifier is wrong")
+    return Element((tag, content, whole))
+
+def kids(element, tag=0x30, most=64):
+    """The elements inside one that must have this tag."""
+    demand(element and element[0] == tag, "a part of a DER value is not where it belongs")
+    found = [Element(each) for each in der(element[1])]
+    demand(len(found) <= most, "a DER value has too many parts")
+    return found
+
+def content(element, tag):
+    demand(element and element[0] == tag, "a part of a DER value is not where it belongs")
+    return element[1]
+
+def bits(element):
+    demand(content(element, 3)[:1] == b"\0", "a bit string is not whole bytes")
+    return element[1][1:]
+
+def when(element, long_from=1):
+    """A UTCTime or GeneralizedTime, in seconds and Zulu."""
+    text = element[1].decode("ascii")
+    if element[0] == 0x17:
+        text = ("20" if match(r"\d{12}Z", text, "a time")[0] < "50" else "19") + text
+    else:
+        demand(element[0] == 0x18 and int(match(r"\d{14}Z", text, "a time")[0][:4]) >= long_from, "a time has the wrong form")
+    return datetime.strptime(text, "%Y%m%d%H%M%SZ").replace(tzinfo=timezone.utc)
+
+HASHES = {"0609608648016503040201": "sha256", "0609608648016503040202": "sha384", "0609608648016503040203": "sha512"}
+SIGNATURES = {"06082a8648ce3d040302": ("EC", "sha256"), "06082a8648ce3d040303": ("EC", "sha384")}
+SIGNATURES |= {"06082a8648ce3d040304": ("EC", "sha512"), "06092a864886f70d01010b": ("RSA", "sha256")}
+SIGNATURES |= {"06092a864886f70d01010c": ("RSA", "sha384"), "06092a864886f70d01010d": ("RSA", "sha512")}
+RSA_PLAIN = "06092a864886f70d010101"
+CURVES = {"301306072a8648ce3d020106082a8648ce3d030107": ("P-256", 65), "301006072a8648ce3d020106052b81040022": ("P-384", 97)}
+
+def algorithm(element):
+    """("EC" or "RSA", hash) of an AlgorithmIdentifier of a signature: ECDSA without parameters, RSA with none or NULL."""
+    oid, *parameters = kids(element)
+    kind = SIGNATURES.get(oid.whole.hex())
+    nulls = kind and [each.whole for each in parameters] in ([], [b"\5\0"] if kind[0] == "RSA" else [])
+    demand(nulls, "a signature is not ECDSA or RSA PKCS #1 v1.5 with SHA-2")
+    return kind
+
+def hash_of(element):
+    oid, *parameters = kids(element)
+    demand([each.whole for each in parameters] in ([], [b"\5\0"]), "a digest has parameters")
+    demand(oid.whole.hex() in HASHES, "a digest is not of SHA-2")
+    return HASHES[oid.whole.hex()]
+
+class Certificate:
+    """An X.509 version 3 certificate with an ECDSA P-256, P-384 or RSA key, signed with one of those and SHA-2."""
+
+    def __init__(self, data):
+        self.der = data
+        body, signing, signature = kids(strict(data))
+        version, serial, again, issuer, validity, subject, key, extensions = kids(body)
+        demand(version.whole == bytes.fromhex("a003020102") and again.whole == signing.whole, "a certificate is not of version 3")
+        self.body, self.signing, self.signature = body.whole, algorithm(signing), bits(signature)
+        content(serial, 2), content(issuer, 0x30)
+        self.serial, self.issuer, self.subject = serial.whole, issuer.whole, subject.whole
+        self.start, self.end = (when(each, 2050) for each in kids(validity))
+        self.spki, self.key = key.whole, bits(kids(key)[1])
+        self.kind = self.key_kind(*kids(key))
+        texts = [tuple(kids(part)) for each in kids(subject) for part in kids(each, 0x31)]
+        demand(all(text[0] in (0x0C, 0x13, 0x16) and text[1].decode("utf-8") is not None for _, text in texts), "a name is not plain text")
+        self.names = {oid.whole.hex(): text[1] for oid, text in reversed(texts)}
+        self.read_extensions(*kids(extensions, 0xA3))
+
+    def key_kind(self, kind, _):
+        curve = CURVES.get(kind.whole.hex())
+        if curve:
+            demand(len(self.key) == curve[1] and self.key[0] == 4, "a public key is not an uncompressed point")
+            return curve[0]
+        demand(kind.whole.hex()[4:26] == RSA_PLAIN, "a certificate has a key that is not ECDSA or RSA")
+        modulus, exponent = (int.from_bytes(content(each, 2), "big", signed=True) for each in kids(strict(self.key)))
+        demand(2040 < modulus.bit_length() <= 8192 and exponent & 1 and 3 <= exponent < 2**32, "an RSA key is too small or odd")
+        return "RSA"
+
+    def read_extensions(self, extensions):
+        known, self.critical = {}, set()
+        for oid, *rest in map(kids, kids(extensions)):
+            name, flags = oid.whole.hex(), [each.whole for each in rest[:-1]]
+            demand(name not in known and flags in ([], [b"\1\1\xff"]), "an extension is there twice or wrong")
+            demand(not flags or name in UNDERSTOOD, "a certificate has a critical extension not known here")
+            known[name] = content(rest[-1], 4)
+            self.critical |= {name} if flags else set()
+        value = lambda name: strict(known[name]) if name in known else None
+        constraints, usage, purposes, own, above = map(value, UNDERSTOOD)
+        self.authority = bool(constraints and kids(constraints) and content(kids(constraints)[0], 1))
+        length = kids(constraints)[1:] if constraints else []
+        self.depth = int.from_bytes(content(length[0], 2), "big") if length else None
+        flags = content(usage, 3) if usage else b"\0"
+        self.usage = {place for place in range(8 * (len(flags) - 1)) if flags[1 + place // 8] >> 7 - place % 8 & 1}
+        self.purposes = [each.whole.hex() for each in kids(purposes)] if purposes else []
+        self.own_id = own[1] if own else None
+        self.above_id = next((each[1] for each in kids(above)[:1] if each[0] == 0x80), None) if above else None
+        self.never_ask = "06092b0601050507300105" in known
+
+    def name(self):
+        return self.names.get("0603550403", b"?").decode("utf-8", "replace")
+
+    def valid(self, moment):
+        return self.start <= moment <= self.end
+
+UNDERSTOOD = ["0603551d13", "0603551d0f", "0603551d25", "0603551d0e", "0603551d23"]
+certificate = functools.lru_cache(maxsize=4096)(Certificate)
+SIGN, COMMIT, CERTIFY, LISTS = 0, 1, 5, 6
+
+def demand_signature(key, kind, message, signature):
+    """Refuses unless the key of a certificate made this signature over the message."""
+    demand((key.kind == "RSA") == (kind[0] == "RSA"), "the key is not of the kind that the signature needs")
+    spki = "-----BEGIN PUBLIC KEY-----\n%s-----END PUBLIC KEY-----\n" % base64.encodebytes(key.spki).decode()
+    openssl(f"dgst -{kind[1]} -verify key -signature signature message", key=spki.encode(), signature=signature, message=message)
+
+@functools.lru_cache(maxsize=4096)
+def issued(below, issuer):
+    """Whether the names, the key identifiers and the key fit."""
+    if below.issuer != issuer.subject or None not in (below.above_id, issuer.own_id) and below.above_id != issuer.own_id:
+        return False
+    with contextlib.suppress(Refused):
+        demand_signature(issuer, below.signing, below.body, below.signature)
+        return True
+    return False
+
+def climb(path, others, roots):
+    """The chain from the last certificate of the path to a pinned root, or None. Looks at each certificate once."""
+    for root in roots:
+        if issued(path[-1], root):
+            return [*path, root]
+    for each in others if len(path) < 8 else []:
+        if each in others and issued(path[-1], each):
+            others.remove(each)
+            found = climb([*path, each], others, roots)
+            if found:
+                return found
+    return None
+
+def demand_authorities(chain):
+    """Refuses a chain, leaf first, in which somebody issued who may not, or that deep."""
+    demand(not chain[0].authority, "the certificate that signed is that of an authority")
+    for below, each in enumerate(chain[1:]):
+        demand(each.authority and CERTIFY in each.usage, f"{each.name()} may not issue certificates")
+        demand(each.depth is None or below <= each.depth, f"{each.name()} may not have so many authorities below it")
+
+# --- revocation: OCSP (RFC 6960) and lists (RFC 5280 section 5)
+
+SLACK = timedelta(minutes=5)
+REASONS = range(11)
+
+class Evidence:
+    """What somebody who may say so said about certificates of one issuer; verified. Status: None is good, else (time, reason)."""
+
+    def __init__(self, revision, issuer, this, until, responder, about):
+        demand(until is None or this < until, "the next update stands before this one")
+        self.revision, self.issuer, self.this, self.until, self.responder = revision, issuer, this, until, responder
+        self.about = about
+
+    def knows(self, below, issuer):
+        return issuer.der == self.issuer.der and self.about(below) is not False
+
+    def fresh(self, below, time):
+        return self.this <= below.end and (self.this >= time - SLACK or self.until is not None and time <= self.until)
+
+def extensions_known(element, tag):
+    for each in kids(kids(element, tag, 1)[0]) if element else []:
+        oid, value, *more = kids(each)
+        demand(not more and oid[0] == 6 and value[0] == 4, "a critical extension is not known here")
+
+def reason(element):
+    demand(element is None or len(content(element, 10)) == 1 and element[1][0] in REASONS and element[1][0] != 7, "a reason is not known")
+    return element[1][0] if element else None
+
+def optional(parts, *tags):
+    return parts.pop(0) if parts and parts[0][0] in tags else None
+
+def general(element):
+    content(element, 0x18)
+    return when(element)
+
+def read_ocsp(data, revision, pool):
+    status, wrapped = kids(strict(data))
+    typed, = kids(wrapped, 0xA0)
+    kind, octets = kids(typed)
+    demand(content(status, 10) == b"\0" and kind.whole.hex() == "06092b0601050507300101", "the OCSP response is not a good basic one")
+    body, signing, signature, *brought = kids(strict(content(octets, 4)))
+    demand(len(brought) < 2, "the OCSP response has parts too many")
+    by, produced, answers, *extensions = kids(body)
+    demand(len(extensions) < 2, "the body of the OCSP response has parts too many")
+    extensions_known(extensions[0] if extensions else None, 0xA1)
+    answer, = kids(answers)
+    asked, status, this, *rest = kids(answer)
+    until = optional(rest, 0xA0)
+    until = general(*kids(until, 0xA0)) if until else None
+    extensions_known(optional(rest, 0xA1), 0xA1)
+    demand(not rest, "the answer has parts too many")
+    hashed, name, key, serial = kids(asked)
+    oid, *parameters = kids(hashed)
+    hasher = {"06052b0e03021a": hashlib.sha1, "0609608648016503040201": hashlib.sha256}.get(oid.whole.hex())
+    demand(hasher and [each.whole for each in parameters] in ([], [b"\5\0"]), "the hash of the OCSP response is not known here")
+    named = content(name, 4), content(key, 4)
+    pairs = (pair for pair in pool.pairs() if pair[0].serial == serial.whole)
+    found = [pair for pair in pairs if named == tuple(hasher(each).digest() for each in (pair[1].subject, pair[1].key))]
+    demand(found and serial[0] == 2, "the OCSP response is about no certificate of this file")
+    below, issuer = found[0]
+    revoked = None
+    if status.whole != b"\x80\0":
+        at, *why = kids(status, 0xA1)
+        demand(len(why) < 2, "the revocation has parts too many")
+        revoked = general(at), reason(kids(why[0], 0xA0, 1)[0]) if why else None
+    (identity,) = kids(by, by[0] if by[0] in (0xA1, 0xA2) else 0xA1)
+    who = identity.whole if by[0] == 0xA1 else content(identity, 4)
+    called = lambda each: each.subject == who if by[0] == 0xA1 else hashlib.sha1(each.key).digest() == who
+    own = [certificate(each.whole) for each in kids(kids(brought[0], 0xA0, 1)[0], 0x30, 8)] if brought else []
+    demand(own or not brought, "the OCSP response brings an empty list of certificates")
+    responder = issuer
+    if not called(issuer):
+        candidates = [each for each in [*own, *pool.all] if called(each) and issued(each, issuer)]
+        demand(candidates, "the responder is neither the issuer nor has the issuer's right to answer")
+        responder = candidates[0]
+        may = not responder.usage or responder.usage & {SIGN, COMMIT}
+        demand("06082b06010505070309" in responder.purposes and not responder.authority and may, "the responder is not for OCSP")
+    time = general(produced)
+    demand(responder.valid(time) and issuer.valid(time), "the responder was not valid when it answered")
+    demand_signature(responder, algorithm(signing), body.whole, bits(signature))
+    asked_about = responder if responder is not issuer and not responder.never_ask else None
+    about = lambda each: revoked if each.der == below.der else False
+    return Evidence(revision, issuer, general(this), until, asked_about, about)
+
+def read_list(data, revision, pool):
+    body, signing, signature = kids(strict(data))
+    version, again, name, this, *rest = kids(body)
+    demand(version.whole == b"\2\1\1" and again.whole == signing.whole, "the revocation list is not of version 2")
+    until, entries, extensions = optional(rest, 0x17, 0x18), optional(rest, 0x30), optional(rest, 0xA0)
+    demand(not rest and name[0] == 0x30, "the revocation list has parts too many")
+    extensions_known(extensions, 0xA0)
+    revoked = {}
+    for each in kids(entries, 0x30, 100000) if entries else []:
+        serial, at, *more = kids(each)
+        demand(serial[0] == 2 and serial.whole not in revoked and len(more) < 2, "an entry of the list is wrong")
+        why = None
+        for extension in kids(more[0]) if more else []:
+            oid, value = kids(extension)
+            content(oid, 6), content(value, 4)
+            why = strict(value[1]) if oid.whole.hex() == "0603551d15" else why
+        revoked[serial.whole] = when(at), reason(why)
+    kind, made = algorithm(signing), when(this)
+    for issuer in dict.fromkeys(issuer for _, issuer in pool.pairs()):
+        if issuer.subject == name.whole and (not issuer.usage or LISTS in issuer.usage):
+            with contextlib.suppress(Refused):
+                demand_signature(issuer, kind, body.whole, bits(signature))
+                demand(issuer.valid(made), "the authority was not valid when it signed its list")
+                about = lambda below: revoked.get(below.serial)
+                return Evidence(revision, issuer, made, when(until) if until else None, None, about)
+    raise Refused("no authority whose certificates are in this file signed the revocation list, or not when it was valid")
+
+class Pool:
+    """All certificates of one file and the pinned roots, each once, and who issued whom."""
+
+    def __init__(self, pinned, brought):
+        self.pinned = {each.der for each in pinned}
+        self.all = list({each.der: each for each in [*pinned, *brought]}.values())
+
+    def pairs(self):
+        demand(len(self.all) <= 256, "the file brings more than 256 certificates")
+        if not hasattr(self, "found"):
+            self.found = [(below, issuer) for below in self.all for issuer in self.all if issued(below, issuer)]
+            demand(len(self.found) <= 2000, "the file brings too many certificates of one name")
+        return self.found
+
+    def vouched(self, certificates):
+        """A certificate that is not pinned and that no other one here issued could be changed without anybody noticing."""
+        known = self.pinned | {below.der for below, _ in self.pairs()}
+        demand(all(each.der in known for each in certificates), "nothing here vouches for a certificate")
+
+def standing(evidence, chain, at, proven, before=None):
+    """
+    "good", "unknown", or when a certificate of the chain was revoked: what is known of it, leaf first and root last, when it
+    signed, from evidence before a revision. A revocation does no harm if the signature is proven to be older.
+    """
+    evidence = [each for each in evidence if before is None or each.revision < before]
+    for below, issuer in zip(chain, chain[1:]):
+        said = [each for each in evidence if each.knows(below, issuer)]
+        revoked = sorted(each.about(below)[0] for each in said if each.about(below))
+        if revoked and (proven is None or revoked[0] <= proven):
+            return revoked[0]
+        def asked(each):
+            others = [other for other in evidence if each.responder and other.knows(each.responder, issuer)]
+            fine = [o for o in others if o.responder is None and o.about(each.responder) is None and o.fresh(each.responder, at)]
+            return each.responder is None or fine
+        if not any(each.fresh(below, at) and asked(each) for each in said):
+            return "unknown"
+    return "good"
+
+# --- PDF (ISO 32000-1 section 7): a whole revision and updates, read to the last byte
+
+class Name(str): "A name without its slash."
+class Number(str): "A number as it is written."
+class Text(bytes): "A string; `span` is where it stands in the file."
+class Reference(int): "A reference of generation 0."
+
+def same(one, two):
+    """Whether two values say the same, wherever they stand."""
+    if type(one) is not type(two):
+        return False
+    if isinstance(one, list):
+        return len(one) == len(two) and all(map(same, one, two))
+    if isinstance(one, dict):
+        return set(one) == set(two) and all(same(one[key], two[key]) for key in one)
+    return one == two
+
+def count(value):
+    """A whole number, or None."""
+    plain = isinstance(value, Number) and re.fullmatch(r"[0-9]+", value)
+    return int(value) if plain and int(value) < 2**53 else None
+
+SPACE, REGULAR = re.compile(rb"[\0\t\n\f\r ]*"), re.compile(rb"[^\0\t\n\f\r ()<>\[\]{}/%]*")
+REFER = re.compile(rb" 0 R(?![A-Za-z0-9])")
+ESCAPES = dict(zip(b"nrtbf()\\", b"\n\r\t\b\f()\\"))
+
+class Scanner:
+    """Reads PDF syntax strictly from a place in a file. Comments are refused."""
+
+    def __init__(self, data, at, budget):
+        self.data, self.at, self.budget = data, at, budget
+
+    def space(self):
+        self.at = SPACE.match(self.data, self.at).end()
+
+    def sees(self, text):
+        return self.data.startswith(text, self.at)
+
+    def expect(self, text):
+        demand(self.sees(text), f"the PDF lacks {text!r} at byte {self.at}")
+        self.at += len(text)
+
+    def regular(self, most):
+        found = REGULAR.match(self.data, self.at)
+        demand(found.end() - self.at <= most, "a PDF word is too long")
+        self.at = found.end()
+        return found[0].decode("latin-1")
+
+    def whole(self):
+        number = count(Number(self.regular(17)))
+        demand(number is not None, f"the PDF lacks a whole number before byte {self.at}")
+        return number
+
+    def name(self):
+        self.expect(b"/")
+        return Name(re.sub("#([0-9A-Fa-f]{2})", lambda found: chr(int(found[1], 16)), self.regular(256)))
+
+    def value(self, depth=0):
+        self.budget[0] -= 1
+        demand(depth <= 40 and self.budget[0] >= 0, "the PDF is nested too deeply or has too many values")
+        self.space()
+        if self.sees(b"/"):
+            return self.name()
+        if self.sees(b"<<"):
+            return self.dictionary(depth)
+        if self.sees(b"["):
+            self.at += 1
+            items = []
+            while self.space() or not self.sees(b"]"):
+                items.append(self.value(depth + 1))
+            self.at += 1
+            return items
+        start = self.at
+        if self.sees(b"<"):
+            end = self.data.index(b">", start)
+            demand(re.fullmatch(rb"(?:[0-9A-Fa-f]{2})*", self.data[start + 1 : end]), "a PDF hex string is wrong")
+            text, self.at = Text(bytes.fromhex(self.data[start + 1 : end].decode())), end + 1
+        elif self.sees(b"("):
+            text = Text(self.literal())
+        else:
+            return self.word()
+        text.span = start, self.at
+        return text
+
+    def literal(self):
+        found, opened, self.at = bytearray(), 1, self.at + 1
+        while True:
+            byte = self.data[self.at]
+            self.at += 1
+            if byte == 0x5C:
+                found.append(ESCAPES[self.data[self.at]])
+                self.at += 1
+                continue
+            opened += {0x28: 1, 0x29: -1}.get(byte, 0)
+            if not opened:
+                return found
+            found.append(byte)
+            demand(len(found) <= 65536, "a PDF string is too long")
+
+    def word(self):
+        word = self.regular(32)
+        if word in ("true", "false", "null"):
+            return {"true": True, "false": False, "null": None}[word]
+        demand(re.fullmatch(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)", word), f"the PDF has an unknown word before byte {self.at}")
+        number, refers = count(Number(word)), REFER.match(self.data, self.at)
+        if number is None or not refers:
+            return Number(word)
+        demand(0 < number <= 8388607, "a PDF reference is out of range")
+        self.at = refers.end()
+        return Reference(number)
+
+    def dictionary(self, depth=0):
+        self.space()
+        self.expect(b"<<")
+        found = {}
+        while self.space() or not self.sees(b">>"):
+            name = self.name()
+            demand(name not in found, f"a PDF dictionary has /{name} twice")
+            found[name] = self.value(depth + 1)
+        self.at += 2
+        return found
+
+    def object(self):
+        """(number, value, stream or None) of `n 0 obj … endobj`."""
+        number = self.whole()
+        self.expect(b" 0 obj")
+        value, stream = self.value(), None
+        self.space()
+        if self.sees(b"stream"):
+            self.expect(b"stream\n")
+            length = count(value["Length"])
+            demand(length is not None and self.at + length <= len(self.data), "a PDF stream is cut off")
+            stream, self.at = self.data[self.at : self.at + length], self.at + length
+            self.expect(b"\nendstream")
+        self.space()
+        self.expect(b"endobj\n")
+        demand(0 < number <= 8388607, "a PDF object number is out of range")
+        return number, value, stream
+
+class Revision:
+    """The objects {number: (value, stream)} and the trailer that a revision brings; its table and end in the file."""
+
+    def __init__(self, data, table, budget):
+        scanner = Scanner(data, table, budget)
+        self.table, self.offsets, following = table, {}, 0
+        demand(table < len(data), "the PDF points outside itself")
+        scanner.expect(b"xref\n")
+        while not scanner.sees(b"trailer"):
+            first = scanner.whole()
+            scanner.expect(b" ")
+            amount = scanner.whole()
+            scanner.expect(b"\n")
+            demand(first >= following and amount > 0 and len(self.offsets) + amount <= 200000, "the table is out of order")
+            for number in range(first, first + amount):
+                line = data[scanner.at : scanner.at + 20]
+                demand(re.fullmatch(rb"0{10} 65535 f \n" if number == 0 else rb"[0-9]{10} 00000 n \n", line), "a line of the table is wrong")
+                self.offsets |= {number: int(line[:10])} if number else {}
+                scanner.at += 20
+            following = first + amount
+        self.trailer_at = scanner.at
+        scanner.expect(b"trailer")
+        self.trailer = scanner.dictionary()
+        demand(not {"Encrypt", "XRefStm"} & set(self.trailer), "the PDF is encrypted or a hybrid")
+        scanner.space()
+        scanner.expect(b"startxref\n%d\n%%%%EOF\n" % table)
+        self.end = scanner.at
+
+    def read_objects(self, data, start, budget):
+        """Every byte from the end of the revision before belongs to an object that the table names."""
+        self.objects, self.start, size = {}, start, count(self.trailer.get("Size"))
+        for number, offset in sorted(self.offsets.items(), key=lambda each: each[1]):
+            demand(offset == start, f"bytes outside of any object stand before object {number}")
+            scanner = Scanner(data, offset, budget)
+            found, value, stream = scanner.object()
+            demand(found == number and size is not None and number < size, f"object {number} is not where the table says")
+            self.objects[number], start = (value, stream), scanner.at
+        demand(start == self.table, "bytes outside of any object stand before the table")
+
+def read_revisions(data):
+    head = re.match(rb"%PDF-1\.7\n%[\x80-\xff]{4}\n", data)
+    demand(head and len(data) <= 2**26, "the PDF does not start as version 1.7, or is larger than 64 MiB")
+    tail = re.search(rb"startxref\n([0-9]{1,10})\n%%EOF\n\Z", data[-40:])
+    demand(tail, "bytes follow after the last %%EOF, or it is cut off")
+    budget, found, table, limit = [VALUES], [], int(tail[1]), len(data)
+    while table is not None:
+        found.insert(0, Revision(data, table, budget))
+        demand(len(found) <= 64 and len(data) * len(found) * 2 <= 2**30, "the PDF has too many revisions")
+        demand(found[0].end == limit if len(found) == 1 else found[0].end <= limit, "bytes follow after the last %%EOF")
+        limit, table = table, found[0].trailer.get("Prev")
+        demand(table is None or count(table) is not None, "the PDF does not say where its table before stands")
+        table = None if table is None else count(table)
+    start = head.end()
+    for each in found:
+        each.read_objects(data, start, budget)
+        start = each.end
+    demand(len(found) > 1, "the PDF has only one revision, so nobody sealed it")
+    return found
+
+VALUES = 1_000_000
+
+# --- what each update of a sealed PDF may do, and nothing else
+
+def names(dictionary, needed, may=""):
+    demand(isinstance(dictionary, dict), "a part of the PDF is not a dictionary")
+    demand(set(needed.split()) <= set(dictionary) <= set((needed + " " + may).split()), f"a part of the PDF is not exactly {needed}")
+    return dictionary
+
+def refs(value):
+    """The references of a list, none twice."""
+    demand(isinstance(value, list) and all(isinstance(each, Reference) for each in value), "a list of the PDF holds something else")
+    demand(len(set(value)) == len(value), "a list of the PDF names one object twice")
+    return value
+
+def grows(before, after, *free):
+    """A dictionary changes in these entries only."""
+    for key in set(before) | set(after):
+        demand(key in free or key in before and key in after and same(before[key], after[key]), f"the update changes /{key}")
+
+class Document:
+    """The document as it stands after some revisions: grows by `take`."""
+
+    def __init__(self, base):
+        self.objects, self.trailer = dict(base.objects), names(base.trailer, "Size Root Info ID")
+        self.root = base.trailer["Root"]
+        node = self.dictionary(self.root)["Pages"]
+        for _ in range(32):
+            if self.dictionary(node).get("Type") == Name("Page"):
+                break
+            node = self.dictionary(node)["Kids"][0]
+        demand(isinstance(node, Reference) and self.dictionary(node)["Type"] == Name("Page"), "the PDF has no page 1")
+        self.page = node
+
+    def dictionary(self, value):
+        value = self.objects[value][0] if isinstance(value, Reference) else value
+        demand(isinstance(value, dict), "a part of the PDF is not a dictionary")
+        return value
+
+    def size(self):
+        return count(self.trailer["Size"])
+
+    def both(self, update, reference):
+        """An object before an update and after it, which must write it anew."""
+        demand(isinstance(reference, Reference) and reference in update.objects, "the update lacks an object that it must write anew")
+        before, after = self.dictionary(reference), update.objects[reference][0]
+        demand(isinstance(after, dict), "a part of the PDF is not a dictionary")
+        return before, after
+
+    def exactly(self, update, old, new):
+        """The update brings these objects and no other: old ones anew, new ones with the next numbers."""
+        for number in update.objects:
+            right = number in old and number < self.size() or number in new and number >= self.size()
+            demand(right, f"the update brings or replaces object {number}, which has no place in it")
+        demand(len(update.objects) == len(set(old)) + len(set(new)), "the update lacks a part")
+        demand(count(update.trailer["Size"]) == self.size() + len(set(new)), "the trailer has the wrong /Size")
+
+    def trailer_of(self, update):
+        trailer, one, two = names(update.trailer, "Size Root Info ID Prev"), self.trailer["ID"], update.trailer["ID"]
+        demand(all(same(trailer[key], self.trailer[key]) for key in ("Root", "Info")), "the trailer of the update is another")
+        demand(isinstance(one, list) and isinstance(two, list) and len(two) == 2 and same(one[0], two[0]), "another document's /ID")
+
+    def take(self, update):
+        self.objects |= update.objects
+        self.trailer = update.trailer
+
+def signature_field(document, update, field, name):
+    """The invisible field of a signature, at the end of page 1's annotations; returns the reference of its signature."""
+    before, after = document.both(update, document.page)
+    grows(before, after, "Annots")
+    old = before.get("Annots", [])
+    demand(isinstance(old, list) and same(after.get("Annots"), [*old, field]), "page 1 got another annotation than the field")
+    value = names(update.objects[field][0], "Type Subtype FT T V Rect F P", "TU")
+    kinds = [value["Type"], value["Subtype"], value["FT"]] == [Name("Annot"), Name("Widget"), Name("Sig")]
+    hidden = isinstance(value["Rect"], list) and [count(each) for each in value["Rect"]] == [0] * 4 and count(value["F"]) == 132
+    demand(kinds and hidden and same(value["P"], document.page), "the field of the signature is visible or another")
+    demand(isinstance(value.get("TU", Text()), Text) and same(value["T"], Text(name)), "the field has another name")
+    demand(isinstance(value["V"], Reference), "the field has no signature")
+    demand(all(stream is None for _, stream in update.objects.values()), "the update brings a stream")
+    return value["V"]
+
+def form_fields(form):
+    demand(count(names(form, "Fields SigFlags")["SigFlags"]) == 3, "the form does not say that the file is signed")
+    return refs(form["Fields"])
+
+def read_first_seal(document, update):
+    document.trailer_of(update)
+    before, after = document.both(update, document.root)
+    demand(not {"AcroForm", "Extensions", "Perms", "DSS"} & set(before), "the rendered document has a form or validation data")
+    grows(before, after, "AcroForm", "Extensions")
+    if "Extensions" in after:
+        names(names(after["Extensions"], "ESIC")["ESIC"], "BaseVersion ExtensionLevel", "Type")
+    form = after["AcroForm"]
+    demand(isinstance(form, Reference), "the form of the PDF is direct")
+    (field,) = form_fields(update.objects[form][0])
+    signature = signature_field(document, update, field, b"Seal")
+    document.exactly(update, [document.root, document.page], [field, signature, form])
+    return read_signature(update.objects[signature][0], "Sig")
+
+def read_further(document, update, name, kind):
+    document.trailer_of(update)
+    form = document.dictionary(document.root)["AcroForm"]
+    before, after = map(form_fields, document.both(update, form))
+    demand(after[:-1] == before, "the list of fields does not grow by one at its end")
+    signature = signature_field(document, update, after[-1], name)
+    document.exactly(update, [document.page, form], [after[-1], signature])
+    return read_signature(update.objects[signature][0], kind)
+
+def read_signature(value, kind):
+    needed, may = "Type Filter SubFilter ByteRange Contents", "Reason Name Location ContactInfo"
+    names(value, needed + " M", may) if kind == "Sig" else names(value, needed)
+    form = Name("ETSI.CAdES.detached" if kind == "Sig" else "ETSI.RFC3161")
+    right = [value["Type"], value["Filter"], value["SubFilter"]] == [Name(kind), Name("Adobe.PPKLite"), form]
+    demand(right and isinstance(value["Contents"], Text), f"the signature is not a {kind}")
+    found = {"range": value["ByteRange"], "contents": value["Contents"], "key": hashlib.sha1(value["Contents"]).hexdigest().upper()}
+    if kind == "Sig":
+        text = match(r"D:(\d{14})(?:Z|\+00'00'?)", bytes(value["M"]).decode("latin-1"), "the time of the seal")[1]
+        found["claimed"] = datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=timezone.utc)
+    return found
+
+LISTED = {"Certs": "Cert", "OCSPs": "OCSP", "CRLs": "CRL"}
+
+def read_validation_data(data, document, update, keys):
+    """Validation data that only grows; the second half of the trailer's /ID is a checksum over all before the table."""
+    document.trailer_of(update)
+    known = document.dictionary(document.root).get("DSS")
+    if known is None:
+        before, after = document.both(update, document.root)
+        grows(before, after, "DSS")
+        store, old = after.get("DSS"), {}
+    else:
+        demand(document.root not in update.objects, "the update takes away or changes the validation data (DSS)")
+        store, old = known, document.both(update, known)[0]
+    demand(isinstance(store, Reference), "the validation data (DSS) stands in the catalog itself")
+    now = names(update.objects[store][0], "Type", "Certs OCSPs CRLs VRI")
+    demand(now["Type"] == Name("DSS"), "the validation data is not of the type DSS")
+    whole = {kind: refs(now[kind]) if kind in now else [] for kind in LISTED}
+    added = []
+    for kind in LISTED:
+        kept = old.get(kind, [])
+        demand(whole[kind][: len(kept)] == kept and now.get(kind) != [], f"/{kind} of the validation data (DSS) may only grow")
+        demand(len(whole[kind]) <= 512, "the validation data has too many streams")
+        added += [(kind, each) for each in whole[kind][len(kept) :]]
+    numbers = [each for _, each in added]
+    demand(len(set(numbers)) == len(numbers), "one stream stands in two lists of the DSS")
+    document.exactly(update, [document.root if known is None else store], numbers + ([store] if known is None else []))
+    before, after = (each.get("VRI", {}) for each in (old, now))
+    demand(isinstance(after, dict), "/VRI of the validation data is not a dictionary")
+    demand(all(key in after and same(before[key], after[key]) for key in before), "an entry of the DSS was taken away or changed")
+    for key in set(after) - set(before):
+        demand(key in keys, "the validation data has an entry for no signature here")
+        entry = names(after[key], "Type", "Cert OCSP CRL")
+        demand(entry["Type"] == Name("VRI"), "an entry of the validation data is not of the type VRI")
+        for kind, name in LISTED.items():
+            demand(set(refs(entry.get(name, []))) <= set(whole[kind]) and entry.get(name) != [], "an entry names a stream that is not listed")
+    demand(numbers or set(after) - set(before), "the update adds no validation data")
+    streams = [(kind, *update.objects[each]) for kind, each in added]
+    plain = all(stream is not None and len(stream) <= 2**18 and list(value) == ["Length"] for _, value, stream in streams)
+    demand(plain, "a stream of the validation data is packed, described or over 256 KiB")
+    first, info = update.trailer["ID"][0], update.trailer["Info"]
+    demand(isinstance(first, Text) and isinstance(info, Reference), "the trailer has another form")
+    text = f"trailer\n<<\n/Size {count(update.trailer['Size'])}\n/Root {document.root} 0 R\n/Info {info} 0 R\n/ID [<{first.hex()}> "
+    text += f"<{hashlib.sha256(data[: update.table]).hexdigest()[:32]}>]\n/Prev {count(update.trailer['Prev'])}\n>>\n"
+    text += f"startxref\n{update.table}\n%%EOF\n"
+    demand(data[update.trailer_at : update.end] == text.encode(), "the trailer lacks the checksum of what stands before it")
+    return [(kind, stream) for kind, _, stream in streams]
+
+SHEET = set("""Type Page Parent MediaBox Contents Resources UserUnit StructParents Tabs S ProcSet PDF Text ImageB ImageC ImageI
+Font ColorSpace Length Filter FlateDecode Subtype Type0 CIDFontType2 BaseFont Encoding Identity-H Identity DescendantFonts
+ToUnicode CIDSystemInfo Registry Ordering Supplement FontDescriptor W CIDToGIDMap FontName Flags FontBBox ItalicAngle Ascent
+Descent CapHeight XHeight StemV FontFile2 P K Pg A O Table Scope Row Column Part H1 H2 TR TH TD L LI Lbl LBody""".split())
+
+def read_sheet(document, update):
+    """Pages of a signature sheet behind the old ones: lists grow at their end, new objects hold text and know each other only."""
+    document.trailer_of(update)
+    catalog = document.dictionary(document.root)
+    tree, root = catalog["Pages"], catalog["StructTreeRoot"]
+    before, after = document.both(update, tree)
+    grows(before, after, "Count", "Kids")
+    old, kids_now = refs(before["Kids"]), refs(after["Kids"])
+    pages = kids_now[len(old) :]
+    demand(kids_now[: len(old)] == old and pages, "the update does not add pages at the end")
+    demand([count(before["Count"]), count(after["Count"])] == [len(old), len(kids_now)], "the count of pages is wrong")
+    demand(all(document.dictionary(each).get("Type") == Name("Page") for each in old), "the list of pages is not flat")
+    before, after = document.both(update, root)
+    grows(before, after, "ParentTree", "ParentTreeNextKey")
+    following = count(before["ParentTreeNextKey"])
+    demand(count(after["ParentTreeNextKey"]) == following + len(pages), "the keys of the structure do not grow by the pages")
+    listed, grown = names(before["ParentTree"], "Nums", "Limits")["Nums"], names(after["ParentTree"], "Nums Limits")["Nums"]
+    limits = after["ParentTree"]["Limits"]
+    demand([count(each) for each in limits] == [0, following + len(pages) - 1], "the limits of the parent tree are wrong")
+    demand(same(grown[: len(listed)], listed) and len(grown) == len(listed) + 2 * len(pages), "the parent tree is changed")
+    (top,) = refs(before["K"])
+    before, after = document.both(update, top)
+    grows(before, after, "K")
+    demand(refs(after["K"])[:-1] == refs(before["K"]), "the element of the document does not grow by one part")
+    part, found = after["K"][-1], set()
+    demand(update.objects[part][0]["S"] == Name("Part"), "the new part of the document is not a part")
+    def plain(text):
+        demand(text in SHEET or re.fullmatch(r"F\d{1,4}|[A-Z]{6}\+[A-Za-z0-9-]{1,64}", text, re.ASCII), f"no sheet needs /{text}")
+    def inner(value):
+        if isinstance(value, Reference):
+            return [value]
+        if isinstance(value, Name):
+            plain(value)
+        demand(not isinstance(value, Text) or value in (b"Adobe", b"Identity"), "the sheet has a text outside its pages")
+        if isinstance(value, dict):
+            for key in value:
+                plain(key)
+        items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+        return [each for item in items for each in inner(item)]
+    def add(number):
+        demand(number not in found and number >= document.size() and number in update.objects, "the sheet refers to an old object")
+        demand(isinstance(update.objects[number][0], dict), "a part of the sheet is not a dictionary")
+        found.add(number)
+        return dict(update.objects[number][0])
+    for start, back, old_one in [*((page, "Parent", tree) for page in pages), (part, "P", top)]:
+        value = add(start)
+        demand(same(value.pop(back, None), old_one), "a part of the sheet belongs elsewhere")
+        if back == "Parent":
+            names(value, "Type MediaBox Contents Resources UserUnit StructParents Tabs")
+            demand(value["Type"] == Name("Page"), "a new page is not a page")
+        waiting = inner(value)
+        while waiting:
+            number = waiting.pop()
+            if number not in found:
+                value = add(number)
+                demand(value.get("Type") != Name("Page"), "the sheet has a page that is not listed")
+                waiting += inner(value)
+    document.exactly(update, [tree, root, top], found)
+    for at, page in enumerate(pages):
+        key, elements = grown[len(listed) + 2 * at :][:2]
+        demand(count(key) == following + at == count(update.objects[page][0]["StructParents"]), "a new page has another key")
+        demand(set(refs(elements)) <= found, "the parent tree names an element that is not new")
+
+def read_step(data, document, update, steps):
+    """(kind, what it brings) of an update: seal; then sheet and seal; then time-stamps and validation data in any order."""
+    if not steps:
+        return "seal", read_first_seal(document, update)
+    types = [value.get("Type") for number, (value, _) in update.objects.items() if number >= document.size() and isinstance(value, dict)]
+    signs = [kind for kind in ("Sig", "DocTimeStamp") if Name(kind) in [each for each in types if isinstance(each, Name)]]
+    catalog = document.dictionary(document.root)
+    if steps[-1][0] == "signature-sheet":
+        demand(signs[:1] == ["Sig"], "no seal follows the signature sheet")
+        return "seal", read_further(document, update, b"Seal2", "Sig")
+    demand(signs[:1] != ["Sig"], "the update adds a seal without a signature sheet before it")
+    if signs:
+        number = 1 + sum(kind == "timestamp" for kind, _ in steps)
+        return "timestamp", read_further(document, update, b"Timestamp%d" % number, "DocTimeStamp")
+    if document.root in update.objects or catalog.get("DSS") in update.objects:
+        keys = {found["key"] for kind, found in steps if kind in ("seal", "timestamp")}
+        return "validation-data", read_validation_data(data, document, update, keys)
+    if len(steps) == 1 and catalog.get("Pages") in update.objects:
+        return "signature-sheet", read_sheet(document, update)
+    document.exactly(update, [], [])
+    raise Refused("the update does nothing")
+
+# --- signatures: a seal is a PAdES CMS over all bytes of its revision but its own; a time-stamp is an RFC 3161 token over them
+
+SHA256_ID = bytes.fromhex("300b0609608648016503040201")
 CMS_START = bytes.fromhex("020101310d300b0609608648016503040201300b06092a864886f70d010701")
-SIGNER_PARTS = bytes.fromhex("020101300b0609608648016503040201300a06082a8648ce3d040302")
+ATTRIBUTES = ["06092a864886f70d010903", "06092a864886f70d010904", "060b2a864886f70d010910022f", "06092a864886f70d010934"]
+DOCUMENTS = {"06082b06010505070324", "06092a864886f72f010105", "060a2b0601040182370a030c", "0604551d2500"}
 
-def seal(data, roots):
-    """Checks the seal; returns where the update that added it begins, and the sealer's id if its certificate has one."""
-    start = data.rindex(b"%%EOF\n", 0, -6) + 6
-    (found,) = re.finditer(rb"/ByteRange \[0 (\d{1,10}) (\d{1,10}) (\d{1,10}) *\] *\n/Contents <", data[start:])
-    (time,) = re.findall(rb"/M \(D:(\d{14})(?:Z|\+00'00'?)\)", data[start:])
-    before, after, rest = map(int, found.groups())
-    fits = before == start + found.end() - 1 and after + rest == len(data) and data.endswith(b"%%EOF\n")
-    demand(fits and re.fullmatch(rb"<(?:[0-9a-f]{2})+>", data[before:after]), "the seal does not cover the whole file")
-    raw = bytes.fromhex(data[before + 1 : after - 1].decode())
+def element(tag, *parts):
+    """Writes DER, to compare it."""
+    data = b"".join(parts)
+    digits = len(data).to_bytes((len(data).bit_length() + 7) // 8, "big")
+    return (bytes([tag, len(data)]) if len(data) < 128 else bytes([tag, 128 | len(digits)]) + digits) + data
+
+def covered(data, found, end):
+    """The signed bytes: the whole file up to the end of the revision, but for the signature's own hex string."""
+    start, stop = found["contents"].span
+    numbers = found["range"] if isinstance(found["range"], list) else []
+    demand([count(each) for each in numbers] == [0, start, stop, end - stop], "the signed range is not its whole revision but itself")
+    return data[:start] + data[stop:end]
+
+def signature_der(data, found):
+    """The DER in the hex string; behind it stand only zeros."""
+    raw, (start, stop) = found["contents"], found["contents"].span
+    demand(re.fullmatch(rb"<[0-9a-f]*>", data[start:stop]), "the hex string of the signature is not in lower case")
     end = 4 + int.from_bytes(raw[2:4], "big")
-    demand(raw[:2] == b"\x30\x82" and end <= len(raw) and not any(raw[end:]), "bytes are hidden behind the seal")
-    version, digests, content, _, signers = inside(raw[:end], 0, 1, 0)
-    parts = inside(signers[1], 0)
-    demand(version[2] + digests[2] + content[2] == CMS_START, "the CMS has another form than that of a seal")
-    demand(len(parts) == 6 and b"".join(parts[i][2] for i in (0, 2, 4)) == SIGNER_PARTS, "the signer has another form")
+    demand(4 <= len(raw) <= 65536 and raw[:2] == b"\x30\x82" and end <= len(raw), "the hex string does not hold a CMS")
+    demand(not any(raw[end:]), "bytes are hidden in the padding after the CMS of the signature")
+    return bytes(raw[:end])
+
+def read_seal(data, found, end):
+    """Checks the CMS of a seal, which has one form, and its signature; returns its certificates, the signer's first."""
+    raw, message = signature_der(data, found), covered(data, found, end)
+    kind, wrapped = kids(strict(raw))
+    (signed,) = kids(wrapped, 0xA0)
+    version, digests, body, brought, signers = kids(signed)
+    (signer,) = kids(signers, 0x31)
+    number, identity, hashed, attributes, signing, signature = kids(signer)
+    demand(kind.whole.hex() == "06092a864886f70d010702", "the CMS is not a signature")
+    demand(version.whole + digests.whole + body.whole == CMS_START, "the CMS has another form than that of a seal")
+    demand(number.whole == b"\2\1\1" and hashed.whole == SHA256_ID, "the signer has another form")
+    listed = [each.whole for each in kids(brought, 0xA0, 8)]
+    demand(listed and listed == sorted(set(listed)), "the certificates of the CMS are out of order")
+    certificates = [certificate(each) for each in listed]
+    (leaf, *_) = [each for each in certificates if element(0x30, each.issuer, each.serial) == identity.whole]
+    plain = kids(signing)[0].whole.hex() == RSA_PLAIN and kids(signing)[1:] in ([], [(5, b"", b"\5\0")])
+    how = ("RSA", "sha256") if plain else algorithm(signing)
+    demand(how[1] == "sha256" and leaf.kind in ("P-256", "RSA"), "the seal is not ECDSA P-256 or RSA with SHA-256")
+    each_one = [each.whole for each in kids(attributes, 0xA0)]
+    values = {oid.whole.hex(): kids(value, 0x31) for oid, value in (kids(strict(each)) for each in each_one)}
+    demand(each_one == sorted(set(each_one)) and len(each_one) == 4 and set(values) == set(ATTRIBUTES), "the signed attributes are not those four")
+    (about,), (digest,), (named,), (protected,) = (values[name] for name in ATTRIBUTES)
+    demand(about.whole == bytes.fromhex("06092a864886f70d010701"), "the signed content type is wrong")
+    demand(digest.whole == element(4, sha256(message)), "the bytes under the seal are not the ones that were sealed")
+    serial = element(0x30, element(0x30, element(0xA4, leaf.issuer)), leaf.serial)
+    forms = [element(0x30, element(0x30, element(0x30, element(4, sha256(leaf.der)), tail))) for tail in (b"", serial)]
+    demand(named.whole in forms, "the seal names another certificate than the one it brings")
+    demand(protected.whole == element(0x30, hashed.whole, element(0xA1, signing[1])), "the protected algorithms are not the ones used")
+    demand_signature(leaf, how, element(0x31, attributes[1]), content(signature, 4))
+    return {"cms": raw, "message": message, "certificates": [leaf, *[each for each in certificates if each is not leaf]]}
+
+def seal_chain(read, roots, time):
+    """The chain of a seal, every certificate it brings used once, under a pinned root; openssl judges it at this time."""
+    chain, others = read["certificates"][:1], read["certificates"][1:]
+    while others:
+        above = [each for each in others if issued(chain[-1], each)]
+        demand(above and above[0].subject != above[0].issuer, "the seal brings a root, or a certificate not of its chain")
+        chain.append(above[0])
+        others.remove(above[0])
+    tops = [root for root in roots if issued(chain[-1], root)]
+    chain += tops[:1]
+    demand_authorities(chain)
+    leaf = chain[0]
+    demand(leaf.usage & {SIGN, COMMIT} and CERTIFY not in leaf.usage, "the certificate of the seal may not be used to sign")
+    demand(not leaf.purposes or DOCUMENTS & set(leaf.purposes), "the certificate of the seal is not for documents")
+    demand(all(each.valid(time) for each in chain), f"a certificate of the seal was not valid at {time}")
     if not roots:
         raise Undecided("no root is pinned, so nothing says whose seal this is")
-    claimed = datetime.strptime(time.decode(), "%Y%m%d%H%M%S").replace(tzinfo=timezone.utc)
-    command = "cms -verify -binary -inform DER -in cms -content covered -CAfile roots -purpose any -signer out"
-    command += f" -out content -attime {int(claimed.timestamp())}"
-    signer = openssl(command, cms=raw[:end], covered=data[:before] + data[after:], roots=pem(roots))
-    (leaf,) = pem_blocks(signer, "CERTIFICATE")
-    demand(bytes.fromhex("06082b06010505070324") in leaf, "the certificate of the seal is not for documents")
-    owner = re.search(rb"\x06\x03\x55\x04\x05[\x0c\x13]\x24(.{36})", inside(leaf, 0, 0)[5][1], re.DOTALL)
-    return start, owner and owner[1].decode()
+    demand(tops, "no pinned root stands above the certificate of the seal")
+    command = f"cms -verify -binary -inform DER -in cms -content covered -CAfile roots -purpose any -out content -attime {int(time.timestamp())}"
+    openssl(command, cms=read["cms"], covered=read["message"], roots=pem([chain[-1].der]))
+    return chain
 
-def attachment(document):
-    """(name, bytes) of the one file attached to the document that was sealed."""
-    (found,) = re.finditer(rb"/Type /EmbeddedFile\n([^\0]{1,400}?)\nstream\n", document)
-    (length,), (size,) = (re.findall(rb"/%s (\d{1,9})\b" % name, found[1]) for name in (b"Length", b"Size"))
-    (name,) = re.findall(rb"/UF \(([a-z.]{1,40})\)", document)
-    content = document[found.end() : found.end() + int(length)]
-    if b"/FlateDecode" in found[1]:
+def read_stamp(data, found, end):
+    """Reads a token, outside of whose signature nothing may be loose: no unsigned attributes, no lists, RSA in one spelling."""
+    raw, message = signature_der(data, found), covered(data, found, end)
+    kind, wrapped = kids(strict(raw))
+    (signed,) = kids(wrapped, 0xA0)
+    version, digests, body, brought, signers = kids(signed)
+    (signer,), (digest,) = kids(signers, 0x31), kids(digests, 0x31)
+    number, identity, hashed, attributes, signing, signature = kids(signer)
+    demand(kind.whole.hex() == "06092a864886f70d010702" and version.whole == b"\2\1\3", "the token is not a signature of version 3")
+    certificates = [certificate(each.whole) for each in kids(brought, 0xA0, 16)]
+    by_name = identity[0] == 0x30
+    named = lambda each: element(0x30, each.issuer, each.serial) == identity.whole if by_name else each.own_id == content(identity, 0x80)
+    (leaf, *_) = [each for each in certificates if named(each)]
+    demand(number.whole == (b"\2\1\1" if by_name else b"\2\1\3"), "the signer has a wrong version")
+    demand(hash_of(digest) == hash_of(hashed), "the token announces another digest than its signer uses")
+    oid, *parameters = kids(signing)
+    plain = oid.whole.hex() == RSA_PLAIN and [each.whole for each in parameters] in ([], [b"\5\0"])
+    demand(plain or algorithm(signing) == ("EC", hash_of(hashed)), "the token is not signed by ECDSA, or by RSA named rsaEncryption")
+    return {"token": raw, "message": message, "time": token_time(raw, ()), "leaf": leaf, "certificates": certificates}
+
+def stamp_chain(read, pool, roots):
+    """The chain of a time-stamp to a pinned root; openssl judges token, imprint, purpose and chain at the token's time."""
+    if not roots:
+        raise Undecided("no root of a time-stamping authority is pinned")
+    chain = climb([read["leaf"]], list(pool.all), roots)
+    demand(chain, "no pinned root stands above the certificate of the authority")
+    demand_authorities(chain)
+    more = {"more": pem([each.der for each in chain[1:-1]])} if chain[1:-1] else {}
+    command = "ts -verify -token_in -in token -data covered -CAfile root" + (" -untrusted more" if more else "")
+    command += f" -attime {int(read['time'].timestamp())}"
+    openssl(command, token=read["token"], covered=read["message"], root=pem([chain[-1].der]), **more)
+    demand(all(each.valid(read["time"]) for each in chain), "a certificate of the authority was not valid at its time")
+    return chain
+
+LEVELS = ["B-B", "B-T", "B-LT", "B-LTA"]
+
+def level_of(seal, stamps, evidence):
+    """(level, end of protection) of a seal with its chain, under the time-stamps after it that stand (EN 319 142-1)."""
+    stamps = [each for each in stamps if each["number"] > seal["number"]]
+    if not stamps:
+        return "B-B", None
+    time = stamps[0]["time"]
+    def known(at, before):
+        proven = stamps[at + 1]["time"] if at + 1 < len(stamps) else None
+        return standing(evidence, stamps[at]["chain"], stamps[at]["time"], proven, before) == "good"
+    sealed = lambda before: standing(evidence, seal["chain"], time, time, before) == "good"
+    reached = 0
+    for place in range(1, len(stamps)):
+        before = stamps[place]["number"]
+        if sealed(before) and all(known(at, before) for at in range(place)):
+            reached = place
+    end = min(each.end for each in stamps[reached]["chain"])
+    if reached:
+        return "B-LTA", end
+    return ("B-LT" if sealed(None) and known(0, None) else "B-T"), end
+
+def check_history(report, place, data, revisions):
+    """What each update does, until one does something else; and whether all of them were understood."""
+    steps, document = [], None
+    for number, update in enumerate(revisions[1:], 1):
+        def read():
+            nonlocal document
+            document = document or Document(revisions[0])
+            step = read_step(data, document, update, steps)
+            document.take(update)
+            return step
+        step = report.check(f"{place}revision {number} grammar", read)
+        if not step:
+            return steps, False
+        steps.append(step)
+    return steps, True
+
+def check_signatures(report, place, data, revisions, steps):
+    """Checks every signature and every piece of validation data by itself: (seals, stamps, pool, evidence)."""
+    seals, stamps, stored = [], [], []
+    for number, (kind, found) in enumerate(steps, 1):
+        name, read = f"{place}revision {number} ", None
+        if kind == "seal":
+            read = report.check(f"{name}seal", read_seal, data, found, revisions[number].end)
+            seals.append({"number": number, "claimed": found["claimed"], **(read or {})})
+        elif kind == "timestamp":
+            read = report.check(f"{name}time-stamp form", read_stamp, data, found, revisions[number].end)
+            stamps += [{"number": number, **read}] if read else []
+        elif kind == "validation-data":
+            certificates = [stream for label, stream in found if label == "Certs"]
+            stored += [(name, report.check(f"{name}certificates", lambda: list(map(certificate, certificates))) or [])]
+    brought = [*seals, *stamps, *({"certificates": certificates} for _, certificates in stored)]
+    certificates = [each for part in brought for each in part.get("certificates", [])]
+    pool = Pool([*map(certificate, report.trust.roots), *map(certificate, report.trust.tsa)], certificates)
+    for name, certificates in [(f"{place}revision {each['number']} ", each["certificates"][1:]) for each in stamps] + stored:
+        if certificates:
+            report.check(f"{name}issuers", pool.vouched, certificates)
+    evidence = []
+    for number, (kind, found) in enumerate(steps, 1):
+        streams = [(label, stream) for label, stream in found if label != "Certs"] if kind == "validation-data" else []
+        if streams:
+            def read():
+                return [(read_ocsp if label == "OCSPs" else read_list)(stream, number, pool) for label, stream in streams]
+            evidence += report.check(f"{place}revision {number} revocation data", read) or []
+    return seals, stamps, pool, evidence
+
+def check_stamps(report, place, stamps, pool, evidence):
+    """Checks whom the time-stamps come from, their order, and revocations; returns those that stand, with their chains."""
+    good, roots = [], list(map(certificate, report.trust.tsa))
+    for at, each in enumerate(stamps):
+        name = f"{place}revision {each['number']} "
+        each["chain"] = report.check(f"{name}time-stamp", stamp_chain, each, pool, roots)
+        right = True
+        if at:
+            right = stamps[at - 1]["time"] <= each["time"] and (not good or each["time"] < min(one.end for one in good[-1]["chain"]))
+            report.demand(f"{name}order", right, "the time-stamp is older than the one before, or that one had ended")
+        young = any(one.revision < each["number"] and one.this > each["time"] + SLACK for one in evidence)
+        if young:
+            report.demand(f"{name}covered data", False, "revocation data under the time-stamp claims to be younger than it")
+        good += [each] if each["chain"] and right and not young else []
+    found = []
+    for at, each in enumerate(good):
+        proven = good[at + 1]["time"] if at + 1 < len(good) else None
+        known = standing(evidence, each["chain"], each["time"], proven)
+        revoked = isinstance(known, datetime)
+        if known != "unknown":
+            report.demand(f"{place}revision {each['number']} revocation", not revoked, f"a certificate was revoked at {known}")
+        found += [] if revoked else [each]
+    return found
+
+def check_sealer(report, place, seal, stamps, evidence):
+    """Checks a seal's chain at the time that the first time-stamp over it proves, or else at the time it claims."""
+    name, roots = f"{place}revision {seal['number']} ", list(map(certificate, report.trust.roots))
+    proof = next((each["time"] for each in stamps if each["number"] > seal["number"]), None)
+    time = proof or seal["claimed"]
+    chain = "cms" in seal and report.check(f"{name}seal certificate", seal_chain, seal, roots, time)
+    if not chain:
+        return None
+    timely = proof is None or seal["claimed"] <= proof + SLACK
+    report.demand(f"{name}seal time", timely, "the seal claims to be younger than a time-stamp over it")
+    known = standing(evidence, chain, time, proof)
+    def judge():
+        if proof is None and known > time:
+            raise Undecided(f"a certificate was revoked at {known}, and no trusted time proves that the seal is older")
+        raise Refused(f"a certificate was revoked at {known}")
+    if isinstance(known, datetime):
+        report.check(f"{name}seal revocation", judge)
+        return None
+    return {**seal, "chain": chain} if timely else None
+
+def check_levels(report, place, data, revisions, steps, whole):
+    """Checks the signatures of a sealed PDF. Returns {level, revisions, owners}: the level that its lowest seal reaches."""
+    seals, stamps, pool, evidence = check_signatures(report, place, data, revisions, steps)
+    stamps = check_stamps(report, place, stamps, pool, evidence)
+    sound = [check_sealer(report, place, each, stamps, evidence) for each in seals]
+    kinds = ["rendered", *(kind for kind, _ in steps)]
+    lengths = [each.end for each in revisions[: len(kinds)]]
+    hashes = [hashlib.sha256(data[:length]).hexdigest() for length in lengths]
+    found = {"level": None, "revisions": list(zip(kinds, lengths, hashes))}
+    found["owners"] = [each["certificates"][0].names.get("0603550405") for each in seals if "certificates" in each]
+    if whole and sound and all(sound):
+        found["level"], end = min((level_of(each, stamps, evidence) for each in sound), key=lambda each: LEVELS.index(each[0]))
+        newest = max(each["number"] for each in seals)
+        proof = next((each["time"] for each in stamps if each["number"] > newest), None)
+        text = f"sealed not after {proof:%Y-%m-%d %H:%M:%S} UTC, protected until {end:%Y-%m-%d}" if proof else "no trusted time"
+        report.facts.append(f"{place}level {found['level']}: {text}")
+        if proof and any(is_development(each["chain"][-1].der) for each in stamps):
+            report.facts.append(f"{place}its time comes from a DEVELOPMENT time-stamping authority, trusted by nobody else")
+    for number, (kind, length, digest) in enumerate(found["revisions"]):
+        report.facts.append(f"{place}revision {number}: {kind}, {length} bytes, SHA-256 {digest}")
+    if report.least:
+        right = found["level"] and LEVELS.index(found["level"]) >= LEVELS.index(report.least)
+        report.demand(f"{place}level", right, f"the document reaches {found['level']}, below {report.least}")
+    return found
+
+ACTIVE_KEYS = {"AA", "JS", "OpenAction", "OCProperties", "OC", "XFA", "RichMediaContent"}
+ACTIVE_NAMES = set("""JavaScript Launch GoToR GoToE SubmitForm ImportData ResetForm Movie Sound Rendition SetOCGState Trans GoTo3DView
+RichMedia RichMediaExecute FileAttachment""".split())
+
+def active(value):
+    if isinstance(value, list):
+        return any(map(active, value))
+    if isinstance(value, dict):
+        return bool(ACTIVE_KEYS & set(value)) or any(map(active, value.values()))
+    return isinstance(value, Name) and value in ACTIVE_NAMES
+
+def attachment(base):
+    """(name, bytes) of the one file attached to the rendered document, in which nothing can act."""
+    objects = base.objects
+    demand(not any(active(value) for value, _ in objects.values()), "an object of the document can change what is shown")
+    types = ((number, each) for number, (each, _) in objects.items() if isinstance(each, dict))
+    (number,) = [number for number, each in types if isinstance(each.get("Type"), Name) and each["Type"] == "EmbeddedFile"]
+    at = lambda value: objects[value][0] if isinstance(value, Reference) else value
+    catalog = at(base.trailer["Root"])
+    label, one = at(at(catalog["Names"])["EmbeddedFiles"])["Names"]
+    demand(isinstance(label, Text) and isinstance(catalog["AF"], list) and same(catalog["AF"], [one]), "the attached file is not associated")
+    about = at(one)
+    demand(same(about["F"], label) and same(about["UF"], label), "the attached file has two names")
+    demand(same(at(about["EF"])["F"], Reference(number)), "the attached file is not the embedded one")
+    value, data = objects[number]
+    if "Filter" in value:
+        demand(isinstance(value["Filter"], Name) and value["Filter"] == "FlateDecode", "the attached file is packed in another way")
         unpacker = zlib.decompressobj()
-        content = unpacker.decompress(content, 2**22)
+        data = unpacker.decompress(data, 2**24)
         demand(unpacker.eof and not unpacker.unused_data, "the attached file is cut off, too long, or bytes follow it")
-    demand(len(content) == int(size), "the attached file has another length than named")
-    return name.decode(), content
+    demand(isinstance(value["Params"], dict) and count(value["Params"]["Size"]) == len(data), "the attached file has another length")
+    return bytes(label).decode("latin-1"), data
 
 # --- what is pinned, and what the checks came to
 
@@ -382,8 +1401,8 @@ def ed25519_pem(data):
 class Report:
     """What the checks of one file came to, and the statements in it that bear a pinned log's signature."""
 
-    def __init__(self, file, trust):
-        self.file, self.trust, self.checks, self.facts, self.signed = file, trust, [], [], []
+    def __init__(self, file, trust, least=None):
+        self.file, self.trust, self.least, self.checks, self.facts, self.signed = file, trust, least, [], [], []
 
     def check(self, name, work, *values):
         """Does one check and returns what it found. Whatever it throws makes it FAILED: hostile bytes end no program."""
@@ -509,21 +1528,31 @@ def act_line(index, facts):
     names = "personName choice policyName versionNumber actedAt assurance".split()
     return f"entry {index}, claimed by the server: " + ", ".join(f"{name} {facts.get(name, '(not there)')}" for name in names)
 
+OTHER_KINDS = {"annex.json": "annex", "warning.json": "warning", "report.json": "dossier-report"}
+
+def other_content(name, content):
+    value = read_json(content)
+    right = name in OTHER_KINDS and isinstance(value, dict) and value.get("kind") == OTHER_KINDS[name]
+    demand(name == "policy.json" or right, "the attached file has no meaning here, or says that it is of another kind")
+
 def check_pdf(report, place, data, organisation=None):
-    """Checks a sealed PDF; returns ("edition", SHA-256 of policy.json) or ("receipt", entry bytes)."""
-    start, owner = report.check(f"{place}seal", seal, data, tuple(report.trust.roots)) or (None, None)
-    name, content = start and report.check(f"{place}attachment", attachment, data[:start]) or (None, None)
+    """Checks a sealed PDF; returns what it holds, ("edition", SHA-256 of policy.json) or ("receipt", entry bytes), and its revisions."""
+    revisions = report.check(f"{place}structure", read_revisions, data)
+    if not revisions:
+        return None, None
+    steps, whole_history = check_history(report, place, data, revisions)
+    found = check_levels(report, place, data, revisions, steps, whole_history)
+    name, content = report.check(f"{place}attachment", attachment, revisions[0]) or (None, None)
     held = None
     if name == "evidence.json":
         extra, facts = check_receipt(report, place, content)
         held, organisation = ("receipt", extra), organisation or facts.get("organisationId")
     elif name:
-        report.demand(f"{place}policy content", name == "policy.json", "the attached file has no meaning here")
-        report.check(f"{place}policy content form", read_json, content)
-        held = "edition", hashlib.sha256(content).hexdigest()
-    if owner and organisation:
+        report.check(f"{place}content", other_content, name, content)
+        held = ("edition", hashlib.sha256(content).hexdigest()) if name == "policy.json" else None
+    for owner in [owner.decode() for owner in found["owners"] if owner and organisation]:
         report.demand(f"{place}seal owner", owner == organisation, f"the seal is that of organisation {owner}")
-    return held
+    return held, found
 
 # --- dossiers
 
@@ -598,17 +1627,30 @@ def check_keys(report, files):
     report.check("keys/log.vkey", lambda: are_pinned([vkey()], trust.logs))
     report.check("keys/log.pem", lambda: demand(ed25519_pem(files["keys/log.pem"]) == vkey()[2], "this is not the key in log.vkey"))
     report.check("keys/dossier.pem", lambda: are_pinned([ed25519_pem(files["keys/dossier.pem"])], trust.dossiers))
-    report.check("keys/root.pem", lambda: are_pinned(pem_blocks(files["keys/root.pem"], "CERTIFICATE"), trust.roots))
+    tops = lambda: pem_blocks(files["keys/root.pem"], "CERTIFICATE")
+    report.check("keys/root.pem", lambda: demand(tops(), "it is empty") or are_pinned(tops(), trust.roots))
     roots = lambda: pem_blocks(files["keys/tsa-roots.pem"], "CERTIFICATE")
     report.check("keys/tsa-roots.pem", lambda: are_pinned([each for each in roots() if each in trust.tsa] or roots(), trust.tsa))
     named = lambda: vkey() in read_policy(files["policy.txt"].decode())["logs"]
     report.check("policy.txt", lambda: demand(named(), "the policy does not name the key in keys/log.vkey"))
 
+RECORD = " frozenLength length level revisions sha256OfFile"
+
+def read_record(line):
+    """What the manifest says of a document: its revisions grow, one of them has its name, and the last is its whole file."""
+    if "revisions" in line:
+        lengths = [whole(members(each, "kind length sha256")["length"]) for each in line["revisions"]]
+        demand(lengths and lengths == sorted(set(lengths)) and lengths[0] > 0, "the revisions of a document do not grow")
+        demand(all(re.fullmatch(HASH, each["sha256"]) for each in line["revisions"]) and line["level"] in LEVELS, "a record is wrong")
+        known = [(each["length"], each["sha256"]) for each in line["revisions"]]
+        right = (line["frozenLength"], line["sha256"]) in known and known[-1] == (line["length"], line["sha256OfFile"])
+        demand(right, "a record is not that of its document")
+
 def read_manifest(files, entries, anchors, documents):
     """The manifest, which lists exactly the entries, anchors and documents that are there."""
     names = "anchors checkpointSize createdAt documents dossierId entries format organisation subject unanchored"
     manifest = read_json(files["manifest.json"], names)
-    demand(manifest["format"] == "beding-dossier/v2", "the dossier is not of format beding-dossier/v2")
+    demand(manifest["format"] in ("beding-dossier/v2", "beding-dossier/v3"), "the dossier is not of format beding-dossier/v3")
     moment(manifest["createdAt"])
     for holder, name in ((manifest, "dossierId"), (manifest["organisation"], "id"), (manifest["subject"], "id")):
         match(UUID, holder[name], f"an id ({name})")
@@ -618,7 +1660,7 @@ def read_manifest(files, entries, anchors, documents):
         members(each, "documents index kind")
         demand(set(each["documents"]) <= set(documents), "the manifest ties an entry to a document that is not there")
     for each in manifest["documents"]:
-        members(each, "file sha256 title")
+        read_record(members(each, "file sha256 title" + RECORD * manifest["format"].endswith("v3")))
         demand(each["file"] == f"documents/{each['sha256']}.pdf", "a document has another name than its hash")
     for each in manifest["anchors"]:
         members(each, "cosigned development size timestamps")
@@ -759,9 +1801,23 @@ def check_time(report, each, anchors):
 
 def check_document(report, files, manifest, entries, digest):
     name = f"documents/{digest}.pdf"
-    right = hashlib.sha256(files[name]).hexdigest() == digest
-    report.demand(f"{name} hash", right, "the document is not the one its name says")
-    held = check_pdf(report, f"{name} ", files[name], manifest and manifest["organisation"]["id"])
+    held, found = check_pdf(report, f"{name} ", files[name], manifest and manifest["organisation"]["id"])
+    (line,) = [each for each in manifest["documents"] if each["sha256"] == digest] if manifest else [{}]
+    if "revisions" not in line:
+        right = hashlib.sha256(files[name]).hexdigest() == digest
+        report.demand(f"{name} hash", right, "the document is not the one its name says")
+    elif found:
+        frozen = [(number, sha) for number, (_, length, sha) in enumerate(found["revisions"]) if length == line["frozenLength"]]
+        right = frozen and frozen[0][0] > 0 and frozen[0][1] == digest
+        report.demand(f"{name} hash", right, "the document is not the one its name says")
+        recorded = [(each["kind"], each["length"], each["sha256"]) for each in line["revisions"]]
+        report.demand(f"{name} revisions", recorded == found["revisions"], "a revision that the manifest records is cut off or another")
+        def level():
+            if not found["level"]:
+                raise Undecided("no level was reached, so the recorded one was not confirmed")
+            right = LEVELS.index(found["level"]) >= LEVELS.index(line["level"])
+            demand(right, f"the document reaches {found['level']}, below the recorded level {line['level']}")
+        report.check(f"{name} recorded level", level)
     naming = [each for each in entries if digest in documents_in(each["facts"]) or held == ("receipt", each["raw"])]
     published = {each["facts"]["contentSha256"] for each in naming if "contentSha256" in each["facts"]}
     if held and held[0] == "edition" and published:
@@ -799,9 +1855,9 @@ def check_dossier(report, data):
 
 # --- the command
 
-def verify(data, file, trust):
-    """The report on one file. The same bytes and keys give the same report."""
-    report = Report(file, trust)
+def verify(data, file, trust, least=None):
+    """The report on one file. The same bytes and keys give the same report; `least` is the level that PDFs must reach."""
+    report = Report(file, trust, least)
     if data.startswith(b"PK\3\4"):
         check_dossier(report, data)
     elif data.startswith(b"%PDF-"):
@@ -821,6 +1877,7 @@ def show(text):
 def main(arguments):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--trust", metavar="DIR")
+    parser.add_argument("--at-least", metavar="LEVEL", choices=LEVELS)
     parser.add_argument("files", nargs="+", metavar="FILE")
     chosen = parser.parse_args(arguments)
     try:
@@ -831,7 +1888,7 @@ def main(arguments):
     for file in chosen.files:
         try:
             with open(file, "rb") as opened:
-                report = verify(opened.read(), file, trust)
+                report = verify(opened.read(), file, trust, chosen.at_least)
         except OSError as error:
             report = Report(file, trust)
             report.demand("file", False, f"it cannot be read: {error.strerror}")

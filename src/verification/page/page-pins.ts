@@ -65,8 +65,8 @@ function* broughtKeys(files: Archive): Generator<NamedBytes & { readonly fingerp
   const tries = [
     () => keyFile(files, 'log.vkey', (text) => ofKey(parseLogKey(text).publicKey)),
     () => keyFile(files, 'dossier.pem', (text) => ofKey(ed25519KeyOf(parsePem(text, 'PUBLIC KEY')))),
-    () => keyFile(files, 'root.pem', (text) => hex(parsePem(text, 'CERTIFICATE'))),
-    () => tsaRoots(files),
+    () => certificates(files, 'root.pem'),
+    () => certificates(files, 'tsa-roots.pem'),
   ]
   for (const attempt of tries) {
     try {
@@ -82,10 +82,10 @@ function keyFile(files: Archive, name: string, fingerprint: (text: string) => st
   return bytes === undefined ? [] : [{ name, bytes, fingerprint: fingerprint(decodeUtf8(bytes)) }]
 }
 
-function tsaRoots(files: Archive) {
-  const bytes = files.get('keys/tsa-roots.pem')
+function certificates(files: Archive, name: string) {
+  const bytes = files.get(`keys/${name}`)
   const roots = bytes === undefined ? [] : parsePemList(decodeUtf8(bytes), 'CERTIFICATE')
-  return roots.map((der) => ({ name: 'tsa-roots.pem', bytes: pemOf(der), fingerprint: hex(der) }))
+  return roots.map((der) => ({ name, bytes: pemOf(der), fingerprint: hex(der) }))
 }
 
 function pemOf(der: Buffer): Buffer {

@@ -58,6 +58,13 @@ export function connect(link) {
     /** @returns {Promise<ArrayBuffer>} the evidence bundle, once a timestamp from outside covers the act */
     bundle: () => bytes('/v1/acts/current/evidence-bundle', { headers: { authorization } }),
 
+    /** @returns {Promise<{ items: { executedCopyId: string, madeAt: string }[] }>} signed copies with this act, newest first */
+    signedCopies: () => json('/v1/acts/current/executed-copies', { headers: { authorization } }),
+
+    /** @param {string} executedCopyId @returns {Promise<ArrayBuffer>} */
+    signedCopy: (executedCopyId) =>
+      bytes(`/v1/acts/current/executed-copies/${executedCopyId}/content`, { headers: { authorization } }),
+
     /** @returns {Promise<{ text: string, rows: string[] }>} the QR code of the receipt */
     code: () => json('/v1/acts/current/qr-code', { headers: { authorization } }),
   }

@@ -7,7 +7,7 @@
  */
 import { documentFileName } from './document-panel.js'
 import { fileName, save } from './file.js'
-import { dutchDay } from './format.js'
+import { dutchDay, momentInWords } from './format.js'
 import { showMessage } from './messages.js'
 import { actedView } from './view-acted.js'
 import { connected, show, visit } from './visit.js'
@@ -40,6 +40,7 @@ export function showRecorded(answer, moment, focus) {
     answer,
     moment,
     files: filesToKeep(presentation, answer),
+    copies: signedCopies(presentation, answer),
     code: connected().code(),
   })
   const title = words.actedTitle[moment]
@@ -85,4 +86,28 @@ function filesToKeep(presentation, answer) {
         save(await connected().bundle(), 'application/zip', fileName([words.nameBundle, ...what], 'zip')),
     },
   ]
+}
+
+/**
+ * The signed copies that were made of what was agreed to. None is no failure: the other party may not have answered yet,
+ * and the other files are there all the same when the list cannot be had.
+ *
+ * @param {Presentation} presentation @param {ActAnswer} answer @returns {Promise<KeepableFile[]>}
+ */
+async function signedCopies(presentation, answer) {
+  if (answer.choice !== 'agreed') return []
+  const { words } = visit
+  const { items } = await connected()
+    .signedCopies()
+    .catch(() => ({ items: [] }))
+  return items.map(({ executedCopyId, madeAt }) => ({
+    name: words.fileSignedCopy,
+    explanation: words.fileSignedCopyIs(momentInWords(madeAt, words.language)),
+    fetchIt: async () =>
+      save(
+        await connected().signedCopy(executedCopyId),
+        'application/pdf',
+        fileName([words.nameSignedCopy, presentation.policy.title, dutchDay(madeAt)], 'pdf'),
+      ),
+  }))
 }

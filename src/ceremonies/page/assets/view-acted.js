@@ -15,10 +15,10 @@ import { codeView } from './view-code.js'
 
 /**
  * @param {{ words: Words, presentation: Presentation, answer: ActAnswer, moment: ActedMoment,
- *   files: readonly KeepableFile[], code: Promise<{ text: string, rows: string[] }> }} parts
+ *   files: readonly KeepableFile[], copies: Promise<readonly KeepableFile[]>, code: Promise<{ text: string, rows: string[] }> }} parts
  * @returns {HTMLElement}
  */
-export function actedView({ words, presentation, answer, moment, files, code }) {
+export function actedView({ words, presentation, answer, moment, files, copies, code }) {
   return element(
     'div',
     { class: 'sheet sheet-narrow' },
@@ -35,7 +35,7 @@ export function actedView({ words, presentation, answer, moment, files, code }) 
       ),
     ),
     recorded(words, presentation, answer),
-    keeping(words, files),
+    keeping(words, files, copies),
     codeView(words, code),
     worth(words, answer),
   )
@@ -65,14 +65,23 @@ function row(term, description) {
   return element('div', {}, element('dt', {}, term), element('dd', {}, element('bdi', {}, description)))
 }
 
-/** @param {Words} words @param {readonly KeepableFile[]} files @returns {HTMLElement} */
-function keeping(words, files) {
+/**
+ * The files that are always there, and behind them those that are still being asked for.
+ *
+ * @param {Words} words @param {readonly KeepableFile[]} files @param {Promise<readonly KeepableFile[]>} copies
+ * @returns {HTMLElement}
+ */
+function keeping(words, files, copies) {
+  const list = element('ul', { class: 'files' }, ...files.map((file, index) => keepable(words, file, index)))
+  void copies.then((found) =>
+    list.append(...found.map((file, index) => keepable(words, file, files.length + index))),
+  )
   return element(
     'section',
     { class: 'chapter', 'aria-labelledby': 'keep-heading' },
     element('h2', { id: 'keep-heading' }, words.keepTitle),
     element('p', {}, words.keepText),
-    element('ul', { class: 'files' }, ...files.map((file, index) => keepable(words, file, index))),
+    list,
     element('p', { class: 'callout' }, element('strong', {}, words.keepWhere), ` ${words.keepWhy}`),
   )
 }

@@ -171,6 +171,10 @@ export const words = {
   fileDocumentIs: 'The text that your answer belongs to.',
   nameReceipt: 'receipt',
   nameProof: 'proof',
+  fileSignedCopy: 'Signed copy (PDF)',
+  fileSignedCopyIs: (moment) =>
+    `The document with a sheet behind it that says who agreed. Made on ${moment} (time in the Netherlands).`,
+  nameSignedCopy: 'signed-copy',
   fileBundle: 'Stronger proof (ZIP)',
   fileBundleIs:
     'Your proof with a timestamp from outside, and programs to check it. Available from about an hour after your answer; getting it again later makes it stronger.',

@@ -36,6 +36,7 @@
  *   keepTitle: string, keepText: string, keepWhere: string, keepWhy: string, save: string, saving: string, saved: string,
  *   saveFailed: string, notYet: string, fileReceipt: string, fileReceiptIs: string, fileProof: string, fileProofIs: string,
  *   fileDocument: string, fileDocumentIs: string, nameReceipt: string, nameProof: string,
+ *   fileSignedCopy: string, fileSignedCopyIs: (moment: string) => string, nameSignedCopy: string,
  *   fileBundle: string, fileBundleIs: string, nameBundle: string, codeTitle: string, codeText: string, codeLabel: string,
  *   codeReads: string,
  *   worthTitle: string, assurance: Record<string, string>, assuranceOther: string, proves: string, doesNotProve: string,
@@ -221,6 +222,10 @@ export const words = {
   fileDocumentIs: 'De tekst waar uw antwoord bij hoort.',
   nameReceipt: 'ontvangstbewijs',
   nameProof: 'bewijs',
+  fileSignedCopy: 'Getekend exemplaar (PDF)',
+  fileSignedCopyIs: (moment) =>
+    `Het document met een blad erachter waarop staat wie akkoord zijn gegaan. Gemaakt op ${moment} (Nederlandse tijd).`,
+  nameSignedCopy: 'getekend-exemplaar',
   fileBundle: 'Sterker bewijs (ZIP)',
   fileBundleIs:
     'Uw bewijs met een tijdstempel van buiten en programma’s om het te controleren. Beschikbaar vanaf ongeveer een uur na uw antwoord; later opnieuw ophalen maakt het sterker.',

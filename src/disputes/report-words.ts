@@ -1,0 +1,69 @@
+import type { DocumentLanguage } from '#documents'
+import type { Facts } from '#evidence'
+
+type Words = {
+  readonly choices: Readonly<Record<string, string>>
+  readonly version: string
+  readonly people: (count: number) => string
+  readonly erased: string
+}
+
+const words: Readonly<Record<DocumentLanguage, Words>> = {
+  nl: {
+    choices: {
+      seen: 'gezien',
+      agreed: 'akkoord',
+      'not-agreed': 'niet akkoord, wel gezien',
+      declined: 'geen antwoord',
+    },
+    version: 'versie',
+    people: (count) => (count === 1 ? '1 medewerker' : `${count} medewerkers`),
+    erased: 'de inhoud is gewist',
+  },
+  en: {
+    choices: { seen: 'seen', agreed: 'agreed', 'not-agreed': 'not agreed, but seen', declined: 'no answer' },
+    version: 'version',
+    people: (count) => (count === 1 ? '1 employee' : `${count} employees`),
+    erased: 'the content was erased',
+  },
+}
+
+/** In words what an entry is about, from the facts that are left of it. Says of an erased one that it was. */
+export function entryInWords(
+  kind: string,
+  facts: Facts,
+  erased: boolean,
+  language: DocumentLanguage,
+): string {
+  const { choices, version, people, erased: gone } = words[language]
+  if (erased) return gone
+  const text = (name: string): string => {
+    const value = facts[name]
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '…'
+  }
+  switch (kind) {
+    case 'act':
+      return `${text('personName')}: ${choices[text('choice')] ?? text('choice')} · ${text('policyName')}, ${version} ${text('versionNumber')}`
+    case 'policy-version-published':
+      return `${text('policyName')}, ${version} ${text('versionNumber')}`
+    case 'assignments-created': {
+      const assigned = facts['assignmentIds']
+      return `${version} ${text('versionNumber')}${Array.isArray(assigned) ? `, ${people(assigned.length)}` : ''}`
+    }
+    case 'annex-made':
+    case 'warning-made':
+      return `${text('personName')}: ${text('title')}`
+    default:
+      return ''
+  }
+}
+
+const unknownLevel: Readonly<Record<DocumentLanguage, string>> = {
+  nl: 'Niet beschreven in deze versie van het rapport.',
+  en: 'Not described in this version of the report.',
+}
+
+/** What stands where a level is not one that is described here. */
+export function notDescribed(language: DocumentLanguage): string {
+  return unknownLevel[language]
+}
