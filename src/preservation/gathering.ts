@@ -93,20 +93,20 @@ async function judgedSignatures(
   const [first, newest] = [stamps[0], stamps.at(-1)]
   if (first === undefined || newest === undefined) return unreadable('there is no time-stamp to judge')
   const roots = await deps.timestampRoots()
-  const judged = [first, newest].map((stamp) => judgeStamp(stamp, roots))
-  const [firstStamp, newestStamp] = judged
-  if ('because' in firstStamp!) return firstStamp
-  if ('because' in newestStamp!) return newestStamp
+  const firstStamp = judgeStamp(first, roots)
+  const newestStamp = newest === first ? firstStamp : judgeStamp(newest, roots)
+  if ('because' in firstStamp) return firstStamp
+  if ('because' in newestStamp) return newestStamp
   const seals: Judged[] = []
   for (const signature of signatures.filter(({ kind, key }) => kind === 'seal' && !known.has(key))) {
     const chain = await deps.database.readInOrganisation(organisationId, (trx) =>
       chainOfSeal(trx, organisationId, signature.cms),
     )
-    const problem = wrongWithSeal(chain, firstStamp!.at)
+    const problem = wrongWithSeal(chain, firstStamp.at)
     if (problem !== undefined) return problem
-    seals.push({ signature, chain, at: firstStamp!.at })
+    seals.push({ signature, chain, at: firstStamp.at })
   }
-  return [...seals, newestStamp!]
+  return [...seals, newestStamp]
 }
 
 /** The token stands in the file as it was kept; it is checked as strictly as on its first day. */
