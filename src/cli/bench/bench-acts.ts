@@ -13,6 +13,7 @@ import { loadHttp, wirePost } from './http-load.ts'
 import { benchToken, fillOrganisation, readGround } from './prepare-store.ts'
 import type { ReplayGround } from './raw-replay.ts'
 import { replayRaw } from './raw-replay.ts'
+import { median } from './turns.ts'
 
 export type BenchStage = { readonly platform: Platform; readonly database: Database; readonly home: string }
 
@@ -109,11 +110,6 @@ function figuresOf(clients: number, rounds: readonly Round[]): ActFigures {
     toOneRowRoute: medianOf((round) => round.acts.perSecond / round.oneRow.perSecond),
     p99ToIdeal: medianOf((round) => round.acts.p99_ms / ((clients / round.acts.perSecond) * 1000)),
   }
-}
-
-/** The middle one of some numbers. */
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 async function prepareTenant(stage: BenchStage, base: string, name: string, count: number): Promise<Tenant> {

@@ -5,7 +5,7 @@ import type { EntryDraft } from '#evidence'
 import { appendedEntries, appendStatement, logSigner, openHead, planAppend, releaseAppend } from '#evidence'
 import type { Platform } from '#platform'
 import { foundOrganisation } from '../../found-organisation.ts'
-import { median } from './bench-acts.ts'
+import { median } from './turns.ts'
 
 /** Medians over the repeats, at one number of clients. */
 export type LedgerFigures = {
