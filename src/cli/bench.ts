@@ -57,12 +57,20 @@ function actsFor(clients: number, quick: boolean): number {
   return quick ? Math.round(full / 10) : full
 }
 
-function printActs({ clients, acts, toRawReplay, toOneRowRoute, p99ToIdeal }: ActFigures): void {
+function printActs(figures: ActFigures): void {
+  const { clients, acts, toRawReplay, toOneRowRoute, p99ToIdeal, processor } = figures
   write(
     `acts with receipt, ${String(clients).padStart(3)} clients: ${acts.perSecond.toFixed(0)}/s, p50 ${acts.p50_ms.toFixed(1)} ms, ` +
       `p99 ${acts.p99_ms.toFixed(1)} ms; ${toRawReplay.toFixed(2)}x the bare driver's replay, ` +
       `${toOneRowRoute.toFixed(2)}x a route that inserts one row; p99 ${p99ToIdeal.toFixed(2)}x clients/throughput`,
   )
+  // Where all processors are busy no ratio can be above that of the sums.
+  write(`  processor time of an act ${timeText(processor.act)}; of one row ${timeText(processor.oneRow)}`)
+}
+
+function timeText({ service, postgres, load }: ActFigures['processor']['act']): string {
+  const sum = service + postgres + load
+  return `${sum.toFixed(0)} µs (service ${service.toFixed(0)}, PostgreSQL ${postgres.toFixed(0)}, load ${load.toFixed(0)})`
 }
 
 async function ledger(stage: BenchStage, quick: boolean): Promise<unknown> {
