@@ -79,7 +79,7 @@ function checkDocument(
   const organisationId = view.manifest?.organisation.id
   const document = checkSealedPdf(findings, view.trust, bytes, { organisationId, atLeast })
   const recorded = view.manifest?.documents.get(hash)?.recorded
-  if (recorded !== undefined) checkRecord(findings, recorded, hash, document?.report)
+  if (recorded !== undefined) checkRecord(findings, recorded, { bytes, hash, found: document?.report })
   else checkWholeFile(findings, bytes, hash)
   const { held } = document ?? {}
   return {
@@ -110,23 +110,21 @@ function checkWholeFile(findings: Findings, bytes: Buffer, hash: string): void {
 function checkRecord(
   findings: Findings,
   listed: RecordedFile,
-  hash: string,
-  found: DocumentReport | undefined,
+  { bytes, hash, found }: { bytes: Buffer; hash: string; found: DocumentReport | undefined },
 ): void {
-  if (found === undefined) return
   findings.attempt(
     'hash',
     () => {
-      const frozen = found.revisions.find(({ length }) => length === listed.frozenLength)
-      demand(
-        frozen !== undefined && frozen.number > 0,
-        'no revision ends where the manifest says the document was frozen',
-      )
-      demand(frozen.sha256 === hash, 'the document is not the one its name says')
-      return frozen
+      const frozen = bytes.subarray(0, listed.frozenLength)
+      const same = frozen.length === listed.frozenLength && sha256(frozen).toString('hex') === hash
+      demand(same, 'the document is not the one its name says')
+      const ends = found?.revisions.some(({ length, number }) => length === listed.frozenLength && number > 0)
+      demand(ends !== false, 'no revision ends where the manifest says the document was frozen')
+      return listed
     },
-    ({ number }) => `the document is the one its name says, at its revision ${number}`,
+    ({ frozenLength }) => `the document is the one its name says, in its first ${frozenLength} bytes`,
   )
+  if (found === undefined) return
   findings.attempt(
     'revisions',
     () => {

@@ -49,7 +49,13 @@ export function readHistory(
     if (step === undefined) return { steps, whole: false }
     steps.push(step)
   }
-  return { steps, whole: true }
+  const last = steps.at(-1)
+  if (last?.kind !== 'signature-sheet') return { steps, whole: true }
+  findings.failed(
+    `revision ${last.number} coverage`,
+    'no seal covers the signature sheet: anybody could have put it there',
+  )
+  return { steps, whole: false }
 }
 
 const sentences: Readonly<Record<Step['kind'], string>> = {

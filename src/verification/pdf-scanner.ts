@@ -40,7 +40,10 @@ export class PdfScanner {
   }
 
   startsWith(text: string): boolean {
-    return this.bytes.toString('latin1', this.position, this.position + text.length) === text
+    for (let at = 0; at < text.length; at++) {
+      if (this.bytes[this.position + at] !== text.charCodeAt(at)) return false
+    }
+    return true
   }
 
   /** Reads one value and leaves the position after it. */
@@ -154,6 +157,7 @@ export class PdfScanner {
   }
 
   #readReference(first: PdfValue): PdfReference | undefined {
+    if (this.bytes[this.position] !== 0x20) return undefined
     const id = wholeNumber(first)
     if (id === undefined) return undefined
     const match = /^ ([0-9]{1,5}) R(?![A-Za-z0-9])/.exec(

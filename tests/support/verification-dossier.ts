@@ -12,6 +12,7 @@ import {
   TestLog,
 } from './verification-log.ts'
 import type { FactValue } from './verification-log.ts'
+import { GrowingFile, recordOf } from './verification-long-term.ts'
 import { aRendering, seal } from './verification-pdf.ts'
 import { anAuthority, aTimestamp } from './verification-timestamp.ts'
 import type { TestAuthority, TimestampWishes } from './verification-timestamp.ts'
@@ -95,6 +96,13 @@ export type DossierWishes = {
   readonly subject?: { readonly id: string; readonly kind: string }
   readonly anchors?: readonly AnchorWishes[]
   readonly unanchored?: string
+  /** The document, if it grew, and the level that is recorded of it. */
+  readonly document?: (organisation: TestOrganisation) => GrowingFile
+  readonly level?: string
+  /** What is recorded of the document instead of what is true. */
+  readonly record?: (honest: ReturnType<typeof recordOf>) => Record<string, unknown>
+  /** Writes the manifest as format 2 had it: nothing is recorded of documents. */
+  readonly oldFormat?: boolean
 }
 
 export type AnchorWishes = {
@@ -161,8 +169,9 @@ function logEntries({ log }: TestOrganisation, wishes: DossierWishes, hash: stri
 function dossierFiles(organisation: TestOrganisation, wishes: DossierWishes): DossierFiles {
   const { log } = organisation
   const start = log.entries.length
-  const document = aPolicyEdition(organisation)
-  const hash = digestOf(document).toString('hex')
+  const document = wishes.document?.(organisation) ?? new GrowingFile(organisation.keys)
+  const record = recordOf(document, wishes.level ?? 'B-B')
+  const hash = record.sha256
   const entries = logEntries(organisation, wishes, hash)
   const files: DossierFiles = new Map()
   const put = (name: string, text: string | Buffer): unknown => files.set(name, Buffer.from(text as string))
@@ -176,7 +185,7 @@ function dossierFiles(organisation: TestOrganisation, wishes: DossierWishes): Do
   put('policy.txt', policyText(log))
   put('verify/verify.py', 'print("by hand")\n')
   put('verify/verify.html', '<!doctype html>\n')
-  put(`documents/${hash}.pdf`, document)
+  put(`documents/${hash}.pdf`, document.bytes)
   for (const { index, entry, disclosures, receiptSize } of entries) {
     const folder = entryFolder(index)
     put(`${folder}/entry.json`, entry)
@@ -188,7 +197,7 @@ function dossierFiles(organisation: TestOrganisation, wishes: DossierWishes): Do
   }
   const anchors = (wishes.anchors ?? honestAnchors(start)).map((each) => ({ ...each, size: each.size === 0 ? log.entries.length : each.size })) // prettier-ignore
   for (const anchor of anchors) putAnchor(organisation, put, anchor)
-  put('manifest.json', manifestText(log.entries.length, hash, entries, anchors, wishes))
+  put('manifest.json', manifestText(log.entries.length, record, entries, anchors, wishes))
   return files
 }
 
@@ -237,12 +246,13 @@ export function anchorFolder(size: number): string {
 
 function manifestText(
   size: number,
-  hash: string,
+  record: ReturnType<typeof recordOf>,
   entries: readonly Logged[],
   anchors: readonly AnchorWishes[],
   wishes: DossierWishes,
 ): string {
-  const documents = [{ file: `documents/${hash}.pdf`, sha256: hash, title: 'Gedragscode' }]
+  const { file, sha256: hash, title } = record
+  const documents = [wishes.oldFormat === true ? { file, sha256: hash, title } : (wishes.record?.(record) ?? record)] // prettier-ignore
   return JSON.stringify({
     anchors: anchors.map((each) => ({
       cosigned: each.witnesses !== undefined,
@@ -259,7 +269,7 @@ function manifestText(
       index,
       kind,
     })),
-    format: 'beding-dossier/v2',
+    format: wishes.oldFormat === true ? 'beding-dossier/v2' : 'beding-dossier/v3',
     organisation: { id: organisationId, name: 'Voorbeeld & Zn. B.V.' },
     subject: wishes.subject ?? { id: personId, kind: 'person' },
     unanchored: wishes.unanchored ?? null,

@@ -36,6 +36,8 @@ const [root, page, info, form] = [3, 4, 9, 12]
 export class GrowingFile {
   bytes: Buffer
   size = 13
+  /** What each revision is and where it ends. */
+  readonly revisions: { readonly kind: string; readonly length: number }[]
   readonly #fields = [11]
   readonly #stored: Stored = { Certs: [], OCSPs: [], CRLs: [] }
   readonly #entries: string[] = []
@@ -43,7 +45,12 @@ export class GrowingFile {
   #stamps = 0
 
   constructor(keys: SealKeys, wishes: { rendering?: RenderingWishes; seal?: SealWishes } = {}) {
-    this.bytes = seal(aRendering(wishes.rendering), keys, wishes.seal)
+    const rendering = aRendering(wishes.rendering)
+    this.bytes = seal(rendering, keys, wishes.seal)
+    this.revisions = [
+      { kind: 'rendered', length: rendering.length },
+      { kind: 'seal', length: this.bytes.length },
+    ]
   }
 
   /** The SHA-1 of the whole hex string of the signature added last, as validation data names it. */
@@ -77,6 +84,7 @@ export class GrowingFile {
     const honest = this.#trailer(identifier)
     this.bytes = revision(this.bytes, objects, wishes.trailer?.(honest) ?? honest)
     this.#fill(before, authority, { at, ...wishes.timestamp }, wishes)
+    this.revisions.push({ kind: 'timestamp', length: this.bytes.length })
     return this
   }
 
@@ -106,6 +114,7 @@ export class GrowingFile {
     put(this.#storeAt, wishes.changeStore?.(text) ?? text)
     wishes.changeUpdate?.(objects)
     this.bytes = this.#checked(objects, wishes)
+    this.revisions.push({ kind: 'validation-data', length: this.bytes.length })
     return this
   }
 
@@ -174,5 +183,28 @@ export function dataFor(
     certificates: [middle.der, top.der],
     ocsps: [anOcspResponse(leaf, middle, { thisUpdate: utc, nextUpdate: null, ...wishes })],
     lists: [aRevocationList(top, { thisUpdate: utc.slice(2), nextUpdate: '391231000000Z' })],
+  }
+}
+
+/** What the manifest of a dossier says of a document: its name is the hash of the sealed file as it was at first. */
+export function recordOf(
+  file: GrowingFile,
+  level: string,
+): Record<string, unknown> & { readonly sha256: string } {
+  const revisions = file.revisions.map(({ kind, length }) => ({
+    kind,
+    length,
+    sha256: hexDigest(file.bytes.subarray(0, length)),
+  }))
+  const [frozen, last] = [revisions[1], revisions.at(-1)] as { length: number; sha256: string }[]
+  return {
+    file: `documents/${frozen?.sha256}.pdf`,
+    frozenLength: frozen?.length,
+    length: last?.length,
+    level,
+    revisions,
+    sha256: frozen?.sha256 ?? '',
+    sha256OfFile: last?.sha256,
+    title: 'Gedragscode',
   }
 }

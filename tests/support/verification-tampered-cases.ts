@@ -91,7 +91,8 @@ function changed(bytes: Buffer, from: string, to: string): Buffer {
   return Buffer.from(text.replace(from, to), 'latin1')
 }
 
-function stream(text: string): Buffer {
+/** A stream object with these bytes. */
+export function stream(text: string): Buffer {
   return Buffer.from(`<<\n/Length ${text.length}\n>>\nstream\n${text}\nendstream`)
 }
 

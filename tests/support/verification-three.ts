@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Test } from 'tap'
 import { isAccepted, readTrust, verifyFile } from '#verification'
 import type { NamedBytes } from '#verification'
 import { buildVerifierPage } from '#verification/page'
@@ -181,4 +182,23 @@ export function tableOf(rows: readonly Row[]): string {
     ['part'.padEnd(width), 'npm verify  ', 'verify.py   ', 'verify.html'].join(' | '),
     ...lines,
   ].join('\n')
+}
+
+/** Verifies with all three and demands that each says of each file what is expected. */
+export async function demandAgreement(
+  t: Test,
+  tools: { readonly folder: string; readonly page: PageVerifier },
+  trustFiles: readonly NamedBytes[],
+  files: readonly (NamedBytes & { readonly accepted: boolean })[],
+): Promise<Row[]> {
+  await tools.page.choose('#keys', trustFiles)
+  const rows = await byAllThree(tools, trustFiles, files)
+  const expected = files.map(({ name, accepted }) => ({
+    name,
+    service: accepted,
+    python: accepted,
+    page: accepted,
+  }))
+  t.same(rows, expected)
+  return rows
 }

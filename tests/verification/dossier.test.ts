@@ -3,6 +3,7 @@ import { isAccepted, noTrust, readTrust, verifyFile } from '#verification'
 import {
   aDossier,
   anOrganisation,
+  aPolicyEdition,
   aReceipt,
   entryFolder,
   storedZip,
@@ -121,7 +122,7 @@ t.test('V10: what the maker of a dossier gets wrong is found although it is sign
     ['another person', edit('manifest.json', '0000000000bb', '0000000000bc'), `${act} manifest`],
     ['another kind', edit('manifest.json', '"kind":"act"', '"kind":"acts"'), `${act} manifest`],
     ['a manifest with spaces', edit('manifest.json', '{', '{ '), 'manifest'],
-    ['another format', edit('manifest.json', 'dossier/v2', 'dossier/v1'), 'manifest'],
+    ['another format', edit('manifest.json', 'dossier/v3', 'dossier/v1'), 'manifest'],
     ['an entry listed that is not there', edit('manifest.json', '"index":2', '"index":3'), 'manifest'],
     ['entries out of order', edit('manifest.json', '"index":0', '"index":9'), 'manifest'],
     ['a document under another name', edit('manifest.json', /documents\/./, 'documents/x'), 'manifest'],
@@ -155,12 +156,17 @@ t.test('V10: what the maker of a dossier gets wrong is found although it is sign
     ],
     [
       'a document that is not the one named',
+      (files) => void files.set(documentIn(files), aPolicyEdition(anOrganisation())),
+      'hash',
+    ],
+    [
+      'a document with a byte behind it',
       (files) =>
         void files.set(
           documentIn(files),
           Buffer.concat([files.get(documentIn(files)) as Buffer, Buffer.from('\n')]),
         ),
-      'hash',
+      'PDF structure',
     ],
   ]
   for (const [what, change, check] of cases) {

@@ -1,7 +1,5 @@
 import t from 'tap'
-import type { Test } from 'tap'
 import type { Browser } from 'playwright-core'
-import type { NamedBytes } from '#verification'
 import { startBrowser } from '../support/browser.ts'
 import {
   aDossier,
@@ -13,12 +11,10 @@ import {
 } from '../support/verification-dossier.ts'
 import type { DossierWishes } from '../support/verification-dossier.ts'
 import { placesIn, seededNumbers } from '../support/verification-flips.ts'
-import { honestCases, trustFiles } from '../support/verification-long-term-cases.ts'
-import { formCases, tamperedCases } from '../support/verification-tampered-cases.ts'
-import { evidenceCases, wrongCases } from '../support/verification-wrong-cases.ts'
 import { honestFiles, signedDossier, spoilings } from '../support/verification-parts.ts'
 import {
   byAllThree,
+  demandAgreement,
   PageVerifier,
   pythonMissing,
   tableOf,
@@ -45,24 +41,6 @@ t.teardown(async () => {
   await browser?.close()
 })
 
-/** Verifies with all three and demands that each says of each file what is expected. */
-async function demandAgreement(
-  t: Test,
-  trustFiles: readonly NamedBytes[],
-  files: readonly (NamedBytes & { readonly accepted: boolean })[],
-): Promise<Row[]> {
-  await tools.page.choose('#keys', trustFiles)
-  const rows = await byAllThree(tools, trustFiles, files)
-  const expected = files.map(({ name, accepted }) => ({
-    name,
-    service: accepted,
-    python: accepted,
-    page: accepted,
-  }))
-  t.same(rows, expected)
-  return rows
-}
-
 t.test('honest files are accepted by all three', { skip }, async (t) => {
   const organisation = anOrganisation()
   const files = [
@@ -73,7 +51,7 @@ t.test('honest files are accepted by all three', { skip }, async (t) => {
     { name: 'another kind of file', bytes: Buffer.from('hello'), accepted: false },
     { name: 'an empty file', bytes: Buffer.alloc(0), accepted: false },
   ]
-  const rows = await demandAgreement(t, organisation.trustFiles, files)
+  const rows = await demandAgreement(t, tools, organisation.trustFiles, files)
   t.comment(tableOf(rows))
 })
 
@@ -87,7 +65,7 @@ t.test('swapped, truncated, replayed and re-ordered parts are accepted by none',
     return { name, bytes: signedDossier(organisation, files), accepted: false }
   })
   const names = [...honest.keys()].toSorted()
-  const rows = await demandAgreement(t, organisation.trustFiles, [
+  const rows = await demandAgreement(t, tools, organisation.trustFiles, [
     { name: 'untouched', bytes: whole, accepted: true },
     ...parts,
     { name: 'truncated: the archive by a byte', bytes: whole.subarray(0, -1), accepted: false },
@@ -121,7 +99,7 @@ t.test('what a dossier tells is judged alike', { skip }, async (t) => {
   for (const [name, accepted, wishes] of stories) {
     const organisation = anOrganisation()
     const bytes = aDossier(organisation, wishes)
-    rows.push(...(await demandAgreement(t, organisation.trustFiles, [{ name, bytes, accepted }])))
+    rows.push(...(await demandAgreement(t, tools, organisation.trustFiles, [{ name, bytes, accepted }])))
   }
   t.comment(tableOf(rows))
 })
@@ -136,7 +114,7 @@ t.test('authorities may have keys of every kind that is known', { skip }, async 
     const forged = Buffer.from(token)
     forged[token.length - 5] = (token[token.length - 5] as number) ^ 1
     files.set('anchors/0000000000000001/01.tsr', forged)
-    await demandAgreement(t, organisation.trustFiles, [
+    await demandAgreement(t, tools, organisation.trustFiles, [
       { name: keyKind, bytes: signedDossier(organisation, honest), accepted: true },
       { name: `${keyKind}, forged`, bytes: signedDossier(organisation, files), accepted: false },
     ])
@@ -147,7 +125,9 @@ t.test('without pinned keys, and with those of others, nothing is accepted', { s
   const organisation = anOrganisation()
   const bytes = aDossier(organisation)
   const unrelated = anOrganisation().trustFiles
-  await demandAgreement(t, unrelated, [{ name: 'keys of seals and times of others', bytes, accepted: false }])
+  await demandAgreement(t, tools, unrelated, [
+    { name: 'keys of seals and times of others', bytes, accepted: false },
+  ])
   for (const missing of organisation.trustFiles.map(({ name }) => name)) {
     const page = await PageVerifier.open(browser, tools.folder)
     const trustFiles = organisation.trustFiles.filter(({ name }) => name !== missing)
@@ -177,7 +157,7 @@ t.test(`${flips} random one-byte changes are accepted by none`, { skip, timeout:
     copy[place] = (bytes[place] as number) ^ difference
     return { name: `${kind}, byte ${place} xor ${difference}`, bytes: copy, accepted: false }
   })
-  const rows = await demandAgreement(t, organisation.trustFiles, changed)
+  const rows = await demandAgreement(t, tools, organisation.trustFiles, changed)
   const counted = (of: keyof Omit<Row, 'name'>): number => rows.filter((row) => !row[of]).length
   t.comment(`not accepted of ${rows.length}: service ${counted('service')}, python ${counted('python')}, page ${counted('page')}`) // prettier-ignore
 })
@@ -185,10 +165,3 @@ t.test(`${flips} random one-byte changes are accepted by none`, { skip, timeout:
 function somePlaces(bytes: Buffer, count: number, random: (below: number) => number): number[] {
   return placesIn(bytes.length, count, random).slice(-count)
 }
-
-t.test('sealed files that grew are judged alike', { skip }, async (t) => {
-  const cases = [...honestCases, ...tamperedCases, ...wrongCases, ...evidenceCases, ...formCases]
-  const files = cases.map((each) => ({ name: each.name, bytes: each.bytes(), accepted: 'level' in each }))
-  const rows = await demandAgreement(t, trustFiles, files)
-  t.comment(tableOf(rows))
-})

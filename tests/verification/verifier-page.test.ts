@@ -8,6 +8,8 @@ import { buildVerifierPage, independentVerifier } from '#verification/page'
 import { startBrowser } from '../support/browser.ts'
 import { aDossier, anOrganisation, aReceipt } from '../support/verification-dossier.ts'
 import { actFacts, anEntry, TestLog } from '../support/verification-log.ts'
+import { GrowingFile } from '../support/verification-long-term.ts'
+import { aLongTermFile, keys, trustFiles } from '../support/verification-long-term-cases.ts'
 import { PageVerifier, temporaryFolder } from '../support/verification-three.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -37,6 +39,32 @@ t.test('the page is one file that may load nothing, and is the same each time', 
   t.match(python.text, /^#!\/usr\/bin\/env python3\n/)
   t.equal(python.sha256, createHash('sha256').update(python.text).digest('hex'))
 })
+
+t.test(
+  'it says in both languages what level a sealed PDF reaches, and names the checks of revisions',
+  async (t) => {
+    const verifier = await PageVerifier.open(browser, folder)
+    await verifier.choose('#keys', trustFiles)
+    await verifier.choose('#files', [{ name: 'lasting.pdf', bytes: aLongTermFile().bytes }])
+    t.equal(await verifier.page.getAttribute('.level', 'data-level'), 'B-LTA')
+    t.match(await verifier.page.textContent('.level'), /^Niveau B-LTA: een later tijdstempel beschermt/)
+    const checks = await verifier.page.$$eval('details .checks strong', (all) =>
+      all.map((each) => each.textContent),
+    )
+    for (const name of [
+      'revisie 2 wat de revisie toevoegt',
+      'revisie 3 gegevens over intrekking',
+      'intrekking van het zegelcertificaat',
+    ])
+      t.ok(checks.includes(name), name)
+    await verifier.close()
+    const english = await PageVerifier.open(browser, folder, 'en-GB')
+    await english.choose('#keys', trustFiles)
+    await english.choose('#files', [{ name: 'sealed.pdf', bytes: new GrowingFile(keys).bytes }])
+    t.match(await english.page.textContent('.level'), /^Level B-B: the seal is right/)
+    await english.close()
+  },
+)
 
 t.test('it asks no network and complains of nothing', async (t) => {
   const verifier = await PageVerifier.open(browser, folder)

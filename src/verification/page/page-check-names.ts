@@ -20,6 +20,18 @@ const dutch: Readonly<Record<string, string>> = {
   'seal certificate': 'certificaat van het zegel',
   'seal time': 'tijd van het zegel',
   'seal owner': 'houder van het zegel',
+  'seal revocation': 'intrekking van het zegelcertificaat',
+  grammar: 'wat de revisie toevoegt',
+  coverage: 'over de hele revisie',
+  certificates: 'certificaten',
+  issuers: 'herkomst van de certificaten',
+  'revocation data': 'gegevens over intrekking',
+  revocation: 'intrekking',
+  'covered data': 'gegevens onder het tijdstempel',
+  level: 'niveau',
+  'recorded level': 'vastgelegd niveau',
+  revisions: 'revisies',
+  'document content': 'inhoud van het document',
   attachment: 'bijlage',
   'policy content': 'inhoud van de regeling',
   'evidence form': 'vorm van het bewijs',
@@ -51,7 +63,7 @@ const dutch: Readonly<Record<string, string>> = {
 export function dutchCheckName(name: string): string {
   for (let at = 0; at >= 0; at = nextWord(name, at)) {
     const rest = name.slice(at)
-    if (Object.hasOwn(dutch, rest)) return `${name.slice(0, at)}${dutch[rest]}`
+    if (Object.hasOwn(dutch, rest)) return `${dutchPlace(name.slice(0, at))}${dutch[rest]}`
   }
   return name
 }
@@ -59,4 +71,9 @@ export function dutchCheckName(name: string): string {
 function nextWord(name: string, at: number): number {
   const space = name.indexOf(' ', at)
   return space < 0 ? -1 : space + 1
+}
+
+/** The place in front of a name, in which only the word for a revision is translated. */
+function dutchPlace(place: string): string {
+  return place.replace(/(^|\s)revision (\d+ )/, '$1revisie $2')
 }

@@ -35,6 +35,7 @@ export function reportElement(report: Report, language: Language): HTMLElement {
     { class: 'report', 'data-verdict': accepted ? 'accepted' : 'not-accepted', 'data-file': report.file },
     element('h3', {}, printable(report.file)),
     element('p', { class: 'verdict' }, `${accepted ? words.accepted : words.notAccepted}. ${sentence}`),
+    accepted ? levelElement(report, language) : undefined,
     ...(accepted ? [] : [element('h4', {}, words.openChecks), checkList([...failed, ...open], language)]),
     ...report.equivocations.map((each) => equivocationElement(each, language)),
     factList(report.facts, accepted ? words.facts : words.factsUnreliable),
@@ -46,6 +47,14 @@ export function reportElement(report: Report, language: Language): HTMLElement {
       checkList(checks, language),
     ),
   )
+}
+
+/** What level a sealed PDF reaches, in words. The documents of a dossier say theirs among its facts. */
+function levelElement({ documents }: Report, language: Language): HTMLElement | undefined {
+  const level = documents.find(({ place }) => place === '')?.level
+  return level === undefined
+    ? undefined
+    : element('p', { class: 'level', 'data-level': level }, texts[language].levels[level])
 }
 
 /** Two signed notes side by side: the pair is what somebody takes to a judge. */

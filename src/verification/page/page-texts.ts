@@ -1,3 +1,4 @@
+import type { Level } from '../long-term-level.ts'
 import type { Outcome } from '../report.ts'
 import type { PinKind } from './page-pins.ts'
 
@@ -11,6 +12,8 @@ export type Texts = {
   readonly acceptedSentence: (count: number) => string
   readonly refusedSentence: (failed: number, open: number, count: number) => string
   readonly allChecks: (count: number) => string
+  /** What a sealed PDF proves at each level. */
+  readonly levels: Readonly<Record<Level, string>>
 } & Readonly<Record<Words, string>>
 
 /** Texts that stand in the page by the attribute `data-text` or are put there as they are. */
@@ -99,6 +102,13 @@ const nl: Texts = {
   refusedSentence: (failed, open, count) =>
     `Van ${count} controles zijn er ${failed} mislukt en ${open} onbeslist.`,
   allChecks: (count) => `Alle controles (${count})`,
+  levels: {
+    'B-B': 'Niveau B-B: het zegel klopt. Wanneer het is gezet, zegt alleen de maker.',
+    'B-T': 'Niveau B-T: een tijdstempel van een ander bewijst wanneer het zegel er al was.',
+    'B-LT': 'Niveau B-LT: het bestand bewaart ook dat de certificaten niet waren ingetrokken.',
+    'B-LTA':
+      'Niveau B-LTA: een later tijdstempel beschermt ook die gegevens. Zo blijft het bewijs staan, zolang het op tijd wordt vernieuwd.',
+  },
 }
 
 const en: Texts = {
@@ -146,6 +156,13 @@ const en: Texts = {
   refusedSentence: (failed, open, count) =>
     `Of ${count} checks ${failed} failed and ${open} could not be decided.`,
   allChecks: (count) => `All checks (${count})`,
+  levels: {
+    'B-B': 'Level B-B: the seal is right. When it was put there, only its maker says.',
+    'B-T': 'Level B-T: a time-stamp of somebody else proves by when the seal was there.',
+    'B-LT': 'Level B-LT: the file also holds that the certificates were not revoked.',
+    'B-LTA':
+      'Level B-LTA: a later time-stamp protects that data too. So the proof stands for as long as it is renewed in time.',
+  },
 }
 
 export const texts: Readonly<Record<Language, Texts>> = { nl, en }
