@@ -60,6 +60,7 @@ export function actRoutes(server: HttpServer, deps: ActReadingDeps): void {
             'content-erased',
             'no-act-yet',
             'rendering-busy',
+            'rendering-failed',
             'seal-certificate-invalid',
             'seal-key-unavailable',
           ),

@@ -87,7 +87,7 @@ function fileRoutes(server: HttpServer, deps: ReceiptDeps): void {
           'A sealed PDF with the machine-readable evidence attached. Made once; time-stamps are added behind the same bytes. ' +
           '`Document-Level` says what it has by now.',
         tags: ['ceremony'],
-        response: { 200: fileResponse('application/pdf', 'The sealed receipt.'), ...problemResponses('content-erased', 'no-act-yet', 'rendering-busy', 'seal-certificate-invalid', 'seal-key-unavailable') }, // prettier-ignore
+        response: { 200: fileResponse('application/pdf', 'The sealed receipt.'), ...problemResponses('content-erased', 'no-act-yet', 'rendering-busy', 'rendering-failed', 'seal-certificate-invalid', 'seal-key-unavailable') }, // prettier-ignore
       },
     },
     async (request, reply) => {

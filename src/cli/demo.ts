@@ -16,7 +16,10 @@ async function demo(): Promise<void> {
   if (values.out === undefined) throw new Error('usage: npm run demo -- --out DIR')
   const out = resolve(values.out)
   const home = mkdtempSync(join(tmpdir(), 'beding-demo-'))
-  const config = readConfig({ BEDING_HOME: home, PORT: '0', LOG_LEVEL: 'warn' }, projectFolder)
+  const config = readConfig(
+    { BEDING_HOME: home, PORT: '0', LOG_LEVEL: 'warn', PUBLIC_URL: 'https://beding.voorbeeld.example' },
+    projectFolder,
+  )
   const tell = (line: string): void => void process.stdout.write(`${line}\n`)
   const service = await startService(config)
   try {

@@ -93,7 +93,7 @@ done
 ----
 for file in documents/*.pdf; do
   sha=$(basename "$file" .pdf)
-  length=$(grep -o "\"file\":\"documents/$sha.pdf\",\"frozenLength\":[0-9]*" manifest.json | grep -o '[0-9]*$')
+  length=$(grep -o '"file":"documents/'"$sha"'.pdf","frozenLength":[0-9]*' manifest.json | grep -o '[0-9]*$')
   [ "$(head -c "$length" "$file" | sha256sum | cut -c 1-64)" = "$sha" ] || { echo "$file is not what was shown"; exit 1; }
   pdfsig "$file" 2>/dev/null | grep -q 'Signature is Valid' || { echo "$file has no valid seal"; exit 1; }
 done

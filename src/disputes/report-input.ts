@@ -9,9 +9,9 @@ import { isContentErased, parseEntry, readCheckpoint, readEntries, remainingFact
 import type { Facts, StoredEntry } from '#evidence'
 import { getOrganisation } from '#organisations'
 import type { Dossier, FrozenDossier } from './dossier.ts'
-import { frozenDocuments, loadDocuments } from './dossier-documents.ts'
 import { subjectName } from './dossier-store.ts'
 import { findSubjectEntries } from './dossier-view.ts'
+import { listTitles } from './report-store.ts'
 import { entryInWords, notDescribed } from './report-words.ts'
 
 /** What a report says that is not read from the database. */
@@ -32,8 +32,7 @@ export async function reportInput(
   const stored = await readEntries(trx, organisationId, found.map((each) => each.entryId)) // prettier-ignore
   const entries = stored.map((entry) => toReportEntry(entry, anchors, language))
   const documentIds = [...new Set(found.flatMap((each) => each.documentIds))]
-  const wanted = await frozenDocuments(trx, organisationId, dossier.dossierId)
-  const documents = await loadDocuments(trx, organisationId, documentIds, wanted)
+  const documents = await listTitles(trx, organisationId, documentIds)
   const [origin = '', , root = ''] = (await readCheckpoint(trx, organisationId, treeSize, logId))!.note.split('\n') // prettier-ignore
   return {
     kind: 'dossier-report',

@@ -29,3 +29,16 @@ export async function insertReport(
     insert into dossier_report (organisation_id, dossier_id, language, document_id)
     values (${organisationId}::uuid, ${dossierId}::uuid, ${language}, ${documentId}::uuid)`.execute(trx)
 }
+
+/** Titles and SHA-256 (hex) of documents as they were sealed, in order of hash. What was erased is not there any more. */
+export async function listTitles(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  documentIds: readonly string[],
+): Promise<{ readonly title: string; readonly sha256: string }[]> {
+  const { rows } = await sql<{ title: string; sha256: string }>`
+    select document.title, encode(document.sha256, 'hex') as sha256 from document
+    where document.organisation_id = ${organisationId}::uuid and document.document_id = any(${documentIds}::uuid[])
+    order by document.sha256`.execute(trx)
+  return rows
+}

@@ -51,6 +51,7 @@ function publicationRoute(server: HttpServer, deps: PolicyDeps): void {
             'day-too-far-ahead',
             'character-without-glyph',
             'rendering-busy',
+            'rendering-failed',
             'seal-certificate-invalid',
             'seal-key-unavailable',
           ),

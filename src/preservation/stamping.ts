@@ -1,5 +1,11 @@
 import { prepareTimestamp, type DocumentFile, type RevisionTimestamp } from '#documents'
-import { obtainTimestamp, timestampTokenOf, type Timestamp, type TimestampAttempt } from '#timestamps'
+import {
+  obtainTimestamp,
+  timestampTokenOf,
+  whyNotInFile,
+  type Timestamp,
+  type TimestampAttempt,
+} from '#timestamps'
 import { inOrder } from './preservation-decisions.ts'
 import type { PreservationDeps, PreservationStep, StepFailure } from './preservation.ts'
 
@@ -35,6 +41,8 @@ export async function stampFile(
       deps.platform.log.warn({ authority, failure, detail }, 'a time-stamping authority gave no timestamp')
     if (timestamp === undefined) return noTimestamp(attempts)
     if (newest !== null && timestamp.at >= newest.chainEndsAt) return lapsed(newest)
+    const unfit = whyNotInFile(timestamp.response, await deps.timestampRoots())
+    if (unfit !== undefined) return rejected(`${timestamp.authority}: ${unfit}`)
     const finished = prepared.finish(timestampTokenOf(timestamp.response))
     if (finished.kind === 'finished')
       return {
@@ -45,11 +53,11 @@ export async function stampFile(
       }
     room = finished.room
   }
-  return {
-    kind: 'failed',
-    because: 'timestamp-rejected',
-    detail: 'the tokens of the authority grow from request to request',
-  }
+  return rejected('the tokens of the authority grow from request to request')
+}
+
+function rejected(detail: string): StepFailure {
+  return { kind: 'failed', because: 'timestamp-rejected', detail }
 }
 
 function toRevisionTimestamp(timestamp: Timestamp): RevisionTimestamp {

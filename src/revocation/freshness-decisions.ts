@@ -38,9 +38,11 @@ export function isFresh(term: Term, now: Instant): boolean {
 
 /**
  * The moment from which a better answer is asked for, though this one still counts: when three quarters of what was left
- * at its arrival have passed, and after twelve hours in any case.
+ * at its arrival have passed, and after twelve hours in any case. An answer that names no end says that a newer one can
+ * be had at any time: it is shared for the five minutes that clocks may differ.
  */
 export function refreshMoment(term: Term, arrivedAt: Instant): Instant {
+  if (term.nextUpdate === null) return addMilliseconds(term.thisUpdate, clockTolerance_ms)
   const left = millisecondsOf(endOf(term)) - millisecondsOf(arrivedAt)
   return addMilliseconds(arrivedAt, Math.min(Math.floor(left * 0.75), sharedMax_ms))
 }

@@ -1,10 +1,8 @@
 import type { Instant } from '#core'
-import { isIssuedBy, placesOf, readCertificate, type Certificate } from './certificate.ts'
+import { linksOf } from './chain-links.ts'
 import { askAbout, type AskingDeps } from './revocation-asking.ts'
 import type { RevocationSources } from './revocation-sources.ts'
 import type { RevocationOutcome } from './revocation.ts'
-
-const chainLengthMax = 10
 
 /**
  * Asks about every certificate of a chain but its last, the root (DER, the leaf first), at this moment, which is that of
@@ -18,7 +16,7 @@ export async function obtainRevocation(
   chain: readonly Buffer[],
   at: Instant,
 ): Promise<RevocationOutcome> {
-  const links = linksOf(chain)
+  const links = linksOf(chain, sources.chains)
   const asked = await Promise.all(
     links.map(async (link) => ({
       ...(await sources.shared.share(`${link.certificate.sha256} ${link.issuer.sha256}`, at, () =>
@@ -37,19 +35,4 @@ export async function obtainRevocation(
   return evidence.length < links.length
     ? { kind: 'unavailable', attempts }
     : { kind: 'good', evidence, attempts }
-}
-
-type Link = { readonly certificate: Certificate; readonly issuer: Certificate }
-
-function linksOf(chain: readonly Buffer[]): Link[] {
-  if (chain.length === 0 || chain.length > chainLengthMax)
-    throw new RangeError(`a chain has 1 to ${chainLengthMax} certificates`)
-  const certificates = chain.map(readCertificate)
-  return certificates.slice(1).map((issuer, position) => {
-    const certificate = certificates[position]!
-    if (!isIssuedBy(certificate, issuer))
-      throw new RangeError('a certificate of the chain was not issued by the next')
-    placesOf(certificate) // throws for places that cannot be read
-    return { certificate, issuer }
-  })
 }

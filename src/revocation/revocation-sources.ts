@@ -2,6 +2,7 @@ import { addMilliseconds, type Instant } from '#core'
 import type { Database } from '#database'
 import type { Platform } from '#platform'
 import { readCertificate, type Certificate } from './certificate.ts'
+import type { KnownChains } from './chain-links.ts'
 import type { DevelopmentResponder } from './development-responder.ts'
 import type { EgressRules } from './egress-rules.ts'
 import { createSharedAnswers, type SharedAnswers } from './shared-answers.ts'
@@ -30,6 +31,7 @@ export type RevocationSources = EgressRules & {
     at: Instant,
   ) => Promise<DevelopmentResponder | undefined>
   readonly shared: SharedAnswers
+  readonly chains: KnownChains
 }
 
 const timeout_ms = 10_000
@@ -47,23 +49,25 @@ export async function openRevocationSources(
   config: RevocationConfig,
 ): Promise<RevocationSources> {
   const known = new Map<string, { readonly responder: DevelopmentResponder; readonly endsAt: Instant }>()
-  const load = async (): Promise<void> => {
+  const isGood = (issuer: string, at: Instant): boolean =>
+    (known.get(issuer)?.endsAt ?? at) > addMilliseconds(at, remainingMin_ms)
+  const load = async (at: Instant): Promise<void> => {
     for (const list of config.developmentResponders)
-      for (const responder of await list(platform, database))
-        known.set(readCertificate(responder.issuer).sha256, {
-          responder,
-          endsAt: readCertificate(responder.certificate).notAfter,
-        })
+      for (const responder of await list(platform, database)) {
+        const issuer = readCertificate(responder.issuer).sha256
+        const endsAt = readCertificate(responder.certificate).notAfter
+        if (!isGood(issuer, at)) known.set(issuer, { responder, endsAt })
+      }
   }
-  await load()
+  await load(platform.clock())
   return {
     privateHosts: config.privateHosts,
     timeout_ms: config.timeout_ms ?? timeout_ms,
     shared: createSharedAnswers(),
+    chains: new Map(),
     async developmentResponderOf({ sha256 }, at) {
-      const found = known.get(sha256)
       // Another process of this installation may have made an authority since.
-      if (found === undefined || found.endsAt <= addMilliseconds(at, remainingMin_ms)) await load()
+      if (!isGood(sha256, at)) await load(at)
       return known.get(sha256)?.responder
     },
   }

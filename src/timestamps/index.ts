@@ -28,5 +28,6 @@ export {
   type ObtainOptions,
   type TimestampDeps,
 } from './timestamp-obtaining.ts'
+export { whyNotInFile } from './token-in-file.ts'
 export { timestampResponseOf, timestampTokenOf } from './token-wrapping.ts'
 export { validateTimestamp, type Expectation, type ValidTimestamp } from './timestamp-validation.ts'

@@ -22,6 +22,8 @@ export type Token = {
   /** Certificates in DER, in the order found. */
   readonly certificates: readonly Buffer[]
   readonly signer: Signer
+  /** True when it brings revocation lists, which nothing here depends on. */
+  readonly hasRevocationLists: boolean
 }
 
 const certificatesMax = 8
@@ -65,7 +67,8 @@ function readSignedData(element: DerElement): Token {
     throw new RangeError('the signed content is not a TSTInfo')
   const info = expectTag(onlyChildOf(content, 0xa0, 'the signed content'), tags.octetString, 'the TSTInfo')
   const certificates = takeTag(parts, 0xa0)
-  takeTag(parts, 0xa1) // revocation lists: they carry signatures of their own and nothing here depends on them
+  // Revocation lists carry signatures of their own, and nothing here depends on them.
+  const revocationLists = takeTag(parts, 0xa1)
   const signer = readSigner(onlyChildOf(parts.shift(), tags.set, 'the set of signers'))
   if (!digests.some((digest) => hashes.get(digest) === signer.hash))
     throw new RangeError('the digest algorithm of the signer is not announced')
@@ -74,6 +77,7 @@ function readSignedData(element: DerElement): Token {
     content: info.body,
     certificates: certificates === undefined ? [] : readCertificates(certificates),
     signer,
+    hasRevocationLists: revocationLists !== undefined,
   }
 }
 

@@ -20,6 +20,8 @@ export type Signer = {
   readonly hash: HashName
   readonly key: 'rsa' | 'ec'
   /** The signed attributes as they were signed: the very bytes, under the tag of a SET. */
+  /** The object identifier by which the signature names its algorithm. */
+  readonly signatureName: string
   readonly signedBytes: Buffer
   readonly attributes: SignedAttributes
   readonly signature: Buffer
@@ -58,11 +60,13 @@ export function readSigner(element: DerElement): Signer {
   if (hash === undefined) throw new RangeError('the digest algorithm is not of the SHA-2 family')
   integerOf(serialNumber, 'the serial number of the signer')
   const signed = expectTag(attributes, 0xa0, 'the signed attributes')
+  const signatureName = algorithmOf(algorithm, 'the signature algorithm')
   return {
     issuer: expectTag(issuer, tags.sequence, 'the issuer of the signer').whole,
     serialNumber: serialNumber!.whole,
     hash,
-    key: keyOf(algorithmOf(algorithm, 'the signature algorithm'), hash),
+    key: keyOf(signatureName, hash),
+    signatureName,
     // In the token the tag is [0]; the signature is over the SET OF itself (RFC 5652 section 5.4).
     signedBytes: der(tags.set, signed.body),
     attributes: readAttributes(signed),

@@ -6,7 +6,7 @@ import { canonicalJson, ProblemError, sha256Hex } from '#core'
 import type { DocumentInput } from '#documents'
 import { documentTitle, findMissingGlyph, findUnshowable } from '#documents'
 import { renderDocument } from '../../src/documents/document-rendering.ts'
-import { attachmentOf, openPdf, streamOf } from '../support/documents-pdf.ts'
+import { attachmentOf, openPdf, streamOf, type OpenedPdf } from '../support/documents-pdf.ts'
 import { aPolicyContent, aPolicyEdition, aReceipt } from '../support/documents-samples.ts'
 
 const person = 'Şükrü Çağlar Yıldız'
@@ -57,7 +57,11 @@ t.test(
     const after = await renderDocument(input)
     t.equal(after.sha256.toString('hex'), alone)
     const { pages } = openPdf(after.bytes)
-    t.equal(pages.join('\n').split(person).length - 1, 2 + pages.length, 'lead, row, and each foot')
+    t.equal(
+      pages.join('\n').split(person).length - 1,
+      3 + pages.length,
+      'lead, row, last page, and each foot',
+    )
   },
 )
 
@@ -169,6 +173,50 @@ t.test('D3: rooms that take in names can ask for the first character that cannot
   t.same(findUnshowable('שלום'), { index: 0, codePoint: 'U+05E9', why: 'no-glyph' })
   t.same(findUnshowable('❤\ufe0f')?.codePoint, 'U+FE0F')
 })
+
+t.test(
+  'D5: the last page says the whole of a receipt, with a code where there is a public page',
+  async (t) => {
+    const url = 'https://beding.example/check#receipt=1041&size=1056&root=AAAA&log=beding.local/log/1'
+    for (const language of ['nl', 'en'] as const) {
+      const offline = aReceipt({ language })
+      const last = (input: DocumentInput) =>
+        renderDocument(input).then(({ bytes }) => ({
+          pdf: openPdf(bytes),
+          page: openPdf(bytes).pages.at(-1)!,
+        }))
+      const without = await last(offline)
+      const withCode = await last({ ...offline, verificationUrl: url })
+      const flat = withCode.page.replaceAll('\n', ' ').replaceAll(/ +/g, ' ')
+      const { facts, evidence } = offline
+      for (const part of [
+        person,
+        facts.documentTitle,
+        facts.documentSha256,
+        facts.actedAt,
+        evidence.doesNotProve,
+        evidence.wouldLift,
+        offline.checkpoint.root,
+        'E3',
+        '1041',
+        '1056',
+        'https://beding.example/check',
+      ])
+        // prettier-ignore
+        t.ok(flat.includes(part), `${language}: ${part}`)
+      const figures = (pdf: OpenedPdf) => [...pdf.objects.values()].filter((object) => /\/S \/Figure\n/.test(object)) // prettier-ignore
+      t.equal(figures(withCode.pdf).length, 1)
+      t.match(figures(withCode.pdf)[0], /\/Alt \(.*https:\/\/beding\.example\/check/)
+      t.match(figures(withCode.pdf)[0], /\/BBox \[/)
+      t.equal(figures(without.pdf).length, 0, 'no code that leads nowhere')
+      t.match(
+        without.page.replaceAll('\n', ' '),
+        language === 'nl' ? /zonder internet/ : /without the internet/,
+      )
+      t.equal(withCode.pdf.pages.length, 4, 'one page, not more')
+    }
+  },
+)
 
 t.test('D4: characters that share a glyph are extracted as what they are', async (t) => {
   const signs = '\u00b5 \u03bc - \u2010 \u2011 \u03a9 \u2126 \u0394 \u2206 i \u0131 \u0130'

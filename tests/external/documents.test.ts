@@ -5,11 +5,13 @@ import { createHash, X509Certificate } from 'node:crypto'
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import t from 'tap'
-import { sha256Hex, toInstant } from '#core'
-import type { PolicyEditionInput, ReceiptInput } from '#documents'
-import { sealBytes } from '#documents'
+import { canonicalJson, sha256Hex, toInstant } from '#core'
+import type { DocumentInput } from '#documents'
+import { createRenderPool, sealBytes } from '#documents'
 import { renderDocument } from '../../src/documents/document-rendering.ts'
+import { aDossierReport, anAnnex, aWarning, personNames } from '../support/documents-letters.ts'
 import { aPolicyContent, aPolicyEdition, aReceipt } from '../support/documents-samples.ts'
 import { aSeal } from '../support/documents-seal.ts'
 
@@ -27,7 +29,7 @@ const hostile = aPolicyEdition({
   organisationName: hostileName,
   content: aPolicyContent({ title: { nl: 'Code “A & B” <script>', en: 'x' } }),
 })
-const samples: Readonly<Record<string, PolicyEditionInput | ReceiptInput>> = {
+const samples: Readonly<Record<string, Exclude<DocumentInput, { kind: 'signature-sheet' }>>> = {
   'edition-nl': aPolicyEdition(),
   'edition-en': aPolicyEdition({ language: 'en' }),
   hostile,
@@ -36,6 +38,16 @@ const samples: Readonly<Record<string, PolicyEditionInput | ReceiptInput>> = {
     language: 'en',
     facts: { reason: 'First the works council.', choice: 'declined' },
   }),
+  'receipt-code': {
+    ...aReceipt(),
+    verificationUrl: 'https://beding.example/check#receipt=1041&size=1056&root=AAAA&log=beding.local/log/1',
+  },
+  'annex-nl': anAnnex(),
+  'annex-en': anAnnex({ language: 'en', person: { name: hostileName, externalId: null, jobTitle: null } }),
+  'warning-nl': aWarning(),
+  'warning-en': aWarning({ language: 'en', organisationName: hostileName }),
+  'report-nl': aDossierReport(300),
+  'report-en': aDossierReport(40, { language: 'en' }),
 }
 
 const seal = aSeal(hostileName)
@@ -83,7 +95,7 @@ for (const [name, input] of Object.entries(samples)) {
 
   t.test(`${name}: A6 the attachment comes out as it went in`, async (t) => {
     run('pdfdetach', '-save', '1', '-o', 'attached.json', file)
-    const expected = input.kind === 'receipt' ? sha256Hex(input.evidenceJson) : input.contentSha256
+    const expected = sha256Hex(attachedText(input))
     t.equal(
       createHash('sha256')
         .update(readFileSync(path('attached.json')))
@@ -178,6 +190,7 @@ t.test('A7 the structure has every sort of element that the documents use', asyn
     'Link',
     'P',
     'BlockQuote',
+    'Figure',
   ])
     t.ok(used.has(element), element)
 })
@@ -189,6 +202,44 @@ t.test('A8 the name of the employee comes out of the text, also with other signs
   writeFileSync(path('signs.pdf'), (await renderDocument(aReceipt({ facts: { personName: signs } }))).bytes)
   t.ok(run('pdftotext', 'signs.pdf', '-').includes(signs))
 })
+
+t.test('A8 fifty mixed documents in one worker leave no trace in the one after them', async (t) => {
+  const pool = createRenderPool({ threads: 1 })
+  t.teardown(() => pool.close())
+  const inputs = Object.values(samples)
+  for (let index = 0; index < 50; index += 1) await pool.render(inputs[index % inputs.length]!)
+  const program = fileURLToPath(new URL('../support/documents-child.ts', import.meta.url))
+  for (const name of ['annex-nl', 'warning-en', 'report-en']) {
+    const { bytes } = await pool.render(samples[name]!)
+    const fresh = spawnSync(process.execPath, [program], { input: JSON.stringify(samples[name]), encoding: 'utf8' }) // prettier-ignore
+    t.equal(createHash('sha256').update(bytes).digest('hex'), fresh.stdout, name)
+  }
+})
+
+t.test(
+  'A8, A9 names of every sort come out of the text, or are refused by the name of a character',
+  async (t) => {
+    for (const [index, name] of [...personNames, 'bi\u0301j\u0301na Ĳ', hostileName].entries()) {
+      const file = `name-${index}.pdf`
+      for (const input of [
+        anAnnex({ person: { name, externalId: null, jobTitle: null } }),
+        aWarning({ person: { name, externalId: null, jobTitle: null } }),
+      ]) {
+        // prettier-ignore
+        writeFileSync(path(file), (await renderDocument(input)).bytes)
+        const shown = run('pdftotext', file, '-').replaceAll(/\s+/g, ' ')
+        t.ok(shown.includes(name), `${input.kind}: ${name}`)
+      }
+    }
+    await t.rejects(renderDocument(aWarning({ subject: 'Over 王' })), { code: 'character-without-glyph', detail: /U\+738B/ }) // prettier-ignore
+  },
+)
+
+/** The text of the file inside a document, worked out apart from the renderer. */
+function attachedText(input: DocumentInput): string {
+  if (input.kind === 'receipt') return input.evidenceJson
+  return canonicalJson(input.kind === 'policy-edition' ? input.content : input)
+}
 
 type QpdfObject = { value?: Record<string, unknown> }
 type QpdfJson = { qpdf: [unknown, Record<string, QpdfObject>] }

@@ -7,9 +7,17 @@ import { createServer as createPlainServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
-import { instantFromDate, type Clock } from '#core'
-import { obtainRevocation, type RevocationOutcome } from '#revocation'
+import { instantFromDate, type Clock, type OrganisationId } from '#core'
+import {
+  createSealKey,
+  ensureDevelopmentAuthority,
+  listDevelopmentSealResponders,
+  loadSealKey,
+} from '#documents'
+import { insertOrganisation } from '#organisations'
+import { obtainRevocation, openRevocationSources, type RevocationOutcome } from '#revocation'
 import { createDevelopmentKeys } from '#timestamps'
+import { testDatabase } from '../support/database.ts'
 import { aCrl, anOcspAnswer } from '../support/revocation-answers.ts'
 import { aRevocationPki, type PkiCertificate, type RevocationPki } from '../support/revocation-pki.ts'
 import { revocationSources } from '../support/revocation-sources.ts'
@@ -76,6 +84,31 @@ t.test(
     t.match(opensslJudges(response, keys.certificate, keys.root, stranger.root), {
       said: /Response Verify Failure/i,
     })
+  },
+)
+
+t.test(
+  'R8: openssl accepts what is answered about the seal of an organisation',
+  { skip: missing },
+  async (t) => {
+    const { database } = await testDatabase(t)
+    const organisationId = platform.newId() as OrganisationId
+    const chain = await database.inOrganisation(organisationId, async (trx) => {
+      await insertOrganisation(trx, { organisationId, name: 'Jansen', createdAt: clock() })
+      await createSealKey(platform, trx, organisationId, 'Jansen', clock())
+      const { signer } = await loadSealKey(platform, trx, organisationId)
+      return [...signer.chain, (await ensureDevelopmentAuthority(platform, trx)).certificate]
+    })
+    const responders = { privateHosts: [], developmentResponders: [listDevelopmentSealResponders] }
+    const sources = await openRevocationSources(platform, database, responders)
+    const outcome = await obtainRevocation(platform, sources, chain, clock())
+    if (outcome.kind !== 'good') return void t.fail(outcome.kind)
+    const root = chain.at(-1)!
+    const judged = opensslJudges(outcome.evidence[0]!.der, chain[0]!, root, root)
+    t.comment(judged.said.replace(/\s+/g, ' '))
+    t.match(judged, { ok: true, said: /certificate\.pem: good[\s\S]*Response verify OK/ })
+    const text = openssl('ocsp', '-respin', 'response.der', '-noverify', '-resp_text').said
+    t.match(text, /DEVELOPMENT revocation answers, do not trust/)
   },
 )
 

@@ -6,7 +6,7 @@ import type { Test } from 'tap'
 import t from 'tap'
 import { attachmentOf } from '#verification'
 import { startBrowser } from '../support/browser.ts'
-import { filesHandedOut } from '../support/recognition-uploads.ts'
+import { filesHandedOut, withOneBitChanged } from '../support/recognition-uploads.ts'
 import { testService } from '../support/service.ts'
 import { anOrganisation, aPolicyEdition } from '../support/verification-dossier.ts'
 
@@ -19,8 +19,7 @@ const url = await service.server.listen({ port: 0, host: '127.0.0.1' })
 const browser = await startBrowser()
 t.teardown(() => browser.close())
 
-const changed = Buffer.from(receipt)
-changed[receipt.indexOf('stream\n', 20_000) + 300]! ^= 1
+const { changed } = withOneBitChanged(receipt)
 const longer = Buffer.concat([edition, Buffer.from('% more\n')])
 
 type Case = { readonly name: string; readonly bytes: Buffer; readonly nl: string; readonly en: string }
@@ -39,8 +38,11 @@ const cases: readonly Case[] = [
   { name: 'text', bytes: Buffer.from('hello'), nl: 'Dit is geen PDF', en: 'This is not a PDF' },
 ] // prettier-ignore
 
-/** Those whose pages are built differently. */
-const unlike = cases.filter(({ name }) => !['receipt', 'text'].includes(name))
+/** Those whose pages are built differently; the words differ in the second language, the pages do not. */
+const unlike = {
+  nl: cases.filter(({ name }) => !['receipt', 'text'].includes(name)),
+  en: cases.filter(({ name }) => ['changed', 'zip'].includes(name)),
+}
 
 /** The code that stands on the paper of a receipt. */
 function paperCode(bytes: Buffer, change: Partial<Record<string, string>> = {}): string {
@@ -67,7 +69,8 @@ for (const language of ['nl', 'en'] as const) {
     await page.goto(`${url}/check`)
     t.equal(await page.getAttribute('html', 'lang'), language)
     await atBothWidths(t, page, 'form')
-    for (const { name, bytes, ...titles } of unlike) {
+    await picture(page, `form-${language}`)
+    for (const { name, bytes, ...titles } of unlike[language]) {
       await page.goto(`${url}/check`)
       await check(page, bytes)
       t.equal(await page.textContent('h1'), titles[language], name)

@@ -1,23 +1,13 @@
 import t from 'tap'
-import { sha256, type DocumentId } from '#core'
-import { findDocumentOfRevision, loadDocumentFile } from '#documents'
-import type { DocumentFile } from '#documents'
-import { filesHandedOut, preserve, verifyUpload } from '../support/recognition-uploads.ts'
+import { anAgreement, execute } from '../support/annexes.ts'
+import { documentFile, filesHandedOut, preserve, verifyUpload } from '../support/recognition-uploads.ts'
 import { testService } from '../support/service.ts'
 
 t.setTimeout(120_000)
 
 const service = await testService(t)
-const { organisationId } = service.own
 const { edition, receipt } = await filesHandedOut(service)
 await preserve(service)
-
-function fileOf(sealed: Buffer): Promise<DocumentFile> {
-  return service.database.readInOrganisation(organisationId, async (trx) => {
-    const found = await findDocumentOfRevision(trx, organisationId, sha256(sealed))
-    return loadDocumentFile(trx, organisationId, found?.documentId as DocumentId)
-  })
-}
 
 type Check = { name: string; outcome: string; sentence: string }
 function notPassed(checks: readonly Check[]): string[] {
@@ -30,7 +20,7 @@ t.test(
   'R1, R2: every revision of a preserved document is recognised, with its level and the newest',
   async (t) => {
     for (const sealed of [edition, receipt]) {
-      const { bytes, revisions, revision: newest } = await fileOf(sealed)
+      const { bytes, revisions, revision: newest } = await documentFile(service, sealed)
       t.ok(revisions.length >= 5, `${revisions.length} revisions`)
       t.equal(newest.level, 'B-LTA')
       for (const { number, kind, length, level } of revisions.slice(1)) {
@@ -48,7 +38,7 @@ t.test(
 )
 
 t.test('R3: what changed is told by revision', async (t) => {
-  const { bytes, revisions, revision: newest } = await fileOf(edition)
+  const { bytes, revisions, revision: newest } = await documentFile(service, edition)
   const [, seal, stamp] = revisions
   const behind = (await verifyUpload(service, Buffer.concat([bytes, Buffer.from('%%EOF\n')]))).body
   t.match(behind.comparison, {
@@ -78,3 +68,27 @@ t.test('R3: what changed is told by revision', async (t) => {
   const short = (await verifyUpload(service, bytes.subarray(0, stamp!.length + 100))).body
   t.match(short.comparison, { kind: 'cut-off', intactRevision: { number: 2, level: 'B-T' } })
 })
+
+t.test(
+  'R1, R4: a copy that both signed is told from the document under it, though they share an identifier',
+  async (t) => {
+    const other = await testService(t)
+    const { agreed } = await anAgreement(other)
+    const made = await execute(other, agreed)
+    t.equal(made.status, 201)
+    const { executedCopyId } = made.body
+    const path = `/v1/acts/current/executed-copies/${executedCopyId}/content`
+    const copy = (await other.send('GET', path, { as: agreed[0]!.link })).bytes
+    const sealed = copy.subarray(0, copy.indexOf('%%EOF\n', copy.indexOf('%%EOF\n') + 1) + 6)
+    const ofCopy = (await verifyUpload(other, copy)).body
+    t.match([ofCopy.outcome, ofCopy.document.kind], ['identical', 'executed-copy'])
+    t.same(notPassed(ofCopy.verification.checks), [])
+    const ofEdition = (await verifyUpload(other, sealed)).body
+    t.match([ofEdition.outcome, ofEdition.document.kind], ['identical', 'policy-edition'])
+    t.equal(ofEdition.isNewest, true, 'nothing is said of the copies that others signed')
+    const changed = (await verifyUpload(other, Buffer.concat([sealed, Buffer.from('x')]))).body
+    t.match([changed.outcome, changed.document.kind], ['altered', 'policy-edition'])
+    const changedCopy = (await verifyUpload(other, Buffer.concat([copy, Buffer.from('x')]))).body
+    t.match([changedCopy.outcome, changedCopy.document.kind, changedCopy.comparison.kind], ['altered', 'executed-copy', 'bytes-added']) // prettier-ignore
+  },
+)

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { auditLog } from '#evidence'
 import { isAccepted, readTrust, verifyFile } from '#verification'
+import { preservationOf } from '../support/preservation-service.ts'
 import { leave, peopleWhoActed, placesOf, retentionService } from '../support/retention-service.ts'
 
 const service = await retentionService(t)
@@ -16,6 +17,7 @@ const kept = {
   receipt: (await send('GET', '/v1/acts/current/receipt-document', { as: instruction[0]! })).bytes,
   proof: (await send('GET', '/v1/acts/current/tlog-proof', { as: instruction[0]! })).bytes,
 }
+await (await preservationOf(service)).run(own.organisationId)
 const keys = (await send('GET', `/v1/organisations/${own.organisationId}/verification-keys`)).body
 const trust = readTrust([
   { name: 'log.vkey', bytes: Buffer.from(`${keys.logVkey}\n`) },
@@ -99,6 +101,15 @@ t.test('value and salt are nowhere any more', async (t) => {
     'the third stays',
   )
   t.equal(await count('act_receipt'), 4, 'two of six receipts went with their documents')
+  for (const table of ['document_revision', 'document_preservation'])
+    t.same(
+      await adminQuery(`
+        select ${table}.document_id from beding.${table}
+        where not exists (select from beding.document where document.document_id = ${table}.document_id)`),
+      [],
+      `${table}: nothing is left of them`,
+    )
+  t.equal(await count('document_revision'), (await count('document')) * 3, 'the others keep theirs')
 })
 
 t.test('the ledger says what went, without naming anybody, and the audit finds nothing wrong', async (t) => {

@@ -18,11 +18,21 @@ const asApp = (...statements: string[]) =>
   database.inOrganisation(organisationId, async (trx) => {
     for (const statement of statements) await sql.raw(statement).execute(trx)
   })
-const erasable = ['act_receipt', 'delivery_event', 'document', 'entry_disclosure', 'executed_copy_document', 'idempotency', 'opening'] // prettier-ignore
+const erasable = [
+  'act_receipt',
+  'delivery_event',
+  'document',
+  'document_revision',
+  'entry_disclosure',
+  'executed_copy_document',
+  'idempotency',
+  'opening',
+]
 const columns: Record<string, string> = {
   act_receipt: 'document_id = document_id',
   delivery_event: "detail = '', address = ''",
   document: "title = ''",
+  document_revision: "bytes = '\\x00'",
   entry_disclosure: 'disclosures = array_fill(null::text, array[cardinality(disclosures)])',
   executed_copy_document: 'document_id = document_id',
   idempotency: 'body = null',

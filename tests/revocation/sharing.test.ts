@@ -19,7 +19,7 @@ t.test(
     t.equal(moment(now, hours(4)), hours(3))
     t.equal(moment(hours(-4), hours(4)), hours(3), 'what was over at its arrival does not count')
     t.equal(moment(now, hours(24 * 7)), hours(12))
-    t.equal(moment(now, null), hours(0.75), 'without an end it counts for an hour')
+    t.equal(moment(now, null), addMilliseconds(now, 300_000), 'without an end it is shared for five minutes')
     t.equal(moment(now, now), now)
   },
 )

@@ -1,4 +1,10 @@
-import { listDevelopmentSealResponders } from '#documents'
+import { sha256, type DocumentId } from '#core'
+import {
+  findDocumentOfRevision,
+  listDevelopmentSealResponders,
+  loadDocumentFile,
+  type DocumentFile,
+} from '#documents'
 import { runDueJobs } from '#jobs'
 import { preservationJob } from '#preservation'
 import { obtainRevocation, openRevocationSources } from '#revocation'
@@ -75,4 +81,23 @@ export async function preserve({ platform, database }: TestService): Promise<voi
   for (let round = 0; round < 10 && (await runDueJobs({ platform, database }, [job])) > 0; round++) {
     platform.advanceClock(1_000)
   }
+}
+
+/** The file with one bit changed in the middle of its longest stream, and where. */
+export function withOneBitChanged(bytes: Buffer): { readonly changed: Buffer; readonly place: number } {
+  const streams = [...bytes.toString('latin1').matchAll(/\nstream\n[^]*?\nendstream/g)]
+  const longest = streams.toSorted((one, other) => other[0].length - one[0].length)[0]!
+  const place = longest.index + Math.floor(longest[0].length / 2)
+  const changed = Buffer.from(bytes)
+  changed[place]! ^= 1
+  return { changed, place }
+}
+
+/** What stands about the document that was handed out as these bytes, with its newest ones. */
+export function documentFile({ database, own }: TestService, handedOut: Buffer): Promise<DocumentFile> {
+  const { organisationId } = own
+  return database.readInOrganisation(organisationId, async (trx) => {
+    const found = await findDocumentOfRevision(trx, organisationId, sha256(handedOut))
+    return loadDocumentFile(trx, organisationId, found?.documentId as DocumentId)
+  })
 }

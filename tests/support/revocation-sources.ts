@@ -1,7 +1,7 @@
 import { openRevocationSources, type RevocationConfig, type RevocationSources } from '#revocation'
 import type { TestPlatform } from './platform.ts'
 
-/** Sources without a development authority and without a database, that may ask this machine, 400 ms each. */
+/** Sources without a development authority and without a database, that may ask this machine. */
 export function revocationSources(
   platform: TestPlatform,
   config: Partial<RevocationConfig> = {},
@@ -10,7 +10,7 @@ export function revocationSources(
   return openRevocationSources(platform, noDatabase, {
     privateHosts: ['127.0.0.1'],
     developmentResponders: [],
-    timeout_ms: 400,
+    timeout_ms: 10_000,
     ...config,
   })
 }
