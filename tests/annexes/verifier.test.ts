@@ -118,7 +118,7 @@ const attacks: Readonly<Record<string, (objects: Objects) => void>> = {
   'the keys of the document name other elements': (objects) =>
     edit(objects, '/Type /StructTreeRoot', /0 \[(\d+ 0 R) (\d+ 0 R)/, '0 [$2 $1'),
   'no pages are added': (objects) => {
-    for (const number of [...objects.keys()]) if (number >= size) objects.delete(number)
+    for (const number of objects.keys()) if (number >= size) objects.delete(number)
     edit(objects, '/Type /Pages', /\/Count \d+\n\/Kids \[(.*) \d+ 0 R \d+ 0 R\]/, '/Count 3\n/Kids [$1]')
   },
 }
