@@ -49,7 +49,10 @@ export function readHistory(
     if (step === undefined) return { steps, whole: false }
     steps.push(step)
   }
-  return { steps, whole: true }
+  const last = steps.at(-1)
+  if (last?.kind !== 'signature-sheet') return { steps, whole: true }
+  findings.failed(`revision ${last.number} seal`, 'no seal follows the signature sheet, so nothing covers it')
+  return { steps, whole: false }
 }
 
 const sentences: Readonly<Record<Step['kind'], string>> = {

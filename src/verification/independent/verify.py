@@ -1234,7 +1234,8 @@ def check_history(report, place, data, revisions):
         if not step:
             return steps, False
         steps.append(step)
-    return steps, True
+    covered = steps[-1][0] != "signature-sheet" or report.demand(f"{place}seal of the sheet", False, "no seal follows the signature sheet")
+    return steps, bool(covered)
 
 def check_signatures(report, place, data, revisions, steps):
     """Checks every signature and every piece of validation data by itself: (seals, stamps, pool, evidence)."""
