@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { sql } from 'kysely'
 import type { Database } from '#database'
 
 /** Processor time that each part of a measurement has taken so far, in microseconds. */
@@ -13,8 +12,8 @@ const tick_us = 10_000
  * this process, which makes the load. Zeros where there is no /proc or PostgreSQL is on another machine.
  */
 export async function processorClock(database: Database, servicePid: number): Promise<() => ProcessorTime> {
-  const backend = await database.installation(async (trx) => {
-    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx)
+  const backend = await database.withClient(async (client) => {
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
     return rows[0]!.pid
   })
   const postmaster = statOf(backend)?.parent
