@@ -60,7 +60,9 @@ function embed(file: DocumentFile, vri: readonly SignatureValidation[]): Gathere
     ocsps: vri.flatMap(({ ocsps }) => ocsps),
     crls: vri.flatMap(({ crls }) => crls),
   }
-  const isNew = appendValidationData(file.bytes, { ...all, vri: [] }) !== undefined
+  // The first data of a file are new; the question costs as much as the answer.
+  const isFirst = listValidatedKeys(file.bytes).length === 0
+  const isNew = isFirst || appendValidationData(file.bytes, { ...all, vri: [] }) !== undefined
   const bytes = isNew ? appendValidationData(file.bytes, { ...all, vri }) : undefined
   if (bytes === undefined) return { kind: 'nothing-new' }
   return { kind: 'extended', revision: 'validation-data', bytes, timestamp: null }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
+import { readSealKeyCommand } from '../../src/cli/seal-key/command.ts'
 import { aSealChain, pemText, type SealTestChain } from '../support/documents-chains.ts'
 import { exampleKeys, startProcess } from '../support/service-process.ts'
 import { guardCluster } from '../support/test-cluster.ts'
@@ -64,20 +65,29 @@ t.test(
 )
 
 t.test('what cannot be is refused in a sentence, and says no secret', async (t) => {
-  const expired = run(...write('expired', aSealChain({ until: '210101000000Z' })))
-  t.match(expired, { status: 1, stderr: /was valid until 2021-01-01/ })
-  const chain = aSealChain()
-  const other = write('other', aSealChain())
-  const foreign = run(...other.slice(0, 4), '--chain', write('own', chain).at(-1)!)
-  t.match(foreign, { status: 1, stderr: /do not belong together/ })
-  const stranger = run('--organisation', '01931f00-0000-7000-8000-00000000dead', '--development', '--algorithm', 'rsa-3072') // prettier-ignore
-  t.match(stranger, { status: 1, stderr: /organisation-not-found/ })
+  const expired = write('expired', aSealChain({ until: '210101000000Z' }))
+  t.match(run(...expired), { status: 1, stderr: /was valid until 2021-01-01/ })
+  const own = write('own', aSealChain())
   writeFileSync(path('token'), 'hush')
-  const service = run('--organisation', organisationId, '--kms', 'http://127.0.0.1:9/', '--key', 'k', '--token-file', path('token'), '--chain', path('own.pem')) // prettier-ignore
+  const far = [
+    '--kms',
+    'http://127.0.0.1:9/',
+    '--key',
+    'k',
+    '--token-file',
+    path('token'),
+    '--chain',
+    own.at(-1)!,
+  ]
+  const service = run('--organisation', organisationId, ...far)
   t.match(service, { status: 1, stderr: /the key service cannot be reached/ })
   t.notMatch(service.stderr, 'hush')
+  t.match(run(), { status: 2, stderr: /--organisation needs an id\nusage: / })
+})
+
+t.test('what does not go together is wrong usage', async (t) => {
+  const own = write('own', aSealChain())
   const wrong: [string[], RegExp][] = [
-    [[], /--organisation needs an id/],
     [['--organisation', organisationId], /one of --pem, --pkcs11, --kms and --development/],
     [['--organisation', organisationId, '--pem', 'x', '--kms', 'y'], /one of/],
     [['--organisation', organisationId, '--pem', 'x'], /--pem needs --chain/],
@@ -85,9 +95,9 @@ t.test('what cannot be is refused in a sentence, and says no secret', async (t) 
       ['--organisation', organisationId, '--development', '--algorithm', 'rsa-1024'],
       /ecdsa-p256 or rsa-3072/,
     ],
-    [[...other, '--label', 'x'], /--label does not go with --pem/],
+    [[...own, '--label', 'x'], /--label does not go with --pem/],
     [['--organisation', organisationId, '--pin', 'x'], /Unknown option/],
   ]
   for (const [parameters, reason] of wrong)
-    t.match(run(...parameters), { status: 2, stderr: reason }, parameters.join(' '))
+    t.throws(() => readSealKeyCommand(parameters), { message: reason }, parameters.join(' '))
 })
