@@ -550,7 +550,7 @@ create table entry_disclosure (
   organisation_id uuid not null,
   entry_id uuid not null,
   disclosures text[] not null
-);
+) with (toast_tuple_target=8160);
 create table entry_erasure (
   organisation_id uuid not null,
   entry_id uuid not null,
@@ -714,7 +714,7 @@ create table ledger_entry (
   proof_size bigint not null,
   proof bytea not null,
   recorded_at timestamp(3) with time zone not null
-);
+) with (toast_tuple_target=8160);
 create table ledger_head (
   organisation_id uuid not null,
   log_id uuid not null,

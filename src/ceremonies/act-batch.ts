@@ -49,7 +49,7 @@ export function decideBatch(batch: readonly ActSubmission[], known: BatchKnowled
   const taken = new Set<string>()
   const newest = new Map<PersonId, PersonEntry>()
   batch.forEach((submission, position) => {
-    const key = `${known.clientIds[position]} ${submission.idempotencyKey}`
+    const key = keyOf(known.clientIds[position]!, submission.idempotencyKey)
     const answered = known.answered.get(position)
     const first = firstByKey.get(key)
     const earlier = answered?.fingerprint ?? (first === undefined ? undefined : batch[first]!.fingerprint)
@@ -132,4 +132,22 @@ function decideOne(
 
 function refusal(code: Parameters<typeof problem>[0], errors: readonly ProblemDetail[] = []): ActResult {
   return { kind: 'refused', problem: problem(code, { errors }) }
+}
+
+/**
+ * Tells who depends on the acts of a batch: whoever comes with the key, the assignment or the person of one. They wait
+ * until it is committed, because what was read for them does not show it yet.
+ */
+export function touchedBy(
+  accepted: readonly AcceptedAct[],
+): (clientId: string, submission: ActSubmission, context: LinkContext | undefined) => boolean {
+  const keys = new Set(accepted.map(({ row }) => keyOf(row.clientId, row.idempotencyKey)))
+  const subjects = new Set<string>(accepted.flatMap(({ row }) => [row.act.assignmentId, row.act.personId]))
+  return (clientId, submission, context) =>
+    keys.has(keyOf(clientId, submission.idempotencyKey)) ||
+    (context !== undefined && (subjects.has(context.assignmentId) || subjects.has(context.personId)))
+}
+
+function keyOf(clientId: string, idempotencyKey: string): string {
+  return `${clientId} ${idempotencyKey}`
 }

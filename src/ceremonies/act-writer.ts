@@ -18,11 +18,25 @@ export type ActResult =
   | { readonly kind: 'recorded'; readonly answer: ActAnswer; readonly replayed: boolean }
   | { readonly kind: 'refused'; readonly problem: ProblemError }
 
-/** Records a batch in one transaction: all of its accepted acts or none. Outcomes in the order of the batch. */
-export type RecordBatch = (
-  organisationId: OrganisationId,
-  batch: readonly ActSubmission[],
-) => Promise<readonly ActResult[]>
+/** Where a run of batches takes from and answers to. */
+export type BatchQueue = {
+  /** One part of those who wait and those who were taken and not answered, cut into so many; empty when nobody waits. */
+  take(parts: number): readonly ActSubmission[]
+  /** Puts some that were taken back in front. */
+  giveBack(submissions: readonly ActSubmission[]): void
+  /** The outcomes of a batch, in its order. */
+  answer(batch: readonly ActSubmission[], results: readonly ActResult[]): void
+}
+
+export type ActRecorder = {
+  /** Records a batch in one transaction: all of its accepted acts or none. Outcomes in the order of the batch. */
+  record(organisationId: OrganisationId, batch: readonly ActSubmission[]): Promise<readonly ActResult[]>
+  /**
+   * Records batches from a queue as long as somebody waits, one transaction each. What was taken and not answered when
+   * it ends, or throws, may have been recorded or not: `record` finds that out.
+   */
+  run(organisationId: OrganisationId, queue: BatchQueue): Promise<void>
+}
 
 export type ActWriter = {
   /** Resolves once the act is committed, or it is certain that it is not. */
@@ -31,23 +45,24 @@ export type ActWriter = {
   drain(): Promise<void>
 }
 
-type Waiting = {
-  readonly submission: ActSubmission
+type Waiting = ActSubmission & {
   readonly resolve: (result: ActResult) => void
   readonly reject: (error: unknown) => void
 }
 
 const batchSizeMax = 256
+/** Fewer are not worth a transaction of their own. */
+const partSizeMin = 8
 const queueLengthMax = 4_096
 const attemptsMax = 4
 const retryPause_ms = 50
 
 /**
- * Group commit: at most one batch of an organisation is in flight, and whoever arrives meanwhile goes into the next.
- * There is no timer; a lone request is a batch of one and waits for nobody (decision 0043). `onFailure` is told of every
- * attempt that failed.
+ * Group commit: at most one run of an organisation is under way, and whoever arrives meanwhile goes into one of its next
+ * batches. There is no timer; a lone request is a batch of one and waits for nobody (decision 0043). `onFailure` is told
+ * of every attempt that failed.
  */
-export function createActWriter(record: RecordBatch, onFailure: (error: unknown) => void): ActWriter {
+export function createActWriter(recorder: ActRecorder, onFailure: (error: unknown) => void): ActWriter {
   const queues = new Map<OrganisationId, Waiting[]>()
   const running = new Set<Promise<void>>()
 
@@ -55,8 +70,9 @@ export function createActWriter(record: RecordBatch, onFailure: (error: unknown)
     while (queue.length > 0) {
       // What has arrived already is read first, so that it need not wait for a batch of one to come back.
       await new Promise((resolve) => setImmediate(resolve))
-      const batch = queue.splice(0, batchSizeMax)
-      await settle(record, onFailure, organisationId, batch)
+      const taken = new Set<Waiting>()
+      await recorder.run(organisationId, queueOn(queue, taken)).catch(onFailure)
+      if (taken.size > 0) await settle(recorder, onFailure, organisationId, [...taken])
     }
     queues.delete(organisationId)
   }
@@ -65,7 +81,7 @@ export function createActWriter(record: RecordBatch, onFailure: (error: unknown)
     submit(submission) {
       return new Promise((resolve, reject) => {
         const queue = queues.get(submission.organisationId)
-        const waiting = { submission, resolve, reject }
+        const waiting = { ...submission, resolve, reject }
         if (queue !== undefined) {
           if (queue.length >= queueLengthMax) reject(problem('service-busy', { retryAfter_s: 2 }))
           else queue.push(waiting)
@@ -83,39 +99,59 @@ export function createActWriter(record: RecordBatch, onFailure: (error: unknown)
   }
 }
 
+function queueOn(queue: Waiting[], taken: Set<Waiting>): BatchQueue {
+  return {
+    take(parts) {
+      const share = Math.ceil((queue.length + taken.size) / parts)
+      const batch = queue.splice(0, Math.min(Math.max(share, partSizeMin), batchSizeMax))
+      for (const waiting of batch) taken.add(waiting)
+      return batch
+    },
+    giveBack(submissions) {
+      for (const waiting of submissions as Waiting[]) taken.delete(waiting)
+      queue.unshift(...(submissions as Waiting[]))
+    },
+    answer(batch, results) {
+      ;(batch as Waiting[]).forEach((waiting, index) => {
+        taken.delete(waiting)
+        waiting.resolve(results[index]!)
+      })
+    },
+  }
+}
+
 /**
  * Answers every submission of a batch. A batch that fails is tried again, which is safe whatever became of it: acts
  * that were committed after all are found by their idempotency key. After that each is tried alone, so that one that
  * always fails does not take its neighbours with it.
  */
 async function settle(
-  record: RecordBatch,
+  recorder: ActRecorder,
   onFailure: (error: unknown) => void,
   organisationId: OrganisationId,
   batch: readonly Waiting[],
 ): Promise<void> {
-  const results = await attempt(record, onFailure, organisationId, batch)
+  const results = await attempt(recorder, onFailure, organisationId, batch)
   if (results !== undefined) {
     batch.forEach((waiting, index) => waiting.resolve(results[index]!))
     return
   }
   if (batch.length > 1) {
-    await Promise.all(batch.map((waiting) => settle(record, onFailure, organisationId, [waiting])))
+    await Promise.all(batch.map((waiting) => settle(recorder, onFailure, organisationId, [waiting])))
     return
   }
   batch[0]!.reject(problem('service-busy', { retryAfter_s: 5 }))
 }
 
 async function attempt(
-  record: RecordBatch,
+  recorder: ActRecorder,
   onFailure: (error: unknown) => void,
   organisationId: OrganisationId,
   batch: readonly Waiting[],
 ): Promise<readonly ActResult[] | undefined> {
-  const submissions = batch.map((waiting) => waiting.submission)
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     try {
-      return await record(organisationId, submissions)
+      return await recorder.record(organisationId, batch)
     } catch (error) {
       // Whether it was committed is found out by trying again under the same keys.
       onFailure(error)

@@ -2,6 +2,7 @@ import { Pool, type PoolClient, type PoolConfig, type QueryResult } from 'pg'
 import { isUuid, type OrganisationId } from '#core'
 import { runAfterCommit, takeAfterCommit } from './after-commit.ts'
 import type { ConnectionTarget } from './connection-target.ts'
+import { corked } from './corked.ts'
 import { markNotCommitted, markUnknownOutcome, RolledBackError } from './database-errors.ts'
 import { StatementClient } from './statement-client.ts'
 import type { Transaction } from './tables.ts'
@@ -165,16 +166,11 @@ async function finishRead(connection: TransactionConnection, client: PoolClient)
 
 async function batch(pool: Pool, begin: string, statements: readonly Statement[]): Promise<QueryResult[]> {
   const client = await pool.connect()
-  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } })
-    .connection
-  stream.cork()
-  const sent = [client.query(begin)]
-  try {
-    for (const { text, values } of statements) sent.push(client.query(text, values as unknown[]))
-    sent.push(client.query('commit'))
-  } finally {
-    stream.uncork()
-  }
+  const sent = corked(client, () => [
+    client.query(begin),
+    ...statements.map(({ text, values }) => client.query(text, values as unknown[])),
+    client.query('commit'),
+  ])
   const answers = await Promise.allSettled(sent)
   const failures = answers
     .filter((answer) => answer.status === 'rejected')

@@ -11,6 +11,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import { DatabaseError, type PoolClient, type QueryResult as PgResult } from 'pg'
+import { corked } from './corked.ts'
 import type { Tables, Transaction } from './tables.ts'
 
 const dialect: Dialect = {
@@ -68,17 +69,11 @@ export class TransactionConnection implements DatabaseConnection {
   #send(query: CompiledQuery): Promise<PgResult> {
     const values = query.parameters as unknown[]
     if (this.#begun !== undefined) return this.#client.query(query.sql, values)
-    const { stream } = (
-      this.#client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }
-    ).connection
-    stream.cork()
-    try {
+    return corked(this.#client, () => {
       this.#begun = this.#client.query(this.#begin)
       this.#begun.catch(() => undefined)
       return this.#client.query(query.sql, values)
-    } finally {
-      stream.uncork()
-    }
+    })
   }
 
   /** Sends COMMIT or ROLLBACK; gives the command that the server says it carried out. */

@@ -8,7 +8,7 @@ import { buildVerifierPage, independentVerifier } from '#verification/page'
 import { loadMaterial } from './archive-material.ts'
 import type { ArchiveRequest } from './archive-material.ts'
 import { dossierArchive } from './dossier-archive.ts'
-import { frozenDocuments, newestDocuments } from './dossier-documents.ts'
+import { frozenDocuments, newestDocuments } from './dossier-document-store.ts'
 import { getDossier } from './dossier-store.ts'
 import { findActEntries, findSubjectEntries } from './dossier-view.ts'
 

@@ -5,7 +5,7 @@ import type { WantedFile } from '#documents'
 import { proveConsistencies, proveEntries, readCheckpoint, readEntries } from '#evidence'
 import { getOrganisation } from '#organisations'
 import type { SubjectEntry } from './dossier-view.ts'
-import { loadDocuments } from './dossier-documents.ts'
+import { loadDocuments } from './dossier-document-store.ts'
 import type { ArchiveSubject, DossierAnchor, DossierEntry, DossierMaterial } from './dossier.ts'
 import { verificationKeys } from './verification-keys.ts'
 

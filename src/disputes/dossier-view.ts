@@ -13,9 +13,10 @@ export type SubjectEntry = {
 }
 
 /**
- * The entries about a subject among the first `treeSize` of a log, in order: its acts, the assignments they answer or
- * that are still open, the publication and withdrawal of the versions concerned, legal holds, and the erasures of its
- * content. One more than the limit is read at most, so that the caller can refuse instead of cutting off.
+ * The entries about a subject among the first `treeSize` of a log, in order: its acts and the signed copies made of them,
+ * the assignments they answer or that are still open, the publication and withdrawal of the versions concerned, letters,
+ * legal holds, and the erasures of its content. One more than the limit is read at most, so that the caller can refuse
+ * instead of cutting off.
  */
 export async function findSubjectEntries(
   trx: Transaction,
@@ -69,6 +70,17 @@ export async function findSubjectEntries(
         and policy_version.version_id in (select version_id from subject_version)
       union all
       ${lettersOfSubject}
+      union all
+      select executed_copy.entry_id,
+             array(select executed_copy_document.document_id from executed_copy_document
+                   where executed_copy_document.organisation_id = executed_copy.organisation_id
+                     and executed_copy_document.executed_copy_id = executed_copy.executed_copy_id)
+      from executed_copy
+      where executed_copy.organisation_id = ${organisationId}::uuid and executed_copy.executed_copy_id in (
+        select executed_copy_party.executed_copy_id from executed_copy_party
+        join act using (organisation_id, act_id)
+        where executed_copy_party.organisation_id = ${organisationId}::uuid
+          and act.assignment_id in (select assignment_id from subject_assignment))
       union all
       select policy_withdrawal.entry_id, array[]::uuid[] from policy_withdrawal
       where policy_withdrawal.organisation_id = ${organisationId}::uuid

@@ -4,6 +4,5 @@ import { readTrust, verifyFile } from '#verification'
 import type { CheckOrder } from './report-checks.ts'
 
 const { bytes, trust } = workerData as CheckOrder
-// The rule is about windows of a browser; a port of a thread has no origin.
-// oxlint-disable-next-line unicorn/require-post-message-target-origin
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
 parentPort!.postMessage(verifyFile(bytes, 'dossier.zip', readTrust(trust)).checks)

@@ -18,8 +18,9 @@ export function levelOfFile(file: Buffer): PadesLevel {
   const [first] = stamps
   if (first === undefined) return 'B-B'
   const seals = signatures.filter(({ kind }) => kind === 'seal')
-  const completeFrom = readRevision(file).ends.find((end) =>
-    holdsValidationOf(file.subarray(0, end), [...seals, first]),
+  const { ends } = readRevision(file)
+  const completeFrom = ends.find(
+    (end) => end > first.end && holdsValidationOf(file.subarray(0, end), [...seals, first]),
   )
   if (completeFrom === undefined) return 'B-T'
   return stamps.some(({ end }) => end > completeFrom) ? 'B-LTA' : 'B-LT'

@@ -73,7 +73,7 @@ export function frozenRevisions(document: StoredDocument): DocumentRevision[] {
 const frozenKinds: readonly RevisionKind[] = ['rendered', 'seal', 'signature-sheet', 'seal']
 
 function readsAsTwo({ kind }: StoredDocument): boolean {
-  return (kind as string) !== 'executed-copy'
+  return kind !== 'executed-copy'
 }
 
 /** The file with its appended revisions, up to a number. Undefined when there is no such revision. */

@@ -61,8 +61,8 @@ export async function withRoot(
   trx: Transaction,
   certificates: readonly Buffer[],
 ): Promise<readonly Buffer[]> {
-  const last = new X509Certificate(certificates.at(-1)!)
-  if (certificates.length > 1 || last.checkIssued(last)) return certificates
+  if (certificates.length > 1) return certificates
+  const last = new X509Certificate(certificates[0]!)
   for (const pem of await listAuthorityCertificates(trx)) {
     const authority = new X509Certificate(pem)
     if (last.checkIssued(authority) && last.verify(authority.publicKey))

@@ -1,4 +1,5 @@
 // The program of a rendering thread. Fonts are parsed when the thread starts; after that one document at a time.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ProblemDetail } from '#core'
 import { ProblemError } from '#core'
 import type { DocumentInput } from './document-inputs.ts'
@@ -30,6 +31,9 @@ export default async function render(input: DocumentInput): Promise<RenderAnswer
       return { kind: 'refused', errors: error.errors }
     return { kind: 'failed', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   } finally {
+    // The pool hands over the next document without letting the event loop turn. What the streams of this document have
+    // put off until then would never happen, and keep the whole document in memory.
+    await nextTurn()
     busy = false
   }
 }

@@ -10,7 +10,7 @@ import { appendLeaves } from './merkle-range.ts'
 import type { NoteSigner } from './note-key.ts'
 import { formatReceiptProof } from './receipt-proof.ts'
 import type { TilePlan } from './tile-plan.ts'
-import { planTiles } from './tile-plan.ts'
+import { planTiles, upperHashesNeeded } from './tile-plan.ts'
 
 /** Something that happened, on its way into the log. */
 export type EntryDraft = {
@@ -91,6 +91,16 @@ export function planAppend(
     tiles: planTiles(head, growth),
     checkpoint: { size, root: growth.root, note },
   }
+}
+
+/**
+ * The head that a plan leaves, for planning the next flush while this one is written; undefined when that needs hashes
+ * that only the database has. It is a guess until the plan is committed: what is written on top of it goes through
+ * `appendStatement`, which writes nothing when the guess was wrong.
+ */
+export function headAfter({ before, after }: AppendPlan): LedgerHead | undefined {
+  if (upperHashesNeeded(after.range.size, batchSizeMax).length > 0) return undefined
+  return { ...before, ...after, upperHashes: new Map() }
 }
 
 /** The entries of a plan as they are handed out, once the transaction has committed and not before. */

@@ -10,6 +10,7 @@ export {
 export {
   appendedEntries,
   batchSizeMax,
+  headAfter,
   planAppend,
   type AppendedEntry,
   type AppendPlan,

@@ -93,20 +93,22 @@ async function judgedSignatures(
   const [first, newest] = [stamps[0], stamps.at(-1)]
   if (first === undefined || newest === undefined) return unreadable('there is no time-stamp to judge')
   const roots = await deps.timestampRoots()
-  const judged = [first, newest].map((stamp) => judgeStamp(stamp, roots))
-  const [firstStamp, newestStamp] = judged
-  if ('because' in firstStamp!) return firstStamp
-  if ('because' in newestStamp!) return newestStamp
-  const seals: Judged[] = []
-  for (const signature of signatures.filter(({ kind, key }) => kind === 'seal' && !known.has(key))) {
+  const judgedNewest = judgeStamp(newest, roots)
+  if ('because' in judgedNewest) return judgedNewest
+  const seals = signatures.filter(({ kind, key }) => kind === 'seal' && !known.has(key))
+  if (seals.length === 0) return [judgedNewest]
+  const judgedFirst = first === newest ? judgedNewest : judgeStamp(first, roots)
+  if ('because' in judgedFirst) return judgedFirst
+  const judged: Judged[] = []
+  for (const signature of seals) {
     const chain = await deps.database.readInOrganisation(organisationId, (trx) =>
       chainOfSeal(trx, organisationId, signature.cms),
     )
-    const problem = wrongWithSeal(chain, firstStamp!.at)
+    const problem = wrongWithSeal(chain, judgedFirst.at)
     if (problem !== undefined) return problem
-    seals.push({ signature, chain, at: firstStamp!.at })
+    judged.push({ signature, chain, at: judgedFirst.at })
   }
-  return [...seals, newestStamp!]
+  return [...judged, judgedNewest]
 }
 
 /** The token stands in the file as it was kept; it is checked as strictly as on its first day. */

@@ -1,19 +1,10 @@
 import { addMilliseconds, sha256, type DocumentId, type OrganisationId } from '#core'
 import { classifyDatabaseError } from '#database'
-import {
-  insertRevision,
-  isRevisionConflict,
-  levelOfFile,
-  loadDocumentFile,
-  PdfStructureError,
-  type AppendedRevision,
-  type DocumentFile,
-  type RevisionTimestamp,
-} from '#documents'
-import { recordEvent } from '#webhooks'
-import { gatherValidationData, type GatheredFile } from './gathering.ts'
-import { decideNextStep, renewalOf, retryAt } from './preservation-decisions.ts'
-import { findState, saveFailure, saveProgress } from './preservation-store.ts'
+import { isRevisionConflict, loadDocumentFile, PdfStructureError, type DocumentFile } from '#documents'
+import { gatherValidationData } from './gathering.ts'
+import { keepFailure, keepProgress, newestTimestampOf, OvertakenError, type StepResult } from './keeping.ts'
+import { renewalOf } from './preservation-decisions.ts'
+import { findState } from './preservation-store.ts'
 import {
   outages,
   settingsOf,
@@ -21,7 +12,7 @@ import {
   type PreservationPicture,
   type StepFailure,
 } from './preservation.ts'
-import { stampFile, type StampedFile } from './stamping.ts'
+import { stampFile } from './stamping.ts'
 
 /** How it ended for a document: nothing more to do now, or a step failed, for a passing cause or for one of its own. */
 export type DocumentOutcome = 'rests' | 'outage' | 'failed'
@@ -39,17 +30,25 @@ export async function preserveDocument(
   organisationId: OrganisationId,
   documentId: DocumentId,
 ): Promise<DocumentOutcome> {
+  let known: PreservationPicture | undefined
   for (let step = 0; step < stepsMax; step += 1) {
-    const picture = await readPicture(deps, organisationId, documentId)
+    const picture = known ?? (await readPicture(deps, organisationId, documentId))
     if (picture === undefined || picture.state.dueAt > deps.platform.clock()) return 'rests'
-    const failure = await doStep(deps, organisationId, picture)
-    if (failure !== undefined) {
-      await keepFailure(deps, organisationId, picture, failure)
-      return outages.includes(failure.because) ? 'outage' : 'failed'
+    const outcome = await doStep(deps, organisationId, picture)
+    if (outcome.kind === 'failed') {
+      await keepFailure(deps, organisationId, picture, outcome)
+      return outages.includes(outcome.because) ? 'outage' : 'failed'
     }
+    known = outcome.kind === 'kept' ? outcome.picture : undefined
   }
   return 'rests'
 }
+
+/** What was kept is known without reading it again; a document that another worker went on with is read. */
+type StepOutcome =
+  | { readonly kind: 'kept'; readonly picture: PreservationPicture }
+  | { readonly kind: 'overtaken' }
+  | StepFailure
 
 /** Undefined for a document that was erased meanwhile. */
 async function readPicture(
@@ -68,17 +67,16 @@ async function doStep(
   deps: PreservationDeps,
   organisationId: OrganisationId,
   picture: PreservationPicture,
-): Promise<StepFailure | undefined> {
+): Promise<StepOutcome> {
   const { file } = picture
   try {
     demandUnchanged(file)
     const result = await takeStep(deps, organisationId, picture)
     if (result.kind === 'failed') return result
-    await keepProgress(deps, organisationId, picture, result)
-    return undefined
+    return { kind: 'kept', picture: await keepProgress(deps, organisationId, picture, result) }
   } catch (error) {
     // Somebody else did this step; what they did is read at the next turn.
-    if (isRevisionConflict(error) || error instanceof OvertakenError) return undefined
+    if (isRevisionConflict(error) || error instanceof OvertakenError) return { kind: 'overtaken' }
     if (error instanceof PdfStructureError || error instanceof ChangedFileError)
       return { kind: 'failed', because: 'file-unreadable', detail: error.message }
     const failure = classifyDatabaseError(error).kind
@@ -92,11 +90,6 @@ async function doStep(
   }
 }
 
-/** Another worker went on with the document; what was being written is rolled back. */
-class OvertakenError extends Error {
-  override readonly name = 'OvertakenError'
-}
-
 class ChangedFileError extends Error {
   override readonly name = 'ChangedFileError'
 }
@@ -106,9 +99,6 @@ function demandUnchanged({ bytes, revision }: DocumentFile): void {
   if (bytes.length !== revision.length || !sha256(bytes).equals(revision.sha256))
     throw new ChangedFileError('the bytes that are stored are not those that were kept')
 }
-
-type StepResult = StampedFile | GatheredFile | RestingFile
-type RestingFile = { readonly kind: 'not-yet' }
 
 async function takeStep(
   deps: PreservationDeps,
@@ -135,89 +125,4 @@ const freshFor_ms = 86_400_000
 
 function isFreshlyGathered({ platform }: PreservationDeps, { revision }: DocumentFile): boolean {
   return revision.kind === 'validation-data' && addMilliseconds(revision.at, freshFor_ms) > platform.clock()
-}
-
-function newestTimestampOf({ revisions }: DocumentFile): RevisionTimestamp | null {
-  return revisions.findLast(({ timestamp }) => timestamp !== null)?.timestamp ?? null
-}
-
-async function keepProgress(
-  deps: PreservationDeps,
-  organisationId: OrganisationId,
-  { state, file }: PreservationPicture,
-  result: StepResult,
-): Promise<void> {
-  const { platform, database } = deps
-  const now = platform.clock()
-  const revision = result.kind === 'extended' ? toRevision(file, result, now) : undefined
-  const facts = {
-    level: revision?.level ?? levelOfFile(file.bytes),
-    newestTimestamp: revision?.timestamp ?? newestTimestampOf(file),
-    // A time-stamp that was just made is the one thing that the file holds nothing about yet.
-    isCovered: revision?.kind !== 'timestamp',
-  }
-  // Data that were gathered for a renewal are followed by that renewal.
-  const next =
-    state.step === 'renewal' && revision?.kind === 'validation-data'
-      ? { step: state.step, dueAt: now }
-      : decideNextStep(facts, now, settingsOf(deps))
-  await database.inOrganisation(organisationId, async (trx) => {
-    if (revision !== undefined) await insertRevision(trx, organisationId, file, revision)
-    if (!(await saveProgress(trx, organisationId, state, facts.level, next))) throw new OvertakenError()
-  })
-  const outcome = revision === undefined ? result.kind : state.step
-  platform.metrics.count('beding_document_preservation_total', { outcome })
-}
-
-function toRevision(
-  file: DocumentFile,
-  result: Extract<StepResult, { kind: 'extended' }>,
-  at: AppendedRevision['at'],
-): AppendedRevision {
-  if (!result.bytes.subarray(0, file.bytes.length).equals(file.bytes))
-    throw new Error('an update changed the bytes before it')
-  return {
-    number: file.revision.number + 1,
-    kind: result.revision,
-    level: levelOfFile(result.bytes),
-    length: result.bytes.length,
-    sha256: sha256(result.bytes),
-    bytes: result.bytes.subarray(file.bytes.length),
-    at,
-    timestamp: result.timestamp,
-  }
-}
-
-/** Says why it waits: on the document, in the metrics, and to other systems when that is news. */
-async function keepFailure(
-  { platform, database, settings }: PreservationDeps,
-  organisationId: OrganisationId,
-  { state, file }: PreservationPicture,
-  failure: StepFailure,
-): Promise<void> {
-  const { because, detail } = failure
-  const { documentId } = state
-  const now = platform.clock()
-  const retry = retryAt(because, state.failures + 1, now, settingsOf({ settings: settings ?? {} }))
-  platform.metrics.count('beding_document_preservation_total', { outcome: because })
-  platform.log.warn(
-    { documentId, step: state.step, because, detail },
-    'a document could not be preserved further',
-  )
-  await database.inOrganisation(organisationId, async (trx) => {
-    const kept = await saveFailure(trx, organisationId, state, failure, now, retry)
-    const isNews = state.waiting?.because !== because && (kept.isAlone || !outages.includes(because))
-    if (!kept.isKept || !isNews) return
-    await recordEvent(platform, trx, organisationId, {
-      type: 'document.preservation-delayed',
-      subject: documentId,
-      data: {
-        documentId,
-        level: file.revision.level,
-        step: state.step,
-        because,
-        since: state.waiting?.since ?? now,
-      },
-    })
-  })
 }

@@ -56,8 +56,25 @@ const understood: readonly string[] = [
   oids.authorityKeyIdentifier,
 ]
 
+// The certificates of an authority come again in every token. What was read of the same bytes is the same; what was
+// refused is read again.
+const knownMax = 500
+const known = new Map<string, Certificate>()
+const opened = new Map<string, X509Certificate>()
+
 /** Reads a certificate. Throws a RangeError for another form, a critical extension not known here, or one twice. */
 export function readCertificate(bytes: Buffer): Certificate {
+  const name = bytes.toString('latin1')
+  const found = known.get(name)
+  if (found !== undefined) return found
+  // A copy, because the bytes are part of a token that need not be kept for it.
+  const certificate = parseCertificate(Buffer.from(bytes))
+  if (known.size >= knownMax) known.clear()
+  known.set(name, certificate)
+  return certificate
+}
+
+function parseCertificate(bytes: Buffer): Certificate {
   const [body, outerAlgorithm] = childrenOf(
     onlyElement(bytes, tags.sequence, 'a certificate'),
     tags.sequence,
@@ -86,10 +103,36 @@ export function readCertificate(bytes: Buffer): Certificate {
 
 /** A certificate as node:crypto sees it. Throws a RangeError when it sees none. */
 export function openCertificate(bytes: Buffer): X509Certificate {
+  const name = bytes.toString('latin1')
+  const found = opened.get(name)
+  if (found !== undefined) return found
   try {
-    return new X509Certificate(bytes)
+    const certificate = new X509Certificate(bytes)
+    if (opened.size >= knownMax) opened.clear()
+    opened.set(name, certificate)
+    return certificate
   } catch {
     throw new RangeError('a certificate cannot be read')
+  }
+}
+
+// Of certificates that are still known above, which is so for those that come again.
+const issued = new WeakMap<X509Certificate, WeakMap<X509Certificate, boolean>>()
+
+/** Whether the name and the key of the issuer fit the certificate. */
+export function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  const answers = issued.get(certificate) ?? new WeakMap<X509Certificate, boolean>()
+  issued.set(certificate, answers)
+  const answer = answers.get(issuer) ?? verifyIssued(certificate, issuer)
+  answers.set(issuer, answer)
+  return answer
+}
+
+function verifyIssued(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  try {
+    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey)
+  } catch {
+    return false // a key of a kind that this machine does not know signed nothing that counts
   }
 }
 

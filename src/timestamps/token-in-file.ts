@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { isIssuedBy, openCertificate } from './certificate.ts'
 import { readTimestampResponse } from './token-response.ts'
 
 /** RSA named together with SHA-256, -384 and -512 (RFC 8017 appendix A.2.4). */
@@ -14,18 +14,9 @@ export function whyNotInFile(response: Buffer, roots: readonly Buffer[]): string
   if (hasRevocationLists) return 'the token brings revocation lists that nothing signed with it'
   if (rsaWithHash.includes(signer.signatureName))
     return 'the token names its RSA signature together with a hash, in a place that is not signed'
-  const known = [...certificates, ...roots].map((der) => new X509Certificate(der))
+  const known = [...certificates, ...roots].map(openCertificate)
   const isVouchedFor = (der: Buffer): boolean =>
-    roots.some((root) => root.equals(der)) ||
-    known.some((issuer) => isIssuedBy(new X509Certificate(der), issuer))
+    roots.some((root) => root.equals(der)) || known.some((issuer) => isIssuedBy(openCertificate(der), issuer))
   if (certificates.every(isVouchedFor)) return undefined
   return 'the token brings a certificate that no root in the settings and no other certificate vouches for'
-}
-
-function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
-  try {
-    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey)
-  } catch {
-    return false // a key of a kind that is not known here signed nothing that counts
-  }
 }

@@ -18,6 +18,7 @@ export type Certificate = {
   readonly subjectText: string
   /** The subject's serialNumber attribute: here the id of the organisation that seals. */
   readonly subjectSerialNumber: string | undefined
+  readonly subjectOrganisation: string | undefined
   readonly subjectCommonName: string
   readonly validFrom: string
   readonly validUntil: string
@@ -81,6 +82,7 @@ export function parseCertificate(der: Uint8Array): Certificate {
     subject: expectTag(subject, tags.sequence, 'the subject').whole,
     subjectText: names.map(([name, text]) => `${name}=${text}`).join(', '),
     subjectSerialNumber: names.find(([name]) => name === 'serialNumber')?.[1],
+    subjectOrganisation: names.find(([name]) => name === 'O')?.[1],
     subjectCommonName: names.find(([name]) => name === 'CN')?.[1] ?? '',
     validFrom,
     validUntil,

@@ -51,7 +51,10 @@ export function readHistory(
   }
   const last = steps.at(-1)
   if (last?.kind !== 'signature-sheet') return { steps, whole: true }
-  findings.failed(`revision ${last.number} seal`, 'no seal follows the signature sheet, so nothing covers it')
+  findings.failed(
+    `revision ${last.number} coverage`,
+    'no seal covers the signature sheet: anybody could have put it there',
+  )
   return { steps, whole: false }
 }
 

@@ -3,6 +3,7 @@ import type { Json } from './canonical-json.ts'
 import type { Certificate } from './certificate.ts'
 import { factText } from './disclosures.ts'
 import { readSignatures } from './document-signatures.ts'
+import type { ReadSeal } from './document-signatures.ts'
 import type { Findings } from './findings.ts'
 import { checkLongTerm, reportLongTerm } from './long-term-checks.ts'
 import type { Level } from './long-term-level.ts'
@@ -69,6 +70,7 @@ export function checkSealedPdf(
   const held = attachment === undefined ? undefined : checkAttachment(findings, trust, attachment)
   const acted = held?.kind === 'receipt' ? held.evidence?.facts.get('organisationId') : undefined
   for (const { cms } of signatures.seals) checkSealOwner(findings, cms.leaf, organisationId ?? acted)
+  checkSecondSealer(findings, signatures.seals)
   const report = {
     place: findings.place,
     revisions: lengths,
@@ -111,6 +113,23 @@ function checkSealOwner(
   if (owner === expected) findings.passed('seal owner', `the seal is that of organisation ${owner}`)
   else
     findings.failed('seal owner', `the seal is that of organisation ${owner}, not of ${factText(expected)}`)
+}
+
+/**
+ * A signature sheet is put behind a document by the organisation that sealed it, and by nobody else under the same root:
+ * the two certificates name the same organisation, by its id where both have one, and else by its name.
+ */
+function checkSecondSealer(findings: Findings, [first, second]: readonly ReadSeal[]): void {
+  if (first === undefined || second === undefined) return
+  const name = `revision ${second.step.number} seal owner`
+  const [one, other] = [first.cms.leaf, second.cms.leaf]
+  const byId = one.subjectSerialNumber !== undefined && other.subjectSerialNumber !== undefined
+  const same = byId
+    ? one.subjectSerialNumber === other.subjectSerialNumber
+    : one.subjectOrganisation !== undefined && one.subjectOrganisation === other.subjectOrganisation
+  if (same) findings.passed(name, 'the sheet was sealed by the organisation that sealed the document')
+  else
+    findings.failed(name, `the sheet was sealed by ${other.subjectText}, the document by ${one.subjectText}`)
 }
 
 function checkAttachment(findings: Findings, trust: Trust, { name, bytes }: Attachment): Held | undefined {

@@ -34,7 +34,7 @@ t.test('the look-ups of an act read no more rows when there are more acts, on on
     const before = await rowsRead()
     // Counters come in when a connection ends, so each part has a pool of one connection of its own.
     const database = openDatabase(service.targets.app, { poolSize: 1 })
-    const record = createActRecorder({ platform, database })
+    const { record } = createActRecorder({ platform, database })
     for (let index = from; index < to; index += batchSize) {
       const batch = Array.from({ length: batchSize }, (_, offset) => submission(index + offset))
       const results = await record(organisationId, batch)

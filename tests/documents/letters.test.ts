@@ -77,7 +77,9 @@ t.test('a row longer than a page goes on below the head of the next, without los
   const words = flat(pages.join(' ')).match(/woord\d+/g)!
   t.equal(new Set(words).size, 900)
   t.equal(words.length, 900)
-  t.ok(pages.filter((page) => page.includes('woord')).every((page) => page.includes('Contactpersoon')))
+  const withRow = pages.filter((page) => /woord\d+ /.test(page))
+  t.ok(withRow.length >= 3)
+  for (const page of withRow) t.match(page, /Contactpersoon/)
 })
 
 t.test('no heading stands alone at the end of a page, wherever the pages break', async (t) => {
@@ -148,8 +150,9 @@ t.test('D3, D4: hostile names are shown as they are, or refused by name, in ever
   ]
   for (const [kind, make] of kinds) {
     for (const name of names) {
-      const shown = flat(openPdf((await renderDocument(make(name))).bytes).text)
-      t.ok(shown.includes(name), `${kind}: ${name}`)
+      const shown = openPdf((await renderDocument(make(name))).bytes).text
+      // A mark that is set at another height is a piece of its own, so white space does not count here.
+      t.ok(shown.replaceAll(/\s/g, '').includes(name.replaceAll(/\s/g, '')), `${kind}: ${name}`)
     }
     await t.rejects(renderDocument(make('Li 王')), { code: 'character-without-glyph', detail: /U\+738B/ })
   }

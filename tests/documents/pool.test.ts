@@ -80,6 +80,15 @@ t.test(
   },
 )
 
+t.test('D8: a thread that is never idle keeps no document that it has made', async (t) => {
+  const pool = createRenderPool({ threads: 1, memoryMax_MB: 80 })
+  t.teardown(() => pool.close())
+  // Each leaves more than half a megabyte behind while the thread's event loop does not turn.
+  for (let round = 0; round < 15; round += 1)
+    await Promise.all(Array.from({ length: 10 }, () => pool.render(aPolicyEdition())))
+  t.pass('150 documents, one after the other, in 80 MB')
+})
+
 t.test('a failure of the layout is an error, not a refusal that asks to come back', async (t) => {
   const pool = createRenderPool({ threads: 1 })
   t.teardown(() => pool.close())

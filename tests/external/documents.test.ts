@@ -29,7 +29,7 @@ const hostile = aPolicyEdition({
   organisationName: hostileName,
   content: aPolicyContent({ title: { nl: 'Code “A & B” <script>', en: 'x' } }),
 })
-const samples: Readonly<Record<string, Exclude<DocumentInput, { kind: 'signature-sheet' }>>> = {
+const samples: Readonly<Record<string, DocumentInput>> = {
   'edition-nl': aPolicyEdition(),
   'edition-en': aPolicyEdition({ language: 'en' }),
   hostile,
@@ -46,7 +46,7 @@ const samples: Readonly<Record<string, Exclude<DocumentInput, { kind: 'signature
   'annex-en': anAnnex({ language: 'en', person: { name: hostileName, externalId: null, jobTitle: null } }),
   'warning-nl': aWarning(),
   'warning-en': aWarning({ language: 'en', organisationName: hostileName }),
-  'report-nl': aDossierReport(300),
+  'report-nl': aDossierReport(120),
   'report-en': aDossierReport(40, { language: 'en' }),
 }
 
@@ -115,6 +115,15 @@ for (const [name, input] of Object.entries(samples)) {
     },
   )
 
+  t.test(`${name}: A12 every link reference names the page of its annotation`, async (t) => {
+    const { links, wrong } = linkReferences(JSON.parse(run('qpdf', '--json=2', file)))
+    t.equal(wrong, 0)
+    if (input.kind === 'policy-edition') t.ok(links >= 5)
+  })
+
+  // A seal does not depend on the language, so the slow checks of it are made on one of each kind.
+  if (name.endsWith('-en')) continue
+
   t.test(`${name}: A11 pdfsig and mutool call the signature valid and the document unchanged`, async (t) => {
     const verdict = run('pdfsig', '-no-ocsp', '-nssdir', 'sql:nss', file)
     t.match(verdict, 'Signature Type: ETSI.CAdES.detached')
@@ -125,12 +134,6 @@ for (const [name, input] of Object.entries(samples)) {
       spawnSync('mutool', ['sign', '-v', file], { cwd: folder, encoding: 'utf8' }).stdout,
       'unchanged since signing',
     )
-  })
-
-  t.test(`${name}: A12 every link reference names the page of its annotation`, async (t) => {
-    const { links, wrong } = linkReferences(JSON.parse(run('qpdf', '--json=2', file)))
-    t.equal(wrong, 0)
-    if (input.kind === 'policy-edition') t.ok(links >= 5)
   })
 
   t.test(`${name}: A13 the CMS has the four attributes and openssl verifies it`, async (t) => {
@@ -219,7 +222,7 @@ t.test('A8 fifty mixed documents in one worker leave no trace in the one after t
 t.test(
   'A8, A9 names of every sort come out of the text, or are refused by the name of a character',
   async (t) => {
-    for (const [index, name] of [...personNames, 'bi\u0301j\u0301na Ĳ', hostileName].entries()) {
+    for (const [index, name] of [...personNames, 'Rene\u0301 g\u0303 ĳ Ĳsbrand', hostileName].entries()) {
       const file = `name-${index}.pdf`
       for (const input of [
         anAnnex({ person: { name, externalId: null, jobTitle: null } }),

@@ -1,7 +1,9 @@
 import t from 'tap'
 import { addMilliseconds, sha256, type DocumentId } from '#core'
-import { listSignatures } from '#documents'
+import { listSignatures, registerSealKey, storeDocument } from '#documents'
+import { preservationJob } from '#preservation'
 import { testDatabase } from '../support/database.ts'
+import { anExecutedFile } from '../support/documents-sheet.ts'
 import { testPlatform } from '../support/platform.ts'
 import { aPreservationBench, aTsa, day_ms, year_ms } from '../support/preservation-bench.ts'
 
@@ -86,7 +88,6 @@ t.test(
     const roots = [...one.roots, ...two.roots, ...three.roots]
     const deps = { ...bench.deps, authorities: [three, two], timestampRoots: () => Promise.resolve(roots) }
     platform.setClock(addMilliseconds(start, 6 * year_ms - 89 * day_ms))
-    const { preservationJob } = await import('#preservation')
     await preservationJob(deps).work(bench.organisationId)
     t.same(await stampsOf(), ['one', 'one', 'two', 'one'])
     const twice = await bench.file(documentId)
@@ -133,4 +134,47 @@ t.test('P8: two hundred documents share one answer about each certificate', asyn
   )
   t.same(levels, [{ level: 'B-LTA', count: 200 }])
   t.equal(bench.revocation.asked(), 3, 'the seal, and the two certificates below the root of the TSA')
+})
+
+t.test('P1: an executed copy is preserved behind its second seal, with data for both seals', async (t) => {
+  const platform = testPlatform()
+  const ends = addMilliseconds(platform.clock(), 9 * year_ms)
+  const bench = await aPreservationBench(db, [aTsa(platform, 'one', ends)], platform)
+  const { seal, frozen, grafted, executed } = await anExecutedFile()
+  const { keyId } = await registerSealKey({ platform, database: db.database }, bench.organisationId, {
+    kind: 'taken-in',
+    certificates: [seal.leaf, seal.root],
+    privateKey: seal.privateKey,
+  })
+  const documentId = platform.newId() as DocumentId
+  await db.database.inOrganisation(bench.organisationId, (trx) =>
+    storeDocument(
+      trx,
+      bench.organisationId,
+      { documentId, kind: 'executed-copy', language: 'nl', title: 'Code', createdAt: platform.clock() },
+      {
+        bytes: executed,
+        sha256: sha256(executed),
+        renderedLength: grafted.length,
+        renderedSha256: sha256(grafted),
+        level: 'B-B',
+        sealKeyId: keyId,
+      },
+    ),
+  )
+  await bench.round()
+  const { bytes, revisions } = await bench.file(documentId)
+  t.same(
+    revisions.map(({ number, kind, level, length }) => [number, kind, level, length === frozen.length]),
+    [
+      [0, 'rendered', null, false],
+      [1, 'seal', 'B-B', true],
+      [2, 'signature-sheet', null, false],
+      [3, 'seal', 'B-B', false],
+      [4, 'timestamp', 'B-T', false],
+      [5, 'validation-data', 'B-LT', false],
+      [6, 'timestamp', 'B-LTA', false],
+    ],
+  )
+  for (const { length, sha256: hash } of revisions) t.ok(sha256(bytes.subarray(0, length)).equals(hash))
 })

@@ -69,6 +69,7 @@ for (const language of ['nl', 'en'] as const) {
     await page.goto(`${url}/check`)
     t.equal(await page.getAttribute('html', 'lang'), language)
     await atBothWidths(t, page, 'form')
+    await picture(page, `form-${language}`)
     for (const { name, bytes, ...titles } of unlike[language]) {
       await page.goto(`${url}/check`)
       await check(page, bytes)

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { anAgreement, execute } from '../support/annexes.ts'
 import { documentFile, filesHandedOut, preserve, verifyUpload } from '../support/recognition-uploads.ts'
 import { testService } from '../support/service.ts'
 
@@ -67,3 +68,27 @@ t.test('R3: what changed is told by revision', async (t) => {
   const short = (await verifyUpload(service, bytes.subarray(0, stamp!.length + 100))).body
   t.match(short.comparison, { kind: 'cut-off', intactRevision: { number: 2, level: 'B-T' } })
 })
+
+t.test(
+  'R1, R4: a copy that both signed is told from the document under it, though they share an identifier',
+  async (t) => {
+    const other = await testService(t)
+    const { agreed } = await anAgreement(other)
+    const made = await execute(other, agreed)
+    t.equal(made.status, 201)
+    const { executedCopyId } = made.body
+    const path = `/v1/acts/current/executed-copies/${executedCopyId}/content`
+    const copy = (await other.send('GET', path, { as: agreed[0]!.link })).bytes
+    const sealed = copy.subarray(0, copy.indexOf('%%EOF\n', copy.indexOf('%%EOF\n') + 1) + 6)
+    const ofCopy = (await verifyUpload(other, copy)).body
+    t.match([ofCopy.outcome, ofCopy.document.kind], ['identical', 'executed-copy'])
+    t.same(notPassed(ofCopy.verification.checks), [])
+    const ofEdition = (await verifyUpload(other, sealed)).body
+    t.match([ofEdition.outcome, ofEdition.document.kind], ['identical', 'policy-edition'])
+    t.equal(ofEdition.isNewest, true, 'nothing is said of the copies that others signed')
+    const changed = (await verifyUpload(other, Buffer.concat([sealed, Buffer.from('x')]))).body
+    t.match([changed.outcome, changed.document.kind], ['altered', 'policy-edition'])
+    const changedCopy = (await verifyUpload(other, Buffer.concat([copy, Buffer.from('x')]))).body
+    t.match([changedCopy.outcome, changedCopy.document.kind, changedCopy.comparison.kind], ['altered', 'executed-copy', 'bytes-added']) // prettier-ignore
+  },
+)

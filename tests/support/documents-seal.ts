@@ -17,7 +17,10 @@ const notBefore = toInstant('2026-11-01T00:00:00.000Z')
 const notAfter = addMilliseconds(notBefore, 3_650 * 86_400_000)
 
 /** A seal for an organisation of this name. */
-export function aSeal(organisationName = 'Jansen & Zn. Zorg B.V.'): TestSeal {
+export function aSeal(
+  organisationName = 'Jansen & Zn. Zorg B.V.',
+  organisationId = '01931f00-0000-7000-8000-000000000001',
+): TestSeal {
   const rootKey = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
   const root = issueCertificate({
     subject: [{ type: 'commonName', text: 'Test root' }],
@@ -33,7 +36,7 @@ export function aSeal(organisationName = 'Jansen & Zn. Zorg B.V.'): TestSeal {
     subject: [
       { type: 'organization', text: organisationName },
       { type: 'commonName', text: organisationName },
-      { type: 'serialNumber', text: '01931f00-0000-7000-8000-000000000001' },
+      { type: 'serialNumber', text: organisationId },
     ],
     publicKey: key.publicKey,
     issuer: { certificate: root },

@@ -136,9 +136,8 @@ export async function aPreservationBench(
     await insertOrganisation(trx, { organisationId, name: 'Jansen & Zn.', createdAt: platform.clock() })
     await createSealKey(platform, trx, organisationId, 'Jansen & Zn.', platform.clock())
   })
-  const key = await database.readInOrganisation(organisationId, (trx) =>
-    loadSealKey(platform, trx, organisationId),
-  )
+  const keyInUse = () =>
+    database.readInOrganisation(organisationId, (trx) => loadSealKey(platform, trx, organisationId))
   const roots = authorities.flatMap((authority) => authority.roots)
   const deps: PreservationDeps = {
     platform: { ...platform, log: captured.log as Logger },
@@ -149,7 +148,10 @@ export async function aPreservationBench(
     settings,
   }
   const store = async (): Promise<DocumentId> => {
-    const sealed = await sealDocument(key, rendered, { at: platform.clock(), name: 'Jansen & Zn.' })
+    const sealed = await sealDocument(await keyInUse(), rendered, {
+      at: platform.clock(),
+      name: 'Jansen & Zn.',
+    })
     const documentId = platform.newId() as DocumentId
     await database.inOrganisation(
       organisationId,
@@ -164,7 +166,7 @@ export async function aPreservationBench(
     captured,
     deps,
     revocation,
-    sealLeaf: key.signer.chain[0]!,
+    sealLeaf: (await keyInUse()).signer.chain[0]!,
     store,
     round: () => preservationJob(deps).work(organisationId),
     file: (documentId) =>

@@ -11,8 +11,11 @@ import { publishPolicy } from '../demo/story.ts'
 import type { LoadResult } from './http-load.ts'
 import { loadHttp, wirePost } from './http-load.ts'
 import { benchToken, fillOrganisation, readGround } from './prepare-store.ts'
+import type { ProcessorTime } from './processor-time.ts'
+import { perRequest, processorClock } from './processor-time.ts'
 import type { ReplayGround } from './raw-replay.ts'
 import { replayRaw } from './raw-replay.ts'
+import { median } from './turns.ts'
 
 export type BenchStage = { readonly platform: Platform; readonly database: Database; readonly home: string }
 
@@ -23,6 +26,8 @@ export type ActFigures = {
   readonly toRawReplay: number
   readonly toOneRowRoute: number
   readonly p99ToIdeal: number
+  /** Processor time of an act and of a request to the one-row route, in microseconds, by who took it. */
+  readonly processor: { readonly act: ProcessorTime; readonly oneRow: ProcessorTime }
 }
 
 type Tenant = Stage & {
@@ -53,12 +58,15 @@ export async function benchActs(
     const replayed = await prepareTenant(stage, `http://127.0.0.1:${port}`, 'Bench B', total)
     const ground = await readGround(stage.database, replayed.organisationId, replayed.versionId)
     const act = await actBody(served)
+    const clock = await processorClock(stage.database, child.pid!)
     const rounds: Round[] = []
     let from = 0
     for (let repeat = 0; repeat < repeats; repeat += 1) {
       for (const clients of clientCounts) {
         const count = actsOf(clients)
-        rounds.push(await measureRound(stage, port, served, ground, act, { clients, from, count }))
+        rounds.push(
+          await measureRound({ ...stage, port, clock }, served, ground, act, { clients, from, count }),
+        )
         from += count
       }
     }
@@ -74,17 +82,18 @@ type Round = {
   readonly acts: LoadResult
   readonly raw: LoadResult
   readonly oneRow: LoadResult
+  readonly processor: ActFigures['processor']
 }
 
 async function measureRound(
-  stage: BenchStage,
-  port: number,
+  stage: BenchStage & { readonly port: number; readonly clock: () => ProcessorTime },
   served: Tenant,
   ground: ReplayGround,
   act: string,
   part: { readonly clients: number; readonly from: number; readonly count: number },
 ): Promise<Round> {
   const { clients, from, count } = part
+  const { port, clock } = stage
   const prefix = served.organisationId.replaceAll('-', '')
   const requests = Array.from(
     { length: count },
@@ -92,10 +101,19 @@ async function measureRound(
     wirePost('/v1/acts', { authorization: `Bearer ${prefix}.${benchToken(served.organisationId, from + index)}`, 'idempotency-key': `bench-act-number-${from + index}` }, act), // prettier-ignore
   )
   const rows = Array.from({ length: count }, () => wirePost('/bench/rows', { 'x-organisation': served.organisationId }, '')) // prettier-ignore
+  const began = clock()
   const acts = await loadHttp(port, clients, requests)
+  const ofAct = perRequest(began, clock(), count)
   const raw = await replayRaw(stage.database, ground, clients, from, count)
+  const replayed = clock()
   const oneRow = await loadHttp(port, clients, rows)
-  return { clients, acts, raw, oneRow }
+  return {
+    clients,
+    acts,
+    raw,
+    oneRow,
+    processor: { act: ofAct, oneRow: perRequest(replayed, clock(), count) },
+  }
 }
 
 function figuresOf(clients: number, rounds: readonly Round[]): ActFigures {
@@ -108,12 +126,16 @@ function figuresOf(clients: number, rounds: readonly Round[]): ActFigures {
     toRawReplay: medianOf((round) => round.acts.perSecond / round.raw.perSecond),
     toOneRowRoute: medianOf((round) => round.acts.perSecond / round.oneRow.perSecond),
     p99ToIdeal: medianOf((round) => round.acts.p99_ms / ((clients / round.acts.perSecond) * 1000)),
+    processor: {
+      act: medianTime(own.map(({ processor }) => processor.act)),
+      oneRow: medianTime(own.map(({ processor }) => processor.oneRow)),
+    },
   }
 }
 
-/** The middle one of some numbers. */
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+function medianTime(times: readonly ProcessorTime[]): ProcessorTime {
+  const of = (part: keyof ProcessorTime): number => median(times.map((time) => time[part]))
+  return { service: of('service'), postgres: of('postgres'), load: of('load') }
 }
 
 async function prepareTenant(stage: BenchStage, base: string, name: string, count: number): Promise<Tenant> {

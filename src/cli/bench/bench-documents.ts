@@ -1,106 +1,79 @@
-import PDFDocument from 'pdfkit'
-import type { DocumentInput } from '#documents'
-import { createRenderPool } from '#documents'
-import { canonicalJson, sha256Hex } from '#core'
-import { noTrust, verifyFile } from '#verification'
-import { fillContent, templates } from '#policies/model'
-import { median } from './bench-acts.ts'
+import type { BenchStage } from './bench-acts.ts'
+import { benchRendering, type RenderingFigures } from './bench-rendering.ts'
+import { benchSealing, type SealingFigures } from './bench-sealing.ts'
+import { runChild } from './child-memory.ts'
+import { aBenchSeal } from './seal-keys.ts'
 
 export type DocumentFigures = {
-  readonly documentsPerSecond: number
-  readonly bareTime_ms: number
-  /** Time of one full document to that of the same text by pdfkit alone, one at a time. */
-  readonly timeToBare: number
-}
-
-/** Measures one document after the other in one thread, in turns with pdfkit alone on the same text. */
-export async function benchDocuments(repeats: number, count: number): Promise<DocumentFigures> {
-  const input = exampleEdition()
-  const pool = createRenderPool({ threads: 1 })
-  try {
-    await pool.warm()
-    await pool.render(input)
-    await bareDocument(input)
-    const full_ms: number[] = []
-    const bare_ms: number[] = []
-    for (let repeat = 0; repeat < repeats; repeat += 1) {
-      full_ms.push(await timed(count, () => pool.render(input)))
-      bare_ms.push(await timed(count, () => bareDocument(input)))
-    }
-    const ratios = full_ms.map((full, index) => full / bare_ms[index]!)
-    return {
-      documentsPerSecond: 1000 / median(full_ms),
-      bareTime_ms: median(bare_ms),
-      timeToBare: median(ratios),
-    }
-  } finally {
-    await pool.close()
+  readonly rendering: RenderingFigures
+  readonly sealing: readonly SealingFigures[]
+  /** Of a process that renders and seals: megabytes after some documents, and after five times as many. */
+  readonly memory: {
+    readonly documents: readonly number[]
+    readonly megabytes: readonly number[]
+    readonly ratio: number
+  }
+  readonly report: {
+    readonly entries: number
+    readonly seconds: number
+    readonly peakMegabytes: number
+    readonly fileMegabytes: number
   }
 }
 
-/** Verifications of a file in a second, with the checks that the command makes. */
-export async function benchVerification(
-  file: Buffer,
-  name: string,
-  repeats: number,
-  count: number,
-): Promise<number> {
-  const times_ms: number[] = []
-  for (let repeat = 0; repeat < repeats; repeat += 1)
-    times_ms.push(await timed(count, () => verifyFile(file, name, noTrust)))
-  return 1000 / median(times_ms)
+/** Measures rendering, sealing, memory and a long report; `print` gets one line for each figure that has an aim. */
+export async function benchDocuments(
+  stage: BenchStage,
+  quick: boolean,
+  print: (line: string) => void,
+): Promise<DocumentFigures> {
+  const [repeats, renders] = quick ? [3, 10] : [5, 40]
+  const p256 = await aBenchSeal(stage, 'ecdsa-p256')
+  const rendering = await benchRendering(repeats, renders, p256.signer)
+  print(`documents: ${rendering.documentsPerSecond.toFixed(1)}/s in one thread; ${rendering.toBare.toFixed(1)}x the processor time of bare pdfkit (aim 6)`) // prettier-ignore
+  print(`two rendering threads to one: ${rendering.twoWorkersToOne.toFixed(2)}x (aim 1.6); delay of the event loop while 300 documents are made, p99: ${rendering.loopDelay_ms.toFixed(0)} ms (aim 50)`) // prettier-ignore
+  const sealing: SealingFigures[] = []
+  for (const kind of ['ecdsa-p256', 'rsa-3072'] as const) {
+    const figures = await benchSealing(stage, kind, repeats, renders)
+    sealing.push(figures)
+    print(lineOfSealing(figures))
+  }
+  const memory = benchMemory(stage, p256.organisationId, quick ? [200, 1_000] : [2_000, 10_000])
+  print(`memory: ${memory.megabytes.map((each) => each.toFixed(0)).join(' and ')} MB after ${memory.documents.join(' and ')} documents, ${memory.ratio.toFixed(2)}x (aim 1.2)`) // prettier-ignore
+  const report = benchReport(quick ? 2_000 : 10_000)
+  print(`report of ${report.entries} entries: ${report.seconds.toFixed(1)} s (aim 5), ${report.peakMegabytes.toFixed(0)} MB at most (aim 450), ${report.fileMegabytes.toFixed(1)} MB on disk`) // prettier-ignore
+  return { rendering, sealing, memory, report }
 }
 
-async function timed(count: number, work: () => unknown): Promise<number> {
-  const start = performance.now()
-  for (let index = 0; index < count; index += 1) await work()
-  return (performance.now() - start) / count
+function lineOfSealing({ kind, toRender, longTermToRender, libpdfToOurs }: SealingFigures): string {
+  const beside =
+    libpdfToOurs === null
+      ? '@libpdf/core is not installed'
+      : `@libpdf/core takes ${libpdfToOurs.seal.toFixed(1)}x and ${libpdfToOurs.longTerm.toFixed(1)}x that for the same files`
+  return `seal with ${kind}: ${(toRender * 100).toFixed(1)}% of a render (aim 5); from there to B-LTA without waiting for others ${(longTermToRender * 100).toFixed(1)}% (aim 10); ${beside}` // prettier-ignore
 }
 
-/** The starter template as an edition, with every placeholder filled. */
-export function exampleEdition(): DocumentInput {
-  const template = templates[0]!
-  const content = fillContent({
-    ...template.content,
-    placeholders: template.content.placeholders.map((gap) => ({
-      ...gap,
-      value: gap.kind === 'date' ? '2027-01-01' : 'Voorbeeld',
-    })),
-  })
+function benchMemory(
+  { home }: BenchStage,
+  organisationId: string,
+  documents: number[],
+): DocumentFigures['memory'] {
+  const environment = { ...process.env, BEDING_HOME: home, LOG_LEVEL: 'error' }
+  const megabytes = runChild(
+    'documents-memory.ts',
+    [organisationId, ...documents.map(String)],
+    environment,
+  ) as number[]
+  return { documents, megabytes, ratio: megabytes[1]! / megabytes[0]! }
+}
+
+function benchReport(entries: number): DocumentFigures['report'] {
+  type Once = { seconds: number; bytes: number; peak_KiB: number }
+  const once = runChild('report-once.ts', [String(entries)], process.env) as Once
   return {
-    kind: 'policy-edition',
-    organisationName: 'Voorbeeld & Zonen B.V.',
-    policyName: 'Sociale media',
-    versionNumber: 1,
-    legalNature: 'instruction',
-    language: 'nl',
-    effectiveFrom: '2026-12-01',
-    content,
-    contentSha256: sha256Hex(canonicalJson(content)),
-    publishedAt: '2026-11-21T08:00:00.000Z',
+    entries,
+    seconds: once.seconds,
+    peakMegabytes: (once.peak_KiB * 1_024) / 1e6,
+    fileMegabytes: once.bytes / 1e6,
   }
-}
-
-/** The same words with pdfkit and a built-in font: no tags, no embedding, no profile. */
-function bareDocument(input: DocumentInput): Promise<Buffer> {
-  if (input.kind !== 'policy-edition') throw new TypeError('only editions are compared')
-  const document = new PDFDocument({ size: 'A4' })
-  const chunks: Buffer[] = []
-  document.on('data', (chunk: Buffer) => chunks.push(chunk))
-  const done = new Promise<Buffer>((resolve) => document.on('end', () => resolve(Buffer.concat(chunks))))
-  const { content } = input
-  document.fontSize(20).text(content.title.nl ?? '')
-  for (const text of content.introduction) document.fontSize(11).text(text.nl ?? '')
-  for (const rule of content.rules)
-    document
-      .fontSize(13)
-      .text(rule.heading.nl ?? '')
-      .fontSize(11)
-      .text(rule.text.nl ?? '')
-  for (const section of content.sections) {
-    document.fontSize(13).text(section.heading.nl ?? '')
-    for (const text of section.paragraphs) document.fontSize(11).text(text.nl ?? '')
-  }
-  document.end()
-  return done
 }

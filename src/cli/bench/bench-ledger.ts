@@ -1,11 +1,21 @@
 import { randomBytes } from 'node:crypto'
+import type { ClientBase } from 'pg'
 import type { EntryId, OrganisationId } from '#core'
 import type { Database } from '#database'
-import type { EntryDraft } from '#evidence'
-import { appendedEntries, appendStatement, logSigner, openHead, planAppend, releaseAppend } from '#evidence'
+import { corked } from '#database'
+import type { AppendPlan, EntryDraft, LedgerHead } from '#evidence'
+import {
+  appendedEntries,
+  appendStatement,
+  headAfter,
+  logSigner,
+  openHead,
+  planAppend,
+  releaseAppend,
+} from '#evidence'
 import type { Platform } from '#platform'
 import { foundOrganisation } from '../../found-organisation.ts'
-import { median } from './bench-acts.ts'
+import { median } from './turns.ts'
 
 /** Medians over the repeats, at one number of clients. */
 export type LedgerFigures = {
@@ -86,9 +96,14 @@ function aDraft({ newId, clock }: Platform): EntryDraft {
   return { entryId: newId() as EntryId, kind: 'act', at: clock(), facts }
 }
 
-/** The writer of acts, reduced to its ledger: one flush of an organisation at a time, whoever waits goes into the next. */
+type Waiting = { readonly draft: EntryDraft; readonly resolve: (entry: unknown) => void; readonly reject: (error: unknown) => void } // prettier-ignore
+
+/**
+ * The writer of acts, reduced to its ledger: one run of flushes of an organisation at a time, each planned while the one
+ * before it is written (decision 0109); whoever waits goes into one of the next.
+ */
 function groupCommit(stage: Stage): (organisationId: OrganisationId, draft: EntryDraft) => Promise<unknown> {
-  const queues = new Map<OrganisationId, { draft: EntryDraft; resolve: (entry: unknown) => void; reject: (error: unknown) => void }[]>() // prettier-ignore
+  const queues = new Map<OrganisationId, Waiting[]>()
   return (organisationId, draft) =>
     new Promise((resolve, reject) => {
       const queue = queues.get(organisationId)
@@ -98,34 +113,64 @@ function groupCommit(stage: Stage): (organisationId: OrganisationId, draft: Entr
       void (async () => {
         while (fresh.length > 0) {
           await new Promise((next) => setImmediate(next))
-          const batch = fresh.splice(0, batchMax)
-          try {
-            const entries = await flush(stage, organisationId, batch.map((each) => each.draft)) // prettier-ignore
-            batch.forEach((each, position) => each.resolve(entries[position]))
-          } catch (error) {
-            for (const each of batch) each.reject(error)
-          }
+          await stage.database.withClient((client) => runOf(stage, client, organisationId, fresh))
         }
         queues.delete(organisationId)
       })()
     })
 }
 
-async function flush({ platform, database }: Stage, organisationId: OrganisationId, drafts: EntryDraft[]) {
-  const plan = await database.withClient(async (client) => {
-    const [, head] = await Promise.all([
-      client.query(`begin; set local beding.organisation = '${organisationId}'`),
-      openHead(client, organisationId),
-    ])
-    const made = planAppend(head, drafts, logSigner(platform, head), platform.randomBytes)
-    const { text, values } = appendStatement(made)
-    const statement = `with ${text}\nselect count(*)::int as written from ledger_guard`
-    const [written] = await Promise.all([client.query<{ written: number }>(statement, [...values]), client.query('commit')]) // prettier-ignore
-    if (written.rows[0]?.written !== 1) throw new Error('the head has moved')
-    return made
-  })
-  await releaseAppend(platform, plan)
-  return appendedEntries(plan)
+async function runOf(stage: Stage, client: ClientBase, organisationId: OrganisationId, queue: Waiting[]) {
+  const { platform } = stage
+  const begin = `begin; set local beding.organisation = '${organisationId}'`
+  let head: LedgerHead | undefined
+  let underWay = 0
+  let before: Promise<void> = Promise.resolve()
+  while (queue.length > 0) {
+    const share = Math.ceil((queue.length + underWay) / 3)
+    const batch = queue.splice(0, Math.min(Math.max(share, 8), batchMax))
+    underWay += batch.length
+    const locked = head ?? (await corked(client, () => Promise.all([client.query(begin), openHead(client, organisationId)])))[1] // prettier-ignore
+    const plan = planAppend(locked, batch.map((each) => each.draft), logSigner(platform, locked), platform.randomBytes) // prettier-ignore
+    const written = write(client, plan, head === undefined ? undefined : begin)
+    const answered = answer(stage, written, plan, batch).then(() => void (underWay -= batch.length))
+    // Two at most: one that is written and one behind it.
+    await before
+    before = answered
+    head = headAfter(plan)
+    if (head === undefined) break
+    if (queue.length === 0) await before
+  }
+  await before
+}
+
+async function write(client: ClientBase, plan: AppendPlan, begin: string | undefined): Promise<void> {
+  const { text, values } = appendStatement(plan)
+  const statement = `with ${text}\nselect count(*)::int as written from ledger_guard`
+  const [, written] = await corked(client, () =>
+    Promise.all([
+      begin === undefined ? undefined : client.query(begin),
+      client.query<{ written: number }>(statement, [...values]),
+      client.query('commit'),
+    ]),
+  )
+  if (written.rows[0]?.written !== 1) throw new Error('the head has moved')
+}
+
+async function answer(
+  { platform }: Stage,
+  written: Promise<void>,
+  plan: AppendPlan,
+  batch: Waiting[],
+): Promise<void> {
+  try {
+    await written
+    await releaseAppend(platform, plan)
+    const entries = appendedEntries(plan)
+    batch.forEach((each, position) => each.resolve(entries[position]))
+  } catch (error) {
+    for (const each of batch) each.reject(error)
+  }
 }
 
 const rawText = `

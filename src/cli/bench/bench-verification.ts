@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { hash } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isAccepted, readTrust, verifyFile } from '#verification'
-import { median } from './bench-acts.ts'
+import { createRenderPool } from '#documents'
+import { isAccepted, noTrust, readTrust, verifyFile } from '#verification'
+import { exampleEdition } from './document-samples.ts'
+import { inTurns, median } from './turns.ts'
 import { sampleDossier } from './sample-dossier.ts'
 import type { SampleDossier } from './sample-dossier.ts'
 
@@ -18,6 +20,19 @@ export type VerificationFigures = {
   readonly receiptsPerSecond: number
   /** The most memory that a process used beyond its file, for a tenth of the acts and for all of them. */
   readonly memoryBeyondFile: { readonly tenth_MB: number; readonly all_MB: number }
+}
+
+/** Verifications of an unsealed edition in a second, with the checks that the command makes, and its length. */
+export async function benchEdition(
+  repeats: number,
+  count: number,
+): Promise<{ readonly perSecond: number; readonly kilobytes: number }> {
+  const pool = createRenderPool({ threads: 1 })
+  const { bytes } = await pool.render(exampleEdition()).finally(() => pool.close())
+  const { verify } = await inTurns(repeats, {
+    verify: { count, piece: () => verifyFile(bytes, 'policy.pdf', noTrust) },
+  })
+  return { perSecond: 1_000 / median(verify.map((turn) => turn.wall_ms)), kilobytes: bytes.length / 1_024 }
 }
 
 /** Measures the verifier on a dossier of many acts. Throws if it does not accept it. */
@@ -64,10 +79,16 @@ function memoryBeyond(sample: SampleDossier): number {
     for (const { name, bytes } of sample.trust) writeFileSync(join(folder, name), bytes)
     writeFileSync(join(folder, 'dossier.zip'), sample.bytes)
     const script = join(import.meta.dirname, 'verify-once.ts')
-    const { stdout, status, stderr } = spawnSync(process.execPath, [script, folder], { encoding: 'utf8' })
+    const { stdout, status, stderr } = spawnSync(process.execPath, [...verifyOptions(), script, folder], { encoding: 'utf8' }) // prettier-ignore
     if (status !== 0) throw new Error(`the verifier failed: ${stderr}`)
     return (Number(stdout) * 1024 - sample.bytes.length) / 1e6
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** The options with which `npm run verify` starts node; one keeps the young generation small (decision 0110). */
+function verifyOptions(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')) as { scripts: { verify: string } } // prettier-ignore
+  return scripts.verify.split(' ').filter((part) => part.startsWith('--'))
 }

@@ -122,7 +122,7 @@ function readChain(path: string): Buffer[] {
   try {
     return certificatesOfPem(pem)
   } catch {
-    throw new UsageError(`${path} holds no certificates in PEM, or one that cannot be read`)
+    throw new UsageError(`${path} holds no certificates in PEM`)
   }
 }
 

@@ -1234,8 +1234,15 @@ def check_history(report, place, data, revisions):
         if not step:
             return steps, False
         steps.append(step)
-    covered = steps[-1][0] != "signature-sheet" or report.demand(f"{place}seal of the sheet", False, "no seal follows the signature sheet")
-    return steps, bool(covered)
+    if steps and steps[-1][0] == "signature-sheet":
+        report.demand(f"{place}revision {len(steps)} coverage", False, "no seal covers the signature sheet: anybody could have put it there")
+        return steps, False
+    return steps, True
+
+def same_organisation(one, other):
+    """Whether two certificates name the same organisation: by its id where both have one, and else by its name."""
+    ids, called = ([each.names.get(oid) for each in (one, other)] for oid in ("0603550405", "060355040a"))
+    return ids[0] == ids[1] if all(ids) else bool(called[0]) and called[0] == called[1]
 
 def check_signatures(report, place, data, revisions, steps):
     """Checks every signature and every piece of validation data by itself: (seals, stamps, pool, evidence)."""
@@ -1320,6 +1327,10 @@ def check_levels(report, place, data, revisions, steps, whole):
     hashes = [hashlib.sha256(data[:length]).hexdigest() for length in lengths]
     found = {"level": None, "revisions": list(zip(kinds, lengths, hashes))}
     found["owners"] = [each["certificates"][0].names.get("0603550405") for each in seals if "certificates" in each]
+    brought = [each["certificates"][0] for each in seals if "certificates" in each]
+    if len(brought) == 2:
+        owner = f"{place}revision {seals[1]['number']} seal owner"
+        report.demand(owner, same_organisation(*brought), "the sheet was sealed by another organisation than the document")
     if whole and sound and all(sound):
         found["level"], end = min((level_of(each, stamps, evidence) for each in sound), key=lambda each: LEVELS.index(each[0]))
         newest = max(each["number"] for each in seals)

@@ -1,0 +1,88 @@
+import type pg from 'pg'
+import type { ActId, OrganisationId } from '#core'
+import { hexToUuid } from '#core'
+import { contextStatement, replayStatement } from './act-batch-statements.ts'
+import type { ActSubmission } from './act-writer.ts'
+import type { LinkContext } from './act.ts'
+
+/**
+ * Plans are kept, because making them took more than the look-ups of sixteen acts; but one that was made when a table was
+ * small may join by a part of a key, and would then cost more with every act. So a connection makes them anew with its
+ * batches 1, 2, 4, 8 … and every 128th: no plan serves longer than the connection had before it (decision 0107).
+ */
+const planSettings = 'set local enable_seqscan = off; set local plan_cache_mode = force_generic_plan'
+const plansKeptMax = 128
+
+const batchesOf = new WeakMap<pg.ClientBase, number>()
+
+/** What a transaction of a batch begins with. */
+export function beginText(client: pg.ClientBase, organisationId: OrganisationId): string {
+  const count = (batchesOf.get(client) ?? 0) + 1
+  batchesOf.set(client, count)
+  const renewed = count % plansKeptMax === 0 || Number.isInteger(Math.log2(count)) ? '; discard plans' : ''
+  return `begin; set local beding.organisation = '${organisationId}'; ${planSettings}${renewed}`
+}
+
+/** The clients under which the keys of a batch stand, by position. */
+export function clientIdsOf(batch: readonly ActSubmission[]): string[] {
+  return batch.map((each) => linkClientId(each.tokenSha256))
+}
+
+/** The client under which keys of a link stand: made from the token's hash, so that nobody else can have it. */
+function linkClientId(tokenSha256: Buffer): string {
+  return hexToUuid(tokenSha256.subarray(0, 16).toString('hex'))!
+}
+
+/** What stands behind each link of a batch, by position. */
+export async function readContexts(
+  client: pg.ClientBase,
+  organisationId: OrganisationId,
+  batch: readonly ActSubmission[],
+): Promise<Map<number, LinkContext>> {
+  const { text, values } = contextStatement(organisationId, batch)
+  const { rows } = await client.query<ContextRow>(text, [...values])
+  return new Map(rows.map((row) => [row.position - 1, toContext(row)]))
+}
+
+/** Which keys of a batch have been answered, by position. */
+export async function readAnswered(
+  client: pg.ClientBase,
+  organisationId: OrganisationId,
+  batch: readonly ActSubmission[],
+  clientIds: readonly string[],
+): Promise<Map<number, { fingerprint: Buffer; actId: ActId }>> {
+  const { text, values } = replayStatement(organisationId, batch, clientIds)
+  const { rows } = await client.query<{ position: number; fingerprint: Buffer; subject_id: string }>(text, [
+    ...values,
+  ])
+  return new Map(
+    rows.map((row) => [row.position - 1, { fingerprint: row.fingerprint, actId: row.subject_id as ActId }]),
+  )
+}
+
+type ContextRow = Record<
+  | 'assignment_id' | 'version_id' | 'person_id' | 'person_name' | 'person_external_id' | 'expires_at'
+  | 'withdrawn_from' | 'existing_act_id' | 'delivered_at' | 'delivery_channel' | 'address' | 'opened_at',
+  string
+> & { position: number; person_entry_number: number | null; entry_index: number | null } // prettier-ignore
+
+function toContext(row: ContextRow): LinkContext {
+  return {
+    assignmentId: row.assignment_id,
+    versionId: row.version_id,
+    personId: row.person_id,
+    personName: row.person_name,
+    personExternalId: row.person_external_id,
+    expiresAt: row.expires_at,
+    withdrawnFrom: row.withdrawn_from,
+    existingActId: row.existing_act_id,
+    deliveredAt: row.delivered_at,
+    deliveryChannel: row.delivery_channel,
+    address: row.address,
+    openedAt: row.opened_at,
+    lastAct:
+      row.person_entry_number === null
+        ? null
+        : { number: row.person_entry_number, entryIndex: row.entry_index },
+  } as LinkContext
+}
