@@ -86,7 +86,7 @@ t.test('V7: a sheet may not act, replace, or stand anywhere else', { skip: pytho
       /\/CounT|another count|changes/,
     ],
     ['an old object in it', inSheet(grafted, '/S /Part\n', '/S /Port\n'), /not a part/],
-    ['without the second seal', grafted, /no seal follows the signature sheet/],
+    ['without the second seal', grafted, /no seal covers the signature sheet/],
     ['twice the second seal', Buffer.concat([executed, executed.subarray(grafted.length)]), /./],
     [
       'a time-stamp before the sheet',
