@@ -74,7 +74,7 @@ t.test('a changed byte of a file that was renewed is found by all three', { skip
 
 t.test('executed copies are judged alike', { skip }, async (t) => {
   const file = await anExecutedFile()
-  const foreign = aSeal('Kwaad B.V.')
+  const foreign = aSeal('Kwaad B.V.', '01931f00-0000-7000-8000-0000000000ff')
   const at = { at: sealedAt, name: 'Kwaad B.V.' }
   const roots = [file.seal.root, foreign.root].map((der, position) => ({
     name: `${position}-root.pem`,
