@@ -9,12 +9,15 @@ export function opensslMissing(): string | false {
   return spawnSync('openssl', ['version']).status === 0 ? false : 'no openssl here'
 }
 
+// Nobody answers at these addresses: what is needed stands in the file.
+const asked = 'authorityInfoAccess=OCSP;URI:http://answers.invalid/ocsp'
+const listed = 'crlDistributionPoints=URI:http://answers.invalid/root.crl'
+
 const profiles = {
   root: 'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash',
-  issuing:
-    'basicConstraints=critical,CA:TRUE,pathlen:0\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid',
-  seal: 'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature,nonRepudiation\nextendedKeyUsage=emailProtection,1.3.6.1.5.5.7.3.36\nauthorityKeyIdentifier=keyid',
-  tsa: 'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\nauthorityKeyIdentifier=keyid',
+  issuing: `basicConstraints=critical,CA:TRUE,pathlen:0\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n${listed}`,
+  seal: `basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature,nonRepudiation\nextendedKeyUsage=emailProtection,1.3.6.1.5.5.7.3.36\nauthorityKeyIdentifier=keyid\n${asked}`,
+  tsa: `basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\nauthorityKeyIdentifier=keyid\n${asked}`,
   answers:
     'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=OCSPSigning\nnoCheck=ignored\nauthorityKeyIdentifier=keyid',
 } as const
@@ -90,8 +93,8 @@ export class OpensslAuthority {
       `${revoked ? 'R' : 'V'}\t491231235959Z\t${when}\t${serial}\tunknown\t/CN=${part}\n`,
     )
     const signer = ['-CA', 'issuing.pem', '-rsigner', 'answers.pem', '-rkey', 'answers.key', '-ndays', '7']
-    const asked = ['-issuer', 'issuing.pem', '-cert', `${part}.pem`, '-no_nonce']
-    this.#run('ocsp', '-index', 'index.txt', ...signer, ...asked, '-respout', 'answer')
+    const about = ['-issuer', 'issuing.pem', '-cert', `${part}.pem`, '-no_nonce']
+    this.#run('ocsp', '-index', 'index.txt', ...signer, ...about, '-respout', 'answer')
     return readFileSync(this.#path('answer'))
   }
 

@@ -151,7 +151,7 @@ export function sealKeys(leafWishes: Partial<CertificateWishes> = {}): SealKeys 
 }
 
 /** PEM text of a certificate. */
-export function pemOf(certificate: TestCertificate): string {
+export function pemOf(certificate: Pick<TestCertificate, 'der'>): string {
   const lines = certificate.der.toString('base64').match(/.{1,64}/g) ?? []
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`
 }

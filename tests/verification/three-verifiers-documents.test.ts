@@ -1,10 +1,14 @@
 import t from 'tap'
 import type { Browser } from 'playwright-core'
+import { sealBytes } from '#documents'
 import { startBrowser } from '../support/browser.ts'
+import { aSeal } from '../support/documents-seal.ts'
+import { anExecutedFile, sealedAt } from '../support/documents-sheet.ts'
 import { aDossier, anOrganisation } from '../support/verification-dossier.ts'
 import { placesIn, seededNumbers } from '../support/verification-flips.ts'
 import { grownDossiers } from '../support/verification-grown-dossiers.ts'
 import { aRenewedFile, honestCases, trustFiles } from '../support/verification-long-term-cases.ts'
+import { pemOf } from '../support/verification-seal.ts'
 import { formCases, tamperedCases } from '../support/verification-tampered-cases.ts'
 import {
   demandAgreement,
@@ -66,4 +70,21 @@ t.test('a changed byte of a file that was renewed is found by all three', { skip
     return { name: `byte ${place}`, bytes: copy, accepted: false }
   })
   await demandAgreement(t, tools, trustFiles, [{ name: 'untouched', bytes, accepted: true }, ...changed])
+})
+
+t.test('executed copies are judged alike', { skip }, async (t) => {
+  const file = await anExecutedFile()
+  const foreign = aSeal('Kwaad B.V.', '01931f00-0000-7000-8000-0000000000ff')
+  const at = { at: sealedAt, name: 'Kwaad B.V.' }
+  const roots = [file.seal.root, foreign.root].map((der, position) => ({
+    name: `${position}-root.pem`,
+    bytes: Buffer.from(pemOf({ der })),
+  }))
+  const { bytes } = await sealBytes(file.grafted, foreign.signer, at)
+  await demandAgreement(t, tools, roots, [
+    { name: 'an executed copy', bytes: file.executed, accepted: true },
+    { name: 'a sheet without a seal', bytes: file.grafted, accepted: false },
+    { name: 'a sheet sealed by somebody else', bytes, accepted: false },
+    { name: 'only the agreed document', bytes: file.frozen, accepted: true },
+  ])
 })
