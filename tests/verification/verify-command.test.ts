@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { aDossier, anOrganisation, aPolicyEdition, aReceipt } from '../support/verification-dossier.ts'
 import { actFacts, anEntry, TestLog } from '../support/verification-log.ts'
+import { aLongTermFile, trustFiles } from '../support/verification-long-term-cases.ts'
 
 const program = fileURLToPath(new URL('../../src/cli/verify.ts', import.meta.url))
 
@@ -126,4 +127,18 @@ t.test('wrong usage ends with status 2, a file that is not there with 1', async 
   t.match(out, /^FAILED nowhere\.pdf: file: the file cannot be read \(ENOENT\)/m)
   t.match(run(folder, '--trust', 'trust', 'trust').out, /^FAILED trust: file: this is not a file/m)
   t.match(run(folder, '--help').out, /^usage/)
+})
+
+t.test('--at-least refuses a PDF below that level, and takes only a level', async (t) => {
+  writeFileSync(join(folder, 'lasting.pdf'), aLongTermFile().bytes)
+  mkdirSync(join(folder, 'pins'))
+  for (const { name, bytes } of trustFiles) writeFileSync(join(folder, 'pins', name), bytes)
+  const lasting = run(folder, '--trust', 'pins', '--at-least', 'B-LTA', 'lasting.pdf')
+  t.equal(lasting.status, 0)
+  t.match(lasting.out, /^PASSED lasting\.pdf: level: the document reaches B-LTA, asked for was B-LTA$/m)
+  const low = run(folder, '--trust', 'trust', '--at-least', 'B-T', 'edition.pdf')
+  t.equal(low.status, 1)
+  t.match(low.out, /^FAILED edition\.pdf: level: the document reaches B-B, below B-T$/m)
+  t.equal(run(folder, '--at-least', 'B-X', 'edition.pdf').status, 2)
+  t.equal(run(folder, '--at-least', 'B-B', '--at-least', 'B-T', 'edition.pdf').status, 2)
 })
