@@ -1,8 +1,6 @@
-import { X509Certificate } from 'node:crypto'
-import { instantFromDate, type Instant, type OrganisationId } from '#core'
+import type { Instant, OrganisationId } from '#core'
 import {
   appendValidationData,
-  chainOfSeal,
   listSignatures,
   listValidatedKeys,
   type DocumentFile,
@@ -13,6 +11,7 @@ import type { RevocationOutcome } from '#revocation'
 import { timestampResponseOf, TimestampRefusal, validateTimestamp } from '#timestamps'
 import { speaksOf } from './preservation-decisions.ts'
 import type { PreservationDeps, StepFailure } from './preservation.ts'
+import { checkedChainOf, type CheckedChain } from './seal-chains.ts'
 
 /** A file with one revision of validation data more, or one that holds all of it already. */
 export type GatheredFile =
@@ -103,12 +102,10 @@ async function judgedSignatures(
   if ('because' in judgedFirst) return judgedFirst
   const judged: Judged[] = []
   for (const signature of seals) {
-    const chain = await deps.database.readInOrganisation(organisationId, (trx) =>
-      chainOfSeal(trx, organisationId, signature.cms),
-    )
-    const problem = wrongWithSeal(chain, judgedFirst.at)
+    const sealed = await checkedChainOf(deps.database, organisationId, signature.cms)
+    const problem = wrongWithSeal(sealed, judgedFirst.at)
     if (problem !== undefined) return problem
-    judged.push({ signature, chain, at: judgedFirst.at })
+    judged.push({ signature, chain: sealed.chain, at: judgedFirst.at })
   }
   return [...judged, judgedNewest]
 }
@@ -128,21 +125,15 @@ function judgeStamp(signature: FileSignature, roots: readonly Buffer[]): Judged 
   }
 }
 
-function wrongWithSeal(chain: readonly Buffer[], at: Instant): StepFailure | undefined {
-  const certificates = chain.map((der) => new X509Certificate(der))
-  for (const [position, certificate] of certificates.entries()) {
-    const issuer = certificates[position + 1] ?? certificate
-    if (!certificate.checkIssued(issuer) || !certificate.verify(issuer.publicKey))
-      return unreadable('the chain of the seal does not hold')
-    const [from, until] = [certificate.validFromDate, certificate.validToDate].map(instantFromDate)
-    if (at < from! || at > until!)
-      return {
-        kind: 'failed',
-        because: 'seal-expired',
-        detail: `a certificate of the seal was valid from ${from} until ${until}, not at ${at}`,
-      }
+function wrongWithSeal({ holds, terms }: CheckedChain, at: Instant): StepFailure | undefined {
+  if (!holds) return unreadable('the chain of the seal does not hold')
+  const outside = terms.find(({ from, until }) => at < from || at > until)
+  if (outside === undefined) return undefined
+  return {
+    kind: 'failed',
+    because: 'seal-expired',
+    detail: `a certificate of the seal was valid from ${outside.from} until ${outside.until}, not at ${at}`,
   }
-  return undefined
 }
 
 function whyNot(
