@@ -16,6 +16,8 @@ import type { Trust } from './trust.ts'
 export type LongTerm = Reached & {
   /** The trusted moment by which the newest seal was there. */
   readonly provenAt: string | undefined
+  /** Those among the time-stamping authorities that are for development only, each once. */
+  readonly developmentAuthorities: readonly string[]
 }
 
 /**
@@ -51,7 +53,10 @@ function reachedByAll(
   const [lowest] = seals
     .map((seal) => levelOf(seal, stamps, record))
     .toSorted((left, right) => levels.indexOf(left.level) - levels.indexOf(right.level))
-  return lowest === undefined ? undefined : { ...lowest, provenAt }
+  if (lowest === undefined) return undefined
+  const development = stamps.map(({ trusted }) => trusted).filter((trusted) => trusted.development)
+  const developmentAuthorities = [...new Set(development.map(({ authority }) => authority))]
+  return { ...lowest, provenAt, developmentAuthorities }
 }
 
 /** The time-stamps whose every check PASSED. */
@@ -205,6 +210,10 @@ export function reportLongTerm(
     return
   }
   findings.fact('protected until', protectedUntil)
+  for (const authority of found.developmentAuthorities)
+    findings.limit(
+      `${authority} is a development time-stamping authority: whoever runs the service can make its time-stamps.`,
+    )
   findings.limit(
     `A certificate behind the newest time-stamp that counts ends at ${protectedUntil}: whoever looks after that needs a renewal made before.`,
   )

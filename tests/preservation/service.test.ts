@@ -58,6 +58,10 @@ t.test('P1, P2: after a round of work each document is at B-LTA, and the verifie
       [],
     )
     t.equal(report.documents[0]?.level, 'B-LTA')
+    t.ok(
+      report.limits.some((limit) => limit.includes('development time-stamping authority')),
+      'it says that these time-stamps prove nothing to others',
+    )
     for (const { number, length, sha256, level } of body.revisions) {
       const one = await send('GET', `/v1/documents/${String(documentId)}/content?revision=${number}`, lawyer)
       t.ok(one.bytes.equals(newest.bytes.subarray(0, length)))
