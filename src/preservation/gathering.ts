@@ -37,7 +37,8 @@ export async function gatherValidationData(
   organisationId: OrganisationId,
   file: DocumentFile,
 ): Promise<GatheredFile | StepFailure> {
-  const signatures = await judgedSignatures(deps, organisationId, file)
+  const known = new Set(listValidatedKeys(file.bytes))
+  const signatures = await judgedSignatures(deps, organisationId, file, known)
   if ('because' in signatures) return signatures
   const vri: SignatureValidation[] = []
   for (const { signature, chain, at } of signatures) {
@@ -49,18 +50,17 @@ export async function gatherValidationData(
       )
     vri.push(validationOf(signature, chain, outcome.evidence))
   }
-  return embed(file, vri)
+  return embed(file, vri, known.size === 0)
 }
 
 /** Data that the file holds already are not written again, also not under the name of another signature. */
-function embed(file: DocumentFile, vri: readonly SignatureValidation[]): GatheredFile {
+function embed(file: DocumentFile, vri: readonly SignatureValidation[], isFirst: boolean): GatheredFile {
   const all = {
     certificates: vri.flatMap(({ certificates }) => certificates),
     ocsps: vri.flatMap(({ ocsps }) => ocsps),
     crls: vri.flatMap(({ crls }) => crls),
   }
   // The first data of a file are new; the question costs as much as the answer.
-  const isFirst = listValidatedKeys(file.bytes).length === 0
   const isNew = isFirst || appendValidationData(file.bytes, { ...all, vri: [] }) !== undefined
   const bytes = isNew ? appendValidationData(file.bytes, { ...all, vri }) : undefined
   if (bytes === undefined) return { kind: 'nothing-new' }
@@ -87,8 +87,8 @@ async function judgedSignatures(
   deps: PreservationDeps,
   organisationId: OrganisationId,
   file: DocumentFile,
+  known: ReadonlySet<string>,
 ): Promise<readonly Judged[] | StepFailure> {
-  const known = new Set(listValidatedKeys(file.bytes))
   const signatures = listSignatures(file.bytes)
   const stamps = signatures.filter(({ kind }) => kind === 'timestamp')
   const [first, newest] = [stamps[0], stamps.at(-1)]

@@ -19,5 +19,5 @@ export async function preservationOf({ database, platform }: Pick<TestService, '
     timestampRoots: () => listTimestampRoots(database, authorities),
     revocationOf: (chain, at) => obtainRevocation(platform, sources, chain, at),
   })
-  return { run: (organisationId: OrganisationId) => job.work(organisationId) }
+  return { job, run: (organisationId: OrganisationId) => job.work(organisationId) }
 }

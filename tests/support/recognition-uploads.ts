@@ -1,14 +1,7 @@
 import { sha256, type DocumentId } from '#core'
-import {
-  findDocumentOfRevision,
-  listDevelopmentSealResponders,
-  loadDocumentFile,
-  type DocumentFile,
-} from '#documents'
+import { findDocumentOfRevision, loadDocumentFile, type DocumentFile } from '#documents'
 import { runDueJobs } from '#jobs'
-import { preservationJob } from '#preservation'
-import { obtainRevocation, openRevocationSources } from '#revocation'
-import { listDevelopmentTimestampResponders, listTimestampRoots, openTimestampAuthorities } from '#timestamps'
+import { preservationOf } from './preservation-service.ts'
 import type { TestAnswer, TestService } from './service.ts'
 import { assigned, imported, published, shown, somePeople } from './story.ts'
 
@@ -65,19 +58,9 @@ export async function filesHandedOut(service: TestService, tenant = service.own)
 }
 
 /** Lets every document get as far as it can with the authorities of this installation, as the service does in the background. */
-export async function preserve({ platform, database }: TestService): Promise<void> {
-  const authorities = await openTimestampAuthorities(platform, database, { kind: 'development' })
-  const revocation = await openRevocationSources(platform, database, {
-    privateHosts: [],
-    developmentResponders: [listDevelopmentSealResponders, listDevelopmentTimestampResponders],
-  })
-  const job = preservationJob({
-    platform,
-    database,
-    authorities,
-    timestampRoots: () => listTimestampRoots(database, authorities),
-    revocationOf: (chain, at) => obtainRevocation(platform, revocation, chain, at),
-  })
+export async function preserve(service: TestService): Promise<void> {
+  const { database, platform } = service
+  const { job } = await preservationOf(service)
   for (let round = 0; round < 10 && (await runDueJobs({ platform, database }, [job])) > 0; round++) {
     platform.advanceClock(1_000)
   }
