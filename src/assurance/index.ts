@@ -1,0 +1,1 @@
+export { assurances, evidenceLevelOf, meets, type Assurance, type EvidenceLevel } from './assurance.ts'
