@@ -1,5 +1,6 @@
 import { ceremonyProblems } from './ceremony-problems.ts'
 import { documentProblems } from './document-problems.ts'
+import { signOnProblems } from './sign-on-problems.ts'
 import { uploadProblems } from './upload-problems.ts'
 
 /** One refusal: its HTTP status, its stable title, and what the one who meets it can do. */
@@ -12,6 +13,7 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
 export const problems = {
   ...ceremonyProblems,
   ...documentProblems,
+  ...signOnProblems,
   ...uploadProblems,
   'access-denied': {
     status: 403,
