@@ -1,4 +1,5 @@
 import { documentProblems } from './document-problems.ts'
+import { signOnProblems } from './sign-on-problems.ts'
 import { uploadProblems } from './upload-problems.ts'
 
 /** One refusal: its HTTP status, its stable title, and what the one who meets it can do. */
@@ -10,6 +11,7 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
  */
 export const problems = {
   ...documentProblems,
+  ...signOnProblems,
   ...uploadProblems,
   'access-denied': {
     status: 403,
