@@ -1,6 +1,7 @@
 import { ceremonyProblems } from './ceremony-problems.ts'
 import { documentProblems } from './document-problems.ts'
 import { signOnProblems } from './sign-on-problems.ts'
+import { legalProblems } from './legal-problems.ts'
 import { uploadProblems } from './upload-problems.ts'
 
 /** One refusal: its HTTP status, its stable title, and what the one who meets it can do. */
@@ -13,6 +14,7 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
 export const problems = {
   ...ceremonyProblems,
   ...documentProblems,
+  ...legalProblems,
   ...signOnProblems,
   ...uploadProblems,
   'access-denied': {
