@@ -29,7 +29,7 @@ export {
   type Position,
 } from './paging.ts'
 export { asProblem } from './problem-answer.ts'
-export type { LinkAuthenticator } from './request-gate.ts'
+export type { LinkAuthenticator, PersonAuthenticator } from './request-gate.ts'
 export {
   CivilDateText,
   emptyResponse,
