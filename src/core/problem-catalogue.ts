@@ -1,3 +1,4 @@
+import { authenticationProblems } from './authentication-problems.ts'
 import { ceremonyProblems } from './ceremony-problems.ts'
 import { documentProblems } from './document-problems.ts'
 import { signOnProblems } from './sign-on-problems.ts'
@@ -12,6 +13,7 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
  * problem handler of `http` knows how it looks on the wire (RFC 9457).
  */
 export const problems = {
+  ...authenticationProblems,
   ...ceremonyProblems,
   ...documentProblems,
   ...legalProblems,
