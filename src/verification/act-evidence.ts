@@ -2,8 +2,10 @@ import { demandManifestOfAct } from './act-manifest.ts'
 import type { BundleOfAct } from './act-manifest.ts'
 import { isOtherKind, rankOf } from './assurance-ladder.ts'
 import { checkAuthentication } from './authentication-record.ts'
+import type { AuthenticationShown } from './authentication-record.ts'
 import { demandBundleOfAct, parseBundle } from './bundle-manifest.ts'
 import type { Bundle } from './bundle-manifest.ts'
+import { factText } from './disclosures.ts'
 import type { Facts } from './disclosures.ts'
 import type { Findings } from './findings.ts'
 import { checkActKey } from './key-of-act.ts'
@@ -11,7 +13,6 @@ import type { KeySurroundings } from './key-of-act.ts'
 import type { SigningShown } from './passkey-signing.ts'
 import { demand } from './refusal.ts'
 import { checkSigning } from './signing-methods.ts'
-import { factText } from './disclosures.ts'
 
 /** What is known around an act. */
 export type ActSurroundings = KeySurroundings & {
@@ -29,21 +30,22 @@ export type ActSurroundings = KeySurroundings & {
 export function checkActEvidence(findings: Findings, facts: Facts, around: ActSurroundings): void {
   const bundle = isGiven(facts, 'bundleManifest') ? checkBundle(findings, facts, around) : undefined
   const known = isGiven(facts, 'authentication') ? checkKnown(findings, facts) : undefined
-  const signing = isGiven(facts, 'signing') ? checkSigned(findings, facts, bundle) : undefined
-  const key = signing === undefined ? undefined : checkActKey(findings, facts, signing, around)
+  const signing = wasSigned(facts, around.whole) ? checkSigned(findings, facts, bundle) : undefined
+  const attested = signing === undefined ? undefined : checkActKey(findings, facts, signing, around)
   for (const limit of [...(known?.limits ?? []), ...(signing?.limits ?? [])]) findings.limit(limit)
-  if (signing !== undefined) findings.fact('signed', `by ${signing.words}`)
-  checkLevel(findings, facts, around.whole, {
-    known: known === undefined ? 'mailbox-employer' : known.level,
-    signing,
-    attested: key,
-    broken: (isGiven(facts, 'signing') && signing === undefined) || (isGiven(facts, 'authentication') && known === undefined), // prettier-ignore
-  })
+  if (signing !== undefined) findings.fact('signed', `with ${signing.words}`)
+  checkLevel(findings, facts, around.whole, { known, signing, attested })
   reportMeaning(findings, facts)
 }
 
 function isGiven(facts: Facts, name: string): boolean {
   return (facts.get(name) ?? null) !== null
+}
+
+/** An act that calls itself signed must show the signature, if nothing of it is hidden. */
+function wasSigned(facts: Facts, whole: boolean): boolean {
+  const saysSo = ['webauthn', 'csc'].includes(factText(facts.get('method')))
+  return isGiven(facts, 'signing') || (saysSo && (whole || facts.has('signing')))
 }
 
 function checkBundle(findings: Findings, facts: Facts, { documents }: ActSurroundings): Bundle | undefined {
@@ -60,7 +62,7 @@ function checkBundle(findings: Findings, facts: Facts, { documents }: ActSurroun
   )
 }
 
-function checkKnown(findings: Findings, facts: Facts): ReturnType<typeof checkAuthentication> | undefined {
+function checkKnown(findings: Findings, facts: Facts): AuthenticationShown | undefined {
   return findings.attempt(
     'authentication',
     () => checkAuthentication(facts.get('authentication'), facts, 'actedAt'),
@@ -88,43 +90,36 @@ function bundleOf(facts: Facts, bundle: Bundle | undefined): BundleOfAct {
 }
 
 type Shown = {
-  readonly known: string
+  readonly known: AuthenticationShown | undefined
   readonly signing: SigningShown | undefined
   /** Whether the maker vouches for the device; undefined if that cannot be seen here. */
   readonly attested: boolean | undefined
-  /** A part was there and did not hold. */
-  readonly broken: boolean
 }
+
+const attestedRank = rankOf('passkey-bound-attested')
 
 /** Refuses a level that is above what the evidence shows; that it is below is no harm. */
 function checkLevel(findings: Findings, facts: Facts, whole: boolean, shown: Shown): void {
   const name = 'assurance'
   const assurance = facts.get('assurance')
   const claimed = rankOf(assurance)
-  const asked = claimed !== undefined && (claimed > 0 || facts.has('signing'))
-  if (assurance === undefined || (isOtherKind(assurance) && shown.signing === undefined)) return
-  // Acts of the first format have no more than their link, and say nothing of it.
-  if (!asked && claimed !== undefined) return
-  const { signing, known, attested } = shown
-  const reached = Math.max(
-    rankOf(known) as number,
-    signing === undefined ? 0 : (rankOf(signing.level) as number),
-  )
+  // Acts of the first format had no more than their link, and say nothing of it.
+  if (assurance === undefined || (claimed === 0 && !facts.has('signing'))) return
   const level = factText(assurance)
-  const attestable = signing?.level === 'passkey-bound' && !signing.copied
-  if (claimed === undefined) findings.failed(name, `"${level}" is not a level`)
-  else if (
-    claimed <= reached ||
-    (claimed === rankOf('passkey-bound-attested') && attestable && attested === true)
-  )
+  const { known, signing, attested } = shown
+  const reached = Math.max(0, rankOf(known?.level) ?? 0, rankOf(signing?.level) ?? 0)
+  const attestable = claimed === attestedRank && signing?.level === 'passkey-bound' && !signing.copied
+  const hidden = ['authentication', 'signing'].some((fact) => !facts.has(fact)) && !whole
+  if (isOtherKind(assurance) && signing === undefined) findings.passed(name, `"${level}" claims no level`)
+  else if (claimed === undefined) findings.failed(name, `"${level}" is not a level`)
+  else if (claimed <= reached || (attestable && attested === true))
     findings.passed(name, `"${level}" is not above what the evidence shows`)
-  else if (claimed === rankOf('passkey-bound-attested') && attestable && attested === undefined)
+  else if (attestable && attested === undefined)
     findings.indeterminate(
       name,
       'whether the maker vouches for the device stands in an enrolment that is not here',
     )
-  else if (!whole && !shown.broken)
-    findings.indeterminate(name, `what would show "${level}" is not disclosed`)
+  else if (hidden) findings.indeterminate(name, `what would show "${level}" is not disclosed`)
   else findings.failed(name, `the evidence does not show "${level}"`)
 }
 

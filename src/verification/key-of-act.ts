@@ -68,7 +68,7 @@ export function checkActKey(
       `enrolled ${enrolledAt} by this person, known by ${enrolledBy}, and not ended since`,
   )
   if (enrolment === undefined) return undefined
-  checkAnchored(findings, claim.entryIndex, around)
+  checkAnchored(findings, claim.entryIndex, enrolment, around)
   return enrolment.attested
 }
 
@@ -97,14 +97,22 @@ function demandSameKey(
 }
 
 /** An anchor over the enrolment that does not hold the act yet shows that the key was there first. */
-function checkAnchored(findings: Findings, enrolled: number, { anchors, index }: KeySurroundings): void {
+function checkAnchored(
+  findings: Findings,
+  enrolled: number,
+  { enrolledBy }: Enrolment,
+  { anchors, index }: KeySurroundings,
+): void {
   if (anchors === undefined) return
-  const name = 'enrolment anchored'
-  const between = anchors.filter(
-    ({ size, timestamps }) => size > enrolled && size <= index && timestamps.length > 0,
-  )
+  const { notBefore = 'an unknown moment' } = bracketOf(anchors, enrolled)
+  const between = anchors.filter(({ size }) => size > enrolled && size <= index)
   const { notAfter } = bracketOf(between, enrolled)
-  if (notAfter === undefined)
+  const name = 'enrolment anchored'
+  if (notAfter === undefined) {
     findings.indeterminate(name, 'no time-stamp lies between the enrolment of the key and the act')
-  else findings.passed(name, `the key was in the log by ${notAfter}, before the act was`)
+    return
+  }
+  findings.passed(name, `the key was in the log by ${notAfter}, before the act was`)
+  const when = `between ${notBefore} and ${notAfter}, before the act`
+  findings.fact('key', `enrolled ${when}, by its person as known by ${enrolledBy} (entry ${enrolled})`)
 }

@@ -32,7 +32,7 @@ export type SigningShown = {
   readonly copied: boolean
   /** undefined where the key is not one that was enrolled here. */
   readonly enrolment: EnrolmentClaim | undefined
-  /** For a reader, after "is known by". */
+  /** For a reader: by what, and what that means. */
   readonly words: string
   readonly limits: readonly string[]
 }
@@ -96,7 +96,7 @@ export function checkPasskeySigning(record: JsonObject): SigningShown {
     level: cooling ? enrolment.enrolledBy : 'passkey-bound',
     copied,
     enrolment,
-    words: `a passkey at ${origin}: this device's key signed exactly this sentence and these document hashes`,
+    words: `a passkey at ${origin}: this device’s key signed exactly this sentence and these document hashes`,
     limits: [
       deviceLimit,
       ...(copied ? [copiedLimit] : []),
