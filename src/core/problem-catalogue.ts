@@ -1,4 +1,5 @@
 import { documentProblems } from './document-problems.ts'
+import { signingProblems } from './signing-problems.ts'
 import { signOnProblems } from './sign-on-problems.ts'
 import { uploadProblems } from './upload-problems.ts'
 
@@ -11,6 +12,7 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
  */
 export const problems = {
   ...documentProblems,
+  ...signingProblems,
   ...signOnProblems,
   ...uploadProblems,
   'access-denied': {
