@@ -14,7 +14,7 @@ const levels: readonly (readonly string[])[] = [
   ['http'],
   ['organisations', 'evidence', 'documents', 'timestamps', 'revocation', 'webhooks', 'jurisdictions'],
   ['people', 'identity', 'anchors', 'continuity', 'preservation', 'assurance'],
-  ['policies', 'legal-checks', 'authentication'],
+  ['policies', 'legal-checks', 'authentication', 'signing'],
   ['ceremonies'],
   ['acknowledgements'],
   ['letters', 'annexes'],
