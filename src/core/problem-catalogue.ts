@@ -1,3 +1,4 @@
+import { ceremonyProblems } from './ceremony-problems.ts'
 import { documentProblems } from './document-problems.ts'
 import { signOnProblems } from './sign-on-problems.ts'
 import { uploadProblems } from './upload-problems.ts'
@@ -10,6 +11,7 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
  * problem handler of `http` knows how it looks on the wire (RFC 9457).
  */
 export const problems = {
+  ...ceremonyProblems,
   ...documentProblems,
   ...signOnProblems,
   ...uploadProblems,
