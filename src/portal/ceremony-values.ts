@@ -74,7 +74,15 @@ export type ShownStatement = {
 /** How a person can reach the level that is asked. */
 export type Way = { readonly kind: 'passkey' | 'passkey-new' | 'private-mailbox' | 'totp' | 'sso' | 'qualified'; readonly href: string | null }
 
-export type CeremonyState = 'open' | 'acted' | 'declined' | 'expired' | 'lapsed' | 'withdrawn' | 'superseded'
+export type CeremonyState =
+  | 'open'
+  | 'acted'
+  | 'declined'
+  | 'expired'
+  | 'closed'
+  | 'lapsed'
+  | 'withdrawn'
+  | 'superseded'
 
 /** Everything about one ceremony for its person, in one language. */
 export type ShownCeremony = {
@@ -89,7 +97,7 @@ export type ShownCeremony = {
   readonly versionNumber: number | null
   readonly effectiveFrom: CivilDate | null
   readonly dueDate: CivilDate
-  readonly expiresAt: Instant
+  readonly expiresAt: Instant | null
   readonly text: ShownText | null
   readonly since: ChangesSince | null
   readonly documents: readonly ShownDocument[]

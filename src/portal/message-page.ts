@@ -15,6 +15,7 @@ const drawings: Readonly<Record<MessageName, 'stop' | 'clock' | 'done'>> = {
   withdrawn: 'done',
   superseded: 'stop',
   lapsed: 'clock',
+  closed: 'stop',
   declined: 'done',
   erased: 'done',
   'not-found': 'stop',

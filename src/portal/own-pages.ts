@@ -121,13 +121,12 @@ export function disputePage(
 }
 
 /** Asks whether this came to the wrong person, and says what follows. */
-export function misdeliveryPage(ceremonyId: string, personName: string, form: FormState, w: Words): Page {
+export function misdeliveryPage(ceremonyId: string, personName: string, w: Words): Page {
   return {
     template: 'misdelivery',
     title: w.own.misdelivery.title,
     model: {
       lead: w.own.misdelivery.lead(personName),
-      form,
       action: `/my/ceremonies/${ceremonyId}/not-for-me`,
       back: `/my/ceremonies/${ceremonyId}`,
     },

@@ -139,7 +139,7 @@ function ownStates(language: Language): PageState[] {
     { name: 'dispute', page: disputePage(dispute, clean, w), place: 'receipts' },
     { name: 'dispute-mistake', page: disputePage(dispute, { values: { ground: 'other', words: '</textarea>' }, mistakes: [{ text: d.groundMissing, field: 'ground-1' }, { text: d.wordsMissing, field: 'words' }] }, w), place: 'receipts' },
     { name: 'disputed', page: noticePage(d.doneTitle, [d.doneText], { drawing: 'done', ways: [{ text: w.answering.seeProof, href: '/my/acts/x', kind: 'primary' }], consequences: d.consequences }), place: 'receipts' },
-    { name: 'misdelivery', page: misdeliveryPage(one.ceremonyId, hostileName, clean, w) },
+    { name: 'misdelivery', page: misdeliveryPage(one.ceremonyId, hostileName, w) },
     { name: 'misdelivered', page: noticePage(w.own.misdelivery.doneTitle, [w.own.misdelivery.doneText], { drawing: 'done', ways: [] }) },
   ] // prettier-ignore
 }

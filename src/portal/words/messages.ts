@@ -6,6 +6,7 @@ export const messageNames = [
   'withdrawn',
   'superseded',
   'lapsed',
+  'closed',
   'declined',
   'erased',
   'not-found',
@@ -61,6 +62,13 @@ const nl: Words = {
       text: [
         'U kunt hierop niet meer antwoorden. Dat u niets antwoordde, geldt niet als ja.',
         'Wilt u alsnog antwoorden? Vraag het uw werkgever.',
+      ],
+    },
+    closed: {
+      title: 'Deze link is gemeld als verkeerd bezorgd',
+      text: [
+        'Iemand heeft gemeld dat dit bericht bij de verkeerde persoon kwam. Met deze link kan niemand meer antwoorden.',
+        'Is het toch voor u? Vraag uw werkgever om een nieuwe link.',
       ],
     },
     declined: {
@@ -174,6 +182,13 @@ const en: Words = {
       text: [
         'You can no longer answer this. That you did not answer does not count as yes.',
         'Do you still want to answer? Ask your employer.',
+      ],
+    },
+    closed: {
+      title: 'This link was reported as sent to the wrong person',
+      text: [
+        'Somebody reported that this message came to the wrong person. Nobody can answer with this link any more.',
+        'Is it for you after all? Ask your employer for a new link.',
       ],
     },
     declined: {
