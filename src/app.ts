@@ -1,10 +1,12 @@
 import { actRoutes, assignmentRoutes } from '#acknowledgements'
+import { createPersonAuthenticator, sessionRoutes } from '#authentication'
 import {
   authenticateLink,
   ceremonyPageRoutes,
   ceremonyRoutes,
   createActRecorder,
   createActWriter,
+  visitRoutes,
 } from '#ceremonies'
 import { annexRoutes } from '#annexes'
 import type { Database } from '#database'
@@ -70,6 +72,7 @@ export function buildApp(deps: AppDeps): HttpServer {
       newId: platform.newId,
       authenticateKey: keyring.authenticate,
       authenticateLink,
+      authenticatePerson: createPersonAuthenticator({ platform, database }),
       metrics: platform.metrics,
     },
     {
@@ -92,6 +95,8 @@ export function buildApp(deps: AppDeps): HttpServer {
     actRoutes(scope, rooms)
     ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
+    visitRoutes(scope, rooms)
+    sessionRoutes(scope, rooms)
     annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
     dossierReportRoutes(scope, rooms)

@@ -1,4 +1,5 @@
 import { ceremonyProblems } from './ceremony-problems.ts'
+import { authenticationProblems } from './authentication-problems.ts'
 import { documentProblems } from './document-problems.ts'
 import { signOnProblems } from './sign-on-problems.ts'
 import { uploadProblems } from './upload-problems.ts'
@@ -12,6 +13,7 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
  */
 export const problems = {
   ...ceremonyProblems,
+  ...authenticationProblems,
   ...documentProblems,
   ...signOnProblems,
   ...uploadProblems,

@@ -32,7 +32,7 @@ export {
 export { html, Markup } from './html.ts'
 export { asProblem } from './problem-answer.ts'
 export { pageLanguageOf, sendPage, usePages, type PageContent, type PageLanguage } from './page.ts'
-export type { LinkAuthenticator } from './request-gate.ts'
+export type { LinkAuthenticator, PersonAuthenticator } from './request-gate.ts'
 export {
   CivilDateText,
   emptyResponse,

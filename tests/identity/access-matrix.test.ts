@@ -4,6 +4,7 @@ import { aServer } from '../support/http-server.ts'
 import { anAgreement, execute } from '../support/annexes.ts'
 import { annexBody } from '../support/letters-samples.ts'
 import { checkAccess, type AccessExpectation } from '../support/identity-access-matrix.ts'
+import { aVisit } from '../support/authentication.ts'
 import { testService, type TestService } from '../support/service.ts'
 import { aContent, assigned, imported, published, shown, somePeople } from '../support/story.ts'
 
@@ -84,6 +85,12 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     },
     'GET /v1/executed-copies': { access: 'act.read' },
     'GET /v1/executed-copies/:executedCopyId': { access: 'act.read' },
+
+    'POST /v1/visits': { access: 'public', body: { link: objects['link'] } },
+    'GET /v1/session': { access: 'person' },
+    'DELETE /v1/session': { access: 'person' },
+    'GET /v1/sessions': { access: 'person' },
+    'DELETE /v1/sessions/:sessionId': { access: 'person' },
 
     'POST /v1/openings': { access: 'link', body: { language: null } },
     'GET /v1/openings/current/document': { access: 'link', query: 'language=nl' },
@@ -189,10 +196,12 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
 
 t.test('every route, every role, here and elsewhere', async (t) => {
   const service = await testService(t)
-  const { objects, link } = await objectsOf(service)
+  const { objects: found, link } = await objectsOf(service)
+  const objects = { ...found, link }
   const { server, own, other } = service
   const expectation = expectationFor(objects)
-  await checkAccess(t, { server, expectation, own: own.keys, other: other.keys, objects, link })
+  const session = async () => (await aVisit(service, link)).cookie()!
+  await checkAccess(t, { server, expectation, own: own.keys, other: other.keys, objects, link, session })
 })
 
 t.test('a route that does not say who may call it keeps the server from starting', async (t) => {
