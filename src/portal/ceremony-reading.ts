@@ -68,7 +68,7 @@ type Answer = ReturnType<typeof presentationAnswer>
 function toShown(answer: Answer, since: ChangesSince | null, known: Known, now: Instant): ShownCeremony {
   const { policy, requirement } = answer
   const { answerFrom } = requirement
-  const sign = !requirement.met && known.canSign(requirement.assurance)
+  const sign = !known.canSign(requirement.assurance) ? null : requirement.met ? 'optional' : 'required'
   return {
     ceremonyId: answer.assignmentId,
     state: answer.state as CeremonyState,
@@ -93,7 +93,7 @@ function toShown(answer: Answer, since: ChangesSince | null, known: Known, now: 
     assurance: {
       required: requirement.assurance,
       actual: requirement.known,
-      met: requirement.met || sign,
+      met: requirement.met || sign === 'required',
       sign,
       ways: known.waysTo(requirement.assurance, answer.assignmentId),
     },

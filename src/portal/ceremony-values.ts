@@ -72,7 +72,7 @@ export type ShownStatement = {
 }
 
 /** How a person can reach the level that is asked. */
-export type Way = { readonly kind: 'passkey' | 'passkey-new' | 'private-mailbox' | 'totp' | 'sso' | 'qualified'; readonly href: string | null }
+export type Way = { readonly kind: 'passkey-new' | 'private-mailbox' | 'totp' | 'sso' | 'qualified'; readonly href: string | null }
 
 export type CeremonyState =
   | 'open'
@@ -108,8 +108,8 @@ export type ShownCeremony = {
     readonly required: string
     readonly actual: string
     readonly met: boolean
-    /** The act is signed with a passkey on the confirm page. */
-    readonly sign: boolean
+    /** Whether the act can be signed with a passkey on the confirm page, and whether it has to be. */
+    readonly sign: 'required' | 'optional' | null
     readonly ways: readonly Way[]
   }
   /** The ceremony that took the place of this one. */

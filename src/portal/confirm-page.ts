@@ -36,7 +36,7 @@ export function confirmPage(confirmation: Confirmation, w: Words): Page {
   return {
     template: 'confirm',
     title: `${mistakes.length > 0 ? w.attention : a.confirmPlace} – ${ceremony.title}`,
-    scripts: sign ? ['passkey.js'] : [],
+    scripts: sign === null ? [] : ['passkey.js'],
     model: {
       step: w.reading.step(2, w.reading.steps),
       mistakes,

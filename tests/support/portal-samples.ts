@@ -96,7 +96,7 @@ export function aCeremony(language: Language, overrides: Partial<ShownCeremony> 
       },
     ],
     answerFrom: null,
-    assurance: { required: 'mailbox-employer', actual: 'mailbox-employer', met: true, sign: false, ways: [] },
+    assurance: { required: 'mailbox-employer', actual: 'mailbox-employer', met: true, sign: null, ways: [] },
     successorId: null,
     ...overrides,
   } // prettier-ignore
@@ -126,7 +126,7 @@ export function aBundle(language: Language, overrides: Partial<ShownCeremony> = 
       required: 'passkey-bound',
       actual: 'mailbox-employer',
       met: false,
-      sign: false,
+      sign: null,
       ways: [
         { kind: 'passkey-new', href: '/my/devices' },
         { kind: 'private-mailbox', href: '/my/ceremonies/x/known/mailbox' },

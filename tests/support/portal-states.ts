@@ -77,7 +77,8 @@ function ceremonyStates(language: Language): PageState[] {
   const statement = open.statements[0]!
   const [agreed, conditional, notAgreed, declined] = statement.choices
   const confirmation = { ceremony: open, statement, reason: '', key: 'k'.repeat(32), mistakes: [] }
-  const signing = { ...open, assurance: { ...open.assurance, required: 'passkey-bound', actual: 'passkey-bound', sign: true } }
+  const signing = { ...open, assurance: { ...open.assurance, required: 'passkey-bound', sign: 'required' as const } }
+  const signable = { ...open, assurance: { ...open.assurance, sign: 'optional' as const } }
   return [
     { name: 'ceremony', page: ceremonyPage(open, w) },
     { name: 'ceremony-mistake', page: ceremonyPage(open, w, [{ text: w.answering.choiceMissing, field: 'answer' }]) },
@@ -91,6 +92,7 @@ function ceremonyStates(language: Language): PageState[] {
     { name: 'confirm-optional', page: confirmPage({ ...confirmation, offer: notAgreed! }, w) },
     { name: 'confirm-mistake', page: confirmPage({ ...confirmation, offer: declined!, reason: '</textarea><b>', mistakes: [{ text: w.answering.reasonMissing, field: 'reason' }] }, w) },
     { name: 'confirm-sign', page: confirmPage({ ...confirmation, ceremony: signing, offer: agreed! }, w) },
+    { name: 'confirm-sign-optional', page: confirmPage({ ...confirmation, ceremony: signable, offer: agreed! }, w) },
     { name: 'act-now', page: actPage(anAct(language), 'now', w) },
     { name: 'act-part', page: actPage(anAct(language, { partsLeft: 2, choice: 'agreed-conditionally', reason: 'Alleen als <b>ik</b>\nthuis mag werken & meer.' }), 'now', w) },
     { name: 'act-earlier', page: actPage(anAct(language), 'earlier', w), place: 'receipts' },

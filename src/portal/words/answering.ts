@@ -28,8 +28,7 @@ const nl = {
     `Voor dit onderwerp is meer zekerheid nodig: ten minste ${how}. Dat beschermt u: dan kan niemand in uw plaats antwoorden.`,
   ways: 'Kies hoe u dat doet:',
   way: {
-    passkey: 'Met een toegangssleutel op dit apparaat (vinger, gezicht of pincode)',
-    'passkey-new': 'Maak een toegangssleutel op dit apparaat',
+    'passkey-new': 'Maak een toegangssleutel op dit apparaat (vinger, gezicht of pincode)',
     'private-mailbox': 'Met een code in uw eigen mailbox',
     totp: 'Met een code van de app op uw telefoon',
     sso: 'Met de inlog van uw werk',
@@ -55,6 +54,10 @@ const nl = {
   confirmSign: 'Ondertekenen met uw toegangssleutel',
   signExplained:
     'Uw apparaat vraagt om uw vinger, gezicht of pincode. Het ondertekent precies de zin hierboven en de vingerafdruk van het document.',
+  signOptional:
+    'U kunt ondertekenen met uw toegangssleutel. Dan staat vast dat u het was. Uw apparaat vraagt om uw vinger, gezicht of pincode.',
+  signOptionalNeedsScript: 'Ondertekenen met een toegangssleutel kan alleen met JavaScript. Bevestigen kan ook zonder.',
+  confirmWithout: 'Bevestigen zonder ondertekening',
   signNeedsScript:
     'Ondertekenen met een toegangssleutel kan alleen met JavaScript. Zet JavaScript aan en laad de pagina opnieuw.',
   signUnsupported:
@@ -173,8 +176,7 @@ const en: AnsweringWords = {
     `This subject needs more certainty: at least ${how}. That protects you: nobody can then answer in your place.`,
   ways: 'Choose how you do that:',
   way: {
-    passkey: 'With a passkey on this device (finger, face or PIN)',
-    'passkey-new': 'Make a passkey on this device',
+    'passkey-new': 'Make a passkey on this device (finger, face or PIN)',
     'private-mailbox': 'With a code in your own mailbox',
     totp: 'With a code from the app on your phone',
     sso: 'With the login of your work',
@@ -200,6 +202,10 @@ const en: AnsweringWords = {
   confirmSign: 'Sign with your passkey',
   signExplained:
     'Your device asks for your finger, face or PIN. It signs exactly the sentence above and the fingerprint of the document.',
+  signOptional:
+    'You can sign with your passkey. Then it is certain that it was you. Your device asks for your finger, face or PIN.',
+  signOptionalNeedsScript: 'Signing with a passkey needs JavaScript. You can confirm without it.',
+  confirmWithout: 'Confirm without signing',
   signNeedsScript:
     'Signing with a passkey needs JavaScript. Turn JavaScript on and reload the page.',
   signUnsupported:
