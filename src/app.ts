@@ -24,6 +24,7 @@ import type { RenderPool } from '#documents'
 import type { HttpServer } from '#http'
 import { buildServer, createPaging } from '#http'
 import { createKeyring, identityRoutes } from '#identity'
+import { legalCheckRoutes, legalQuestionRoutes } from '#legal-checks'
 import { letterRoutes } from '#letters'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
@@ -90,6 +91,8 @@ export function buildApp(deps: AppDeps): HttpServer {
     identityRoutes(scope, rooms)
     personRoutes(scope, rooms)
     policyRoutes(scope, rooms)
+    legalCheckRoutes(scope, rooms)
+    legalQuestionRoutes(scope)
     letterRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     actRoutes(scope, rooms)

@@ -31,8 +31,8 @@ export {
 } from './paging.ts'
 export { html, Markup } from './html.ts'
 export { asProblem } from './problem-answer.ts'
-export { pageLanguageOf, sendPage, usePages, type PageContent, type PageLanguage } from './page.ts'
 export type { LinkAuthenticator, PersonAuthenticator } from './request-gate.ts'
+export { pageLanguageOf, sendPage, usePages, type PageContent, type PageLanguage } from './page.ts'
 export {
   CivilDateText,
   emptyResponse,

@@ -105,6 +105,14 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
 
     'GET /v1/retention-rules': { access: 'retention.read' },
     'POST /v1/retention-rules': { access: 'retention.decide', body: { retentionClass: 'R2', months: 24, effectiveFrom: day, reason: 'R' } }, // prettier-ignore
+    'GET /v1/rule-sets': { access: 'law.read' },
+    'POST /v1/legal-checks/previews': { access: 'law.check', body: { jurisdiction: 'nl', moments: ['sign'], facts: { asOf: day } } }, // prettier-ignore
+    'POST /v1/legal-checks': { access: 'law.check', body: { jurisdiction: 'nl', moments: ['sign'], facts: { asOf: day } } }, // prettier-ignore
+    'GET /v1/legal-checks/:legalCheckId': { access: 'law.read' },
+    'POST /v1/legal-checks/:legalCheckId/reviews': { access: 'law.review', body: { ruleId: 'r', outcome: 'pass', reviewer: 'R', reason: 'A reason that is long enough.' } }, // prettier-ignore
+    'POST /v1/legal-checks/:legalCheckId/overrides': { access: 'law.override', body: { ruleId: 'r', reviewer: 'R', reason: 'A reason that is long enough.' } }, // prettier-ignore
+    'POST /v1/contact-questions': { access: 'law.check', body: { clause: { months: 12, answers: [], covers: { suppliers: false, prospects: false, initiativeOfOther: false, onlineContact: false }, listed: [], exemptions: [] }, contact: { relation: 'R', relationKind: 'customer', channel: 'call', startedBy: 'employee', on: day }, lastDay: null } }, // prettier-ignore
+    'POST /v1/penalty-calculations': { access: 'law.check', body: { terms: { amount_ct: 1, perDay_ct: null, perDayFrom: 'day-after', maximum_ct: null, currency: 'EUR' }, breaches: [{ id: 'b', from: day, until: day, capture: null }] } }, // prettier-ignore
     'POST /v1/legal-holds': { access: 'hold.place', body: { subject: { personId }, holder: 'H', reason: 'R', reviewOn: day } }, // prettier-ignore
     'GET /v1/legal-holds': { access: 'retention.read' },
     'GET /v1/legal-holds/:holdId': { access: 'retention.read' },
