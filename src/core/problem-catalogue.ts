@@ -1,6 +1,7 @@
 import { authenticationProblems } from './authentication-problems.ts'
 import { ceremonyProblems } from './ceremony-problems.ts'
 import { documentProblems } from './document-problems.ts'
+import { signingProblems } from './signing-problems.ts'
 import { signOnProblems } from './sign-on-problems.ts'
 import { legalProblems } from './legal-problems.ts'
 import { uploadProblems } from './upload-problems.ts'
@@ -16,6 +17,7 @@ export const problems = {
   ...authenticationProblems,
   ...ceremonyProblems,
   ...documentProblems,
+  ...signingProblems,
   ...legalProblems,
   ...signOnProblems,
   ...uploadProblems,

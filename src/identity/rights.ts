@@ -34,6 +34,7 @@ export const rights = {
   'policy.write': 'write policies and drafts',
   'retention.decide': 'set how long things are kept, ask for erasures and decide on them',
   'retention.read': 'see retention rules, legal holds and erasures',
+  'signing.reset': 'end the passkeys of a person who lost them',
   'webhook.manage': 'decide to which addresses events are sent, and send them again',
   'webhook.read': 'see endpoints of events and what was sent to them',
 } as const
@@ -53,6 +54,7 @@ export const roleRights = {
     'organisation.manage-clients',
     'organisation.manage-sign-on',
     'organisation.set-witnesses',
+    'signing.reset',
     'webhook.manage',
     'webhook.read',
   ],

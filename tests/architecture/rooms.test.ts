@@ -14,6 +14,7 @@ const levels: readonly (readonly string[])[] = [
   ['http'],
   ['organisations', 'evidence', 'documents', 'timestamps', 'revocation', 'webhooks', 'jurisdictions'],
   ['people', 'identity', 'anchors', 'continuity', 'preservation', 'assurance'],
+  ['policies', 'signing'],
   ['policies', 'legal-checks', 'authentication'],
   ['ceremonies'],
   ['acknowledgements'],
