@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { ActStatusShape } from '#ceremonies'
 import { CivilDateText, InstantText, oneOf, orNull, strictObject, Uuid } from '#http'
 
 const Audience = Type.Unsafe<{ personIds: string[] } | { departments: string[] } | { everyone: true }>({
@@ -51,6 +52,7 @@ export const AssignmentShape = strictObject(
         actId: Uuid,
         choice: oneOf(['seen', 'agreed', 'not-agreed', 'declined']),
         actedAt: InstantText,
+        status: ActStatusShape,
         contentErased: Type.Boolean({ description: 'The content of the act and its receipt were erased.' }),
       }),
     ),

@@ -1,3 +1,4 @@
+import { denialProblems } from './denial-problems.ts'
 import { documentProblems } from './document-problems.ts'
 import { uploadProblems } from './upload-problems.ts'
 
@@ -9,6 +10,7 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
  * problem handler of `http` knows how it looks on the wire (RFC 9457).
  */
 export const problems = {
+  ...denialProblems,
   ...documentProblems,
   ...uploadProblems,
   'access-denied': {

@@ -16,7 +16,7 @@ const levels: readonly (readonly string[])[] = [
   ['people', 'identity', 'anchors', 'continuity', 'preservation', 'assurance'],
   ['policies'],
   ['ceremonies'],
-  ['acknowledgements'],
+  ['acknowledgements', 'denials'],
   ['letters', 'annexes'],
   ['disputes', 'retention', 'recognition'],
 ]
