@@ -73,7 +73,13 @@ export function buildApp(deps: AppDeps): HttpServer {
       authenticateLink,
       metrics: platform.metrics,
     },
-    { apiVersion, contact, trustedProxies: deps.trustedProxies ?? [], webhooks: eventDocumentation },
+    {
+      apiVersion,
+      contact,
+      trustedProxies: deps.trustedProxies ?? [],
+      webhooks: eventDocumentation,
+      publicUrl: deps.publicUrl,
+    },
   )
   const examiner = deps.examiner ?? createDocumentExaminer()
   const rooms = { ...deps, examiner, paging, writer, keyring, wakeDelivery: deps.wakeJobs }

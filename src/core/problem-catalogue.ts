@@ -1,5 +1,7 @@
+import { ceremonyProblems } from './ceremony-problems.ts'
 import { denialProblems } from './denial-problems.ts'
 import { documentProblems } from './document-problems.ts'
+import { signOnProblems } from './sign-on-problems.ts'
 import { uploadProblems } from './upload-problems.ts'
 
 /** One refusal: its HTTP status, its stable title, and what the one who meets it can do. */
@@ -10,8 +12,10 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
  * problem handler of `http` knows how it looks on the wire (RFC 9457).
  */
 export const problems = {
+  ...ceremonyProblems,
   ...denialProblems,
   ...documentProblems,
+  ...signOnProblems,
   ...uploadProblems,
   'access-denied': {
     status: 403,

@@ -15,6 +15,7 @@ const words: Readonly<Record<DocumentLanguage, Words>> = {
     choices: {
       seen: 'gezien',
       agreed: 'akkoord',
+      'agreed-conditionally': 'alleen onder een voorwaarde akkoord',
       'not-agreed': 'niet akkoord, wel gezien',
       declined: 'geen antwoord',
     },
@@ -33,7 +34,13 @@ const words: Readonly<Record<DocumentLanguage, Words>> = {
     findings: { attributed: 'van de medewerker', 'not-attributed': 'niet van de medewerker' },
   },
   en: {
-    choices: { seen: 'seen', agreed: 'agreed', 'not-agreed': 'not agreed, but seen', declined: 'no answer' },
+    choices: {
+      seen: 'seen',
+      agreed: 'agreed',
+      'agreed-conditionally': 'agreed only under a condition',
+      'not-agreed': 'not agreed, but seen',
+      declined: 'no answer',
+    },
     version: 'version',
     people: (count) => (count === 1 ? '1 employee' : `${count} employees`),
     erased: 'the content was erased',
@@ -65,7 +72,7 @@ export function entryInWords(
   }
   switch (kind) {
     case 'act':
-      return `${text('personName')}: ${choices[text('choice')] ?? text('choice')} · ${text('policyName')}, ${version} ${text('versionNumber')}`
+      return `${text('personName')}: ${choices[text('choice')] ?? text('choice')} · ${typeof facts['bundleManifest'] === 'string' ? text('documentTitle') : `${text('policyName')}, ${version} ${text('versionNumber')}`}`
     case 'policy-version-published':
       return `${text('policyName')}, ${version} ${text('versionNumber')}`
     case 'assignments-created': {

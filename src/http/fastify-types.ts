@@ -24,6 +24,10 @@ declare module 'fastify' {
     /** Filled in at registration: the media types this route takes as a body. */
     mediaTypes?: readonly string[]
   }
+  interface FastifyInstance {
+    /** The origin that people use, where it was said; see `originOf`. */
+    readonly publicOrigin: string | undefined
+  }
   interface FastifyRequest {
     /** Who called. Throws on a route whose access is not a right: there nobody is known. */
     readonly caller: Caller

@@ -6,8 +6,12 @@ export {
   type KeyAuthenticator,
   type Right,
   type Role,
+  type StaffAuthority,
+  type StaffCaller,
 } from './access.ts'
 export { acceptBytes, acceptText } from './body-parser.ts'
+export { cookieHeader, cookieName, readCookie, type CookieSettings } from './cookies.ts'
+export { originOf, requireSameOrigin } from './same-origin.ts'
 export { alreadyHeld, etagOf, requireMatch } from './conditional.ts'
 export { sendDownload, type Download } from './download.ts'
 export type { AnyReply, AnyRequest, HttpServer } from './fastify-types.ts'
@@ -24,7 +28,9 @@ export {
   type Paging,
   type Position,
 } from './paging.ts'
+export { html, Markup } from './html.ts'
 export { asProblem } from './problem-answer.ts'
+export { pageLanguageOf, sendPage, usePages, type PageContent, type PageLanguage } from './page.ts'
 export type { LinkAuthenticator } from './request-gate.ts'
 export {
   CivilDateText,

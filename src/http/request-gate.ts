@@ -1,5 +1,5 @@
 import { problem } from '#core'
-import { bearerOf, type Caller, type KeyAuthenticator } from './access.ts'
+import { bearerOf, type Caller, type KeyAuthenticator, type StaffAuthority } from './access.ts'
 import type { AnyReply, AnyRequest } from './fastify-types.ts'
 import type { RouteTable } from './route-table.ts'
 
@@ -10,6 +10,7 @@ export type GateOptions = {
   readonly routes: RouteTable
   readonly authenticateKey: KeyAuthenticator
   readonly authenticateLink: LinkAuthenticator | undefined
+  readonly staff: StaffAuthority | undefined
   readonly isClosing: () => boolean
 }
 
@@ -35,11 +36,19 @@ export async function gate(options: GateOptions, request: AnyRequest, reply: Any
     await options.authenticateLink(request)
     return false
   }
-  const caller = await options.authenticateKey(bearerOf(request.headers.authorization))
+  const caller = await callerOf(options, request)
   if (caller === undefined) throw problem('credentials-missing')
   request.knownCaller = caller
   if (!mayCall(caller, access?.right)) throw problem('access-denied')
+  if (caller.staff !== undefined) options.staff?.admit(request, caller)
   return false
+}
+
+/** A request with an Authorization header speaks by that alone; a cookie beside it is not looked at. */
+function callerOf(options: GateOptions, request: AnyRequest): Promise<Caller | undefined> {
+  const { authorization } = request.headers
+  if (authorization === undefined && options.staff !== undefined) return options.staff.authenticate(request)
+  return options.authenticateKey(bearerOf(authorization))
 }
 
 function mayCall(caller: Caller, right: string | undefined): boolean {

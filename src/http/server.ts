@@ -2,7 +2,7 @@ import fastify, { LogController, type FastifyHttpOptions, type RawServerDefault 
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { problem } from '#core'
 import type { Metrics } from '#platform'
-import type { KeyAuthenticator } from './access.ts'
+import type { KeyAuthenticator, StaffAuthority } from './access.ts'
 import { jsonBodyMax_bytes, useStrictJson } from './body-parser.ts'
 import { addDocumentation } from './documentation.ts'
 import type { AnyRequest, HttpServer } from './fastify-types.ts'
@@ -25,6 +25,8 @@ export type ServerDeps = {
   readonly authenticateKey: KeyAuthenticator
   /** Without it every route for link holders answers 401. */
   readonly authenticateLink?: LinkAuthenticator
+  /** Without it only programs with keys are callers. */
+  readonly staff?: StaffAuthority
 }
 
 export type ServerOptions = {
@@ -37,6 +39,8 @@ export type ServerOptions = {
   readonly requestTimeout_ms?: number
   /** Proxies whose X-Forwarded-For is believed. Without them the address of a request is that of its connection. */
   readonly trustedProxies?: readonly string[]
+  /** The address that people use. Without it a request's own address is taken for that. */
+  readonly publicUrl?: string | undefined
 }
 
 const tables = new WeakMap<object, RouteTable>()
@@ -62,6 +66,7 @@ export function buildServer(deps: ServerDeps, options: ServerOptions): HttpServe
   server.setNotFoundHandler(() => {
     throw problem('route-not-found')
   })
+  server.decorate('publicOrigin', options.publicUrl)
   decorateRequests(server)
   server.addHook('onRoute', (route) => {
     if (!isDocumentationAsset(route)) settleRoute(route)
@@ -71,12 +76,16 @@ export function buildServer(deps: ServerDeps, options: ServerOptions): HttpServe
     routes,
     authenticateKey: deps.authenticateKey,
     authenticateLink: deps.authenticateLink,
+    staff: deps.staff,
     isClosing: () => closing,
   }
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(standardHeaders(options.apiVersion, request.id))
     const answered = await gate(gateOptions, request, reply)
     return answered ? reply : undefined
+  })
+  server.addHook('preHandler', async (request) => {
+    if (request.knownCaller?.staff !== undefined) await deps.staff?.admitRead(request, request.knownCaller)
   })
   server.addHook('onResponse', async (request, reply) => {
     logRequest(deps.log, request, reply)

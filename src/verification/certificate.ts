@@ -19,6 +19,8 @@ export type Certificate = {
   /** The subject's serialNumber attribute: here the id of the organisation that seals. */
   readonly subjectSerialNumber: string | undefined
   readonly subjectOrganisation: string | undefined
+  readonly subjectUnit: string | undefined
+  readonly subjectCountry: string | undefined
   readonly subjectCommonName: string
   readonly validFrom: string
   readonly validUntil: string
@@ -34,6 +36,8 @@ export type Certificate = {
   readonly extendedKeyUsageCritical: boolean
   readonly subjectKeyId: Buffer | undefined
   readonly authorityKeyId: Buffer | undefined
+  /** The values of extensions that no rule for seals looks at, by their identifiers. */
+  readonly otherExtensions: ReadonlyMap<string, Buffer>
 }
 
 const keyUsageNames = [
@@ -83,6 +87,8 @@ export function parseCertificate(der: Uint8Array): Certificate {
     subjectText: names.map(([name, text]) => `${name}=${text}`).join(', '),
     subjectSerialNumber: names.find(([name]) => name === 'serialNumber')?.[1],
     subjectOrganisation: names.find(([name]) => name === 'O')?.[1],
+    subjectUnit: names.find(([name]) => name === 'OU')?.[1],
+    subjectCountry: names.find(([name]) => name === 'C')?.[1],
     subjectCommonName: names.find(([name]) => name === 'CN')?.[1] ?? '',
     validFrom,
     validUntil,
@@ -137,12 +143,14 @@ type Extensions = Pick<
   | 'extendedKeyUsageCritical'
   | 'subjectKeyId'
   | 'authorityKeyId'
+  | 'otherExtensions'
 >
 
 function parseExtensions(element: Der): Extensions {
   const [list, more] = childrenOf(expectTag(element, 0xa3, 'the extensions of a certificate'))
   demand(more === undefined, 'a certificate has two lists of extensions')
   const found = new Map<string, Der>()
+  const otherExtensions = new Map<string, Buffer>()
   const criticals = new Set<string>()
   for (const extension of childrenOf(expectTag(list, tags.sequence, 'the extensions of a certificate'))) {
     const parts = childrenOf(expectTag(extension, tags.sequence, 'an extension'))
@@ -151,20 +159,21 @@ function parseExtensions(element: Der): Extensions {
     if (critical) expectTag(parts[1], tags.boolean, 'the flag of an extension')
     demand(parts.length === 2 || critical, 'an extension of a certificate has the wrong form')
     if (critical) criticals.add(oid)
-    demand(!found.has(oid), 'a certificate has an extension twice')
+    demand(!found.has(oid) && !otherExtensions.has(oid), 'a certificate has an extension twice')
     demand(!critical || understood.has(oid), `a certificate has a critical extension not known here (${oid})`)
     const value = expectTag(parts.at(-1), tags.octetString, 'the value of an extension')
     if (understood.has(oid)) found.set(oid, readDer(value.content))
-    else found.set(oid, value)
+    else otherExtensions.set(oid, value.content)
   }
   return {
-    noRevocationCheck: found.has(noRevocationCheck),
+    noRevocationCheck: otherExtensions.has(noRevocationCheck),
     ...parseBasicConstraints(found.get('2.5.29.19')),
     keyUsage: parseKeyUsage(found.get('2.5.29.15')),
     extendedKeyUsage: parseExtendedKeyUsage(found.get('2.5.29.37')),
     extendedKeyUsageCritical: criticals.has('2.5.29.37'),
     subjectKeyId: found.get('2.5.29.14')?.content,
     authorityKeyId: parseAuthorityKeyId(found.get('2.5.29.35')),
+    otherExtensions,
   }
 }
 
