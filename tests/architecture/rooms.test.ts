@@ -17,7 +17,7 @@ const levels: readonly (readonly string[])[] = [
   ['policies', 'signing'],
   ['policies', 'legal-checks', 'authentication'],
   ['ceremonies'],
-  ['acknowledgements'],
+  ['acknowledgements', 'denials'],
   ['letters', 'annexes'],
   ['disputes', 'retention', 'recognition'],
 ]
