@@ -9,6 +9,7 @@ import {
   visitRoutes,
 } from '#ceremonies'
 import { annexRoutes } from '#annexes'
+import { denialRoutes } from '#denials'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -98,6 +99,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     actRoutes(scope, rooms)
     ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
+    denialRoutes(scope, rooms)
     visitRoutes(scope, rooms)
     sessionRoutes(scope, rooms)
     annexRoutes(scope, rooms)

@@ -1,5 +1,6 @@
 import { authenticationProblems } from './authentication-problems.ts'
 import { ceremonyProblems } from './ceremony-problems.ts'
+import { denialProblems } from './denial-problems.ts'
 import { documentProblems } from './document-problems.ts'
 import { signingProblems } from './signing-problems.ts'
 import { signOnProblems } from './sign-on-problems.ts'
@@ -16,6 +17,7 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
 export const problems = {
   ...authenticationProblems,
   ...ceremonyProblems,
+  ...denialProblems,
   ...documentProblems,
   ...legalProblems,
   ...signingProblems,

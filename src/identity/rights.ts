@@ -6,6 +6,8 @@ export const rights = {
   'act.read': 'read what people answered, and their receipts',
   'assignment.create': 'hand published versions to people and send messages again',
   'assignment.read': 'see who was asked what, and whether it was delivered, opened and answered',
+  'court-finding.record': 'record what a court found about whose act it is',
+  'denial.record': 'record that a person denied an act by letter, in court or otherwise',
   'document.make': 'make annexes to contracts and official warnings',
   'document.read': 'see documents, how they are preserved, and the files themselves',
   'document.renew': 'ask for the next time-stamp of a document before it is due',
@@ -43,8 +45,8 @@ export type RightName = keyof typeof rights
 
 /**
  * Which rights each role holds. The administrator manages keys and sees no evidence content; who writes a version
- * cannot approve it; who publishes did not write it. Lawyers read everything and write nothing but dossiers and legal
- * holds; auditors see the chain and the states, no content (conventions 4.2). Who decides on erasures cannot lift the
+ * cannot approve it; who publishes did not write it. Lawyers read everything and write nothing but dossiers, legal
+ * holds, denials that reached them and what courts found (decision 0146); auditors see the chain and the states, no content (conventions 4.2). Who decides on erasures cannot lift the
  * hold that stands in their way (decision 0062). Whoever manages keys manages where events go: both let a
  * machine in or out. Nobody else reads endpoints, because the address of one can hold a secret of its receiver.
  */
@@ -91,6 +93,7 @@ export const roleRights = {
     'assignment.read',
     'act.read',
     'document.read',
+    'denial.record',
     'executed-copy.create',
     'law.check',
     'law.read',
@@ -113,6 +116,8 @@ export const roleRights = {
     'person.read',
     'assignment.read',
     'act.read',
+    'court-finding.record',
+    'denial.record',
     'document.read',
     'dossier.create',
     'dossier.read',

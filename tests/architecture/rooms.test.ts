@@ -16,7 +16,7 @@ const levels: readonly (readonly string[])[] = [
   ['people', 'identity', 'anchors', 'continuity', 'preservation', 'assurance'],
   ['policies', 'legal-checks', 'authentication', 'signing'],
   ['ceremonies'],
-  ['acknowledgements'],
+  ['acknowledgements', 'denials'],
   ['letters', 'annexes'],
   ['disputes', 'retention', 'recognition'],
 ]

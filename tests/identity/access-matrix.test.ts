@@ -74,6 +74,36 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/assignments/:assignmentId/act': { access: 'act.read' },
     'GET /v1/assignments/:assignmentId/act/receipt-document': { access: 'act.read' },
 
+    'GET /v1/acts/:actId/denials': { access: 'act.read' },
+    'POST /v1/acts/:actId/denials': {
+      access: 'denial.record',
+      body: {
+        ground: 'not-me',
+        words: 'W',
+        channel: 'letter',
+        receivedOn: day,
+        recorder: { name: 'N', role: 'R' },
+      },
+    },
+    'POST /v1/acts/:actId/court-findings': {
+      access: 'court-finding.record',
+      body: {
+        finding: 'attributed',
+        final: false,
+        court: 'C',
+        reference: 'R',
+        decidedOn: day,
+        judgmentSha256: '0'.repeat(64),
+        recorder: { name: 'N', role: 'R' },
+      },
+    },
+    'GET /v1/acts/current/denials': { access: 'link' },
+    'POST /v1/acts/current/denials': {
+      access: 'link',
+      body: { ground: 'other', words: 'W', language: 'nl' },
+    },
+    'POST /v1/acts/current/denial-withdrawals': { access: 'link', body: { words: 'W', language: 'nl' } },
+
     'POST /v1/executed-copies': {
       access: 'executed-copy.create',
       body: {
