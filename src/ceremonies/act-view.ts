@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Assurance } from '#assurance'
 import type { ActId, AssignmentId, DocumentId, EntryId, Instant, OrganisationId } from '#core'
 import { problem } from '#core'
 import type { Transaction } from '#database'
@@ -13,8 +14,10 @@ import type { Choice } from './act.ts'
 export type StoredAct = {
   readonly actId: ActId
   readonly assignmentId: AssignmentId
+  readonly statementId: string
   readonly documentId: DocumentId
   readonly choice: Choice
+  readonly assurance: Assurance
   readonly language: Language
   readonly actedAt: Instant
   readonly entry: HeldEntry
@@ -29,13 +32,15 @@ export async function readAct(
 ): Promise<StoredAct> {
   const { rows } = await sql<{
     assignment_id: string
+    statement_id: string
     document_id: string
     choice: string
+    assurance: string
     language: string
     acted_at: string
     entry_id: string
   }>`
-    select act.assignment_id, act.document_id, act.choice, act.language, act.acted_at, act.entry_id
+    select act.assignment_id, act.statement_id, act.document_id, act.choice, act.assurance, act.language, act.acted_at, act.entry_id
     from act where act.organisation_id = ${organisationId}::uuid and act.act_id = ${actId}::uuid`.execute(trx)
   const row = rows[0]
   if (row === undefined) throw problem('no-act-yet')
@@ -44,8 +49,10 @@ export async function readAct(
   return {
     actId,
     assignmentId: row.assignment_id as AssignmentId,
+    statementId: row.statement_id,
     documentId: row.document_id as DocumentId,
     choice: row.choice as Choice,
+    assurance: row.assurance as Assurance,
     language: row.language as Language,
     actedAt: row.acted_at as Instant,
     entry,

@@ -1,4 +1,6 @@
+import { ceremonyProblems } from './ceremony-problems.ts'
 import { documentProblems } from './document-problems.ts'
+import { signingProblems } from './signing-problems.ts'
 import { signOnProblems } from './sign-on-problems.ts'
 import { uploadProblems } from './upload-problems.ts'
 
@@ -10,7 +12,9 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
  * problem handler of `http` knows how it looks on the wire (RFC 9457).
  */
 export const problems = {
+  ...ceremonyProblems,
   ...documentProblems,
+  ...signingProblems,
   ...signOnProblems,
   ...uploadProblems,
   'access-denied': {

@@ -13,6 +13,7 @@ const words: Readonly<Record<DocumentLanguage, Words>> = {
     choices: {
       seen: 'gezien',
       agreed: 'akkoord',
+      'agreed-conditionally': 'alleen onder een voorwaarde akkoord',
       'not-agreed': 'niet akkoord, wel gezien',
       declined: 'geen antwoord',
     },
@@ -21,7 +22,13 @@ const words: Readonly<Record<DocumentLanguage, Words>> = {
     erased: 'de inhoud is gewist',
   },
   en: {
-    choices: { seen: 'seen', agreed: 'agreed', 'not-agreed': 'not agreed, but seen', declined: 'no answer' },
+    choices: {
+      seen: 'seen',
+      agreed: 'agreed',
+      'agreed-conditionally': 'agreed only under a condition',
+      'not-agreed': 'not agreed, but seen',
+      declined: 'no answer',
+    },
     version: 'version',
     people: (count) => (count === 1 ? '1 employee' : `${count} employees`),
     erased: 'the content was erased',
@@ -43,7 +50,7 @@ export function entryInWords(
   }
   switch (kind) {
     case 'act':
-      return `${text('personName')}: ${choices[text('choice')] ?? text('choice')} · ${text('policyName')}, ${version} ${text('versionNumber')}`
+      return `${text('personName')}: ${choices[text('choice')] ?? text('choice')} · ${typeof facts['bundleManifest'] === 'string' ? text('documentTitle') : `${text('policyName')}, ${version} ${text('versionNumber')}`}`
     case 'policy-version-published':
       return `${text('policyName')}, ${version} ${text('versionNumber')}`
     case 'assignments-created': {

@@ -28,7 +28,9 @@ export {
   type Paging,
   type Position,
 } from './paging.ts'
+export { html, Markup } from './html.ts'
 export { asProblem } from './problem-answer.ts'
+export { pageLanguageOf, sendPage, usePages, type PageContent, type PageLanguage } from './page.ts'
 export type { LinkAuthenticator } from './request-gate.ts'
 export {
   CivilDateText,

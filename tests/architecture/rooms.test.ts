@@ -14,7 +14,7 @@ const levels: readonly (readonly string[])[] = [
   ['http'],
   ['organisations', 'evidence', 'documents', 'timestamps', 'revocation', 'webhooks'],
   ['people', 'identity', 'anchors', 'continuity', 'preservation', 'assurance'],
-  ['policies'],
+  ['policies', 'signing'],
   ['ceremonies'],
   ['acknowledgements'],
   ['letters', 'annexes'],
