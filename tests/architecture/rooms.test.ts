@@ -13,7 +13,7 @@ const levels: readonly (readonly string[])[] = [
   ['jobs'],
   ['http'],
   ['organisations', 'evidence', 'documents', 'timestamps', 'revocation', 'webhooks'],
-  ['people', 'identity', 'anchors', 'continuity', 'preservation', 'assurance'],
+  ['people', 'identity', 'anchors', 'continuity', 'preservation', 'assurance', 'messages'],
   ['policies', 'authentication'],
   ['ceremonies'],
   ['acknowledgements'],
