@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { ActStatusShape, choices } from '#ceremonies'
 import { CivilDateText, InstantText, oneOf, orNull, strictObject, Uuid } from '#http'
 
 const Audience = Type.Unsafe<{ personIds: string[] } | { departments: string[] } | { everyone: true }>({
@@ -49,8 +50,9 @@ export const AssignmentShape = strictObject(
     act: orNull(
       strictObject({
         actId: Uuid,
-        choice: oneOf(['seen', 'agreed', 'not-agreed', 'declined']),
+        choice: oneOf(choices),
         actedAt: InstantText,
+        status: ActStatusShape,
         contentErased: Type.Boolean({ description: 'The content of the act and its receipt were erased.' }),
       }),
     ),

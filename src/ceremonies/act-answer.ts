@@ -1,13 +1,14 @@
+import { evidenceLevelOf } from '#assurance'
 import type { HeldEntry } from '#evidence'
 import type { Language } from '#people'
 import type { Choice, RecordedAct } from './act.ts'
-import { evidenceLevelOf } from './act-decisions.ts'
-import { evidenceLimits } from './statement-texts.ts'
+import { evidenceLimits } from './evidence-limits.ts'
 
 /** What the person gets back: the act, what the record is worth, and the receipt with its inclusion proof. */
 export type ActAnswer = {
   readonly actId: string
   readonly assignmentId: string
+  readonly statementId: string
   readonly choice: Choice
   readonly statement: string
   readonly actedAt: string
@@ -33,21 +34,25 @@ export type ActAnswer = {
  * here, from rows that only an erasure changes, so they are the same but for facts that were erased.
  */
 export function actAnswer(
-  act: Pick<RecordedAct, 'actId' | 'assignmentId' | 'choice' | 'actedAt' | 'language'>,
+  act: Pick<
+    RecordedAct,
+    'actId' | 'assignmentId' | 'statementId' | 'choice' | 'assurance' | 'actedAt' | 'language'
+  >,
   statement: string,
   entry: HeldEntry,
 ): ActAnswer {
   return {
     actId: act.actId,
     assignmentId: act.assignmentId,
+    statementId: act.statementId,
     choice: act.choice,
     statement,
     actedAt: act.actedAt,
     language: act.language,
     evidence: {
-      assurance: 'mailbox-employer',
-      evidenceLevel: evidenceLevelOf('mailbox-employer'),
-      ...evidenceLimits(act.language),
+      assurance: act.assurance,
+      evidenceLevel: evidenceLevelOf(act.assurance),
+      ...evidenceLimits(act.language, act.assurance),
     },
     receipt: {
       entryIndex: entry.entryIndex,

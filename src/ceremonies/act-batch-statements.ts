@@ -2,6 +2,7 @@ import { byteaArray, instantArray, textArray, uuidArray } from '#database'
 import type { AppendPlan } from '#evidence'
 import { appendParameterCount, appendStatement } from '#evidence'
 import type { RecordedAct } from './act.ts'
+import { mainStatementId, subjectIdOf } from './act.ts'
 import type { ActSubmission } from './act-writer.ts'
 
 /** A statement and its parameters. */
@@ -18,6 +19,7 @@ export function contextStatement(organisationId: string, batch: readonly ActSubm
       organisationId,
       byteaArray(batch.map((each) => each.tokenSha256)),
       textArray(batch.map((each) => each.command.language)),
+      textArray(batch.map((each) => each.command.statementId)),
     ],
   }
 }
@@ -25,17 +27,17 @@ export function contextStatement(organisationId: string, batch: readonly ActSubm
 // Each row is looked up by its whole key in a subquery of its own: `limit 1` changes nothing about the answer and keeps
 // the planner from joining by a part of a key, which it likes while a table is still small and repents when it is not.
 export const contextText = `
-select asked.position::int as position, link.assignment_id, assignment.version_id, assignment.person_id,
+select asked.position::int as position, link.assignment_id, assignment.version_id, assignment.bundle_id, assignment.person_id,
        person.given_name || ' ' || person.family_name as person_name, person.external_id as person_external_id,
        link.expires_at, withdrawal.withdrawn_from, acted.act_id as existing_act_id,
        delivered.occurred_at as delivered_at, delivered.channel as delivery_channel, delivered.address,
        opened.opened_at, last_act.person_entry_number, last_act.entry_index
-from unnest($2::bytea[], $3::text[]) with ordinality as asked (token_sha256, language, position)
+from unnest($2::bytea[], $3::text[], $4::text[]) with ordinality as asked (token_sha256, language, statement_id, position)
 cross join lateral (
   select link.assignment_id, link.delivery_id, link.expires_at from link
   where link.organisation_id = $1::uuid and link.token_sha256 = asked.token_sha256 limit 1) as link
 cross join lateral (
-  select assignment.version_id, assignment.person_id from assignment
+  select assignment.version_id, assignment.bundle_id, assignment.person_id from assignment
   where assignment.organisation_id = $1::uuid and assignment.assignment_id = link.assignment_id limit 1) as assignment
 cross join lateral (
   select person.given_name, person.family_name, person.external_id from person
@@ -47,7 +49,8 @@ left join lateral (
     and policy_withdrawal.version_id = assignment.version_id limit 1) as withdrawal on true
 left join lateral (
   select act.act_id from act
-  where act.organisation_id = $1::uuid and act.assignment_id = link.assignment_id limit 1) as acted on true
+  where act.organisation_id = $1::uuid and act.assignment_id = link.assignment_id
+    and act.statement_id = asked.statement_id limit 1) as acted on true
 left join lateral (
   select opening.opened_at from opening
   where opening.organisation_id = $1::uuid and opening.token_sha256 = asked.token_sha256
@@ -55,7 +58,8 @@ left join lateral (
 left join lateral (
   select delivery_event.occurred_at, delivery_event.channel, delivery_event.address from delivery_event
   where delivery_event.organisation_id = $1::uuid and delivery_event.assignment_id = link.assignment_id
-    and delivery_event.delivery_id = link.delivery_id and delivery_event.kind = 'handed-over'
+    and (link.delivery_id is null or delivery_event.delivery_id = link.delivery_id)
+    and delivery_event.kind = 'handed-over'
   order by delivery_event.occurred_at limit 1) as delivered on true
 left join lateral (
   select act.person_entry_number, ledger_entry.entry_index
@@ -94,7 +98,8 @@ export type ActRow = {
   readonly act: RecordedAct
   readonly entryId: string
   readonly evidenceLevel: string
-  readonly assurance: string
+  readonly signingCredentialId: string | null
+  readonly challengeSha256: Buffer | null
   readonly clientId: string
   readonly idempotencyKey: string
   readonly fingerprint: Buffer
@@ -102,45 +107,77 @@ export type ActRow = {
 
 /**
  * Writes the entries, the acts and their keys in one statement. Every part selects from the ledger's guard, so when
- * the head has moved nothing at all is written and `written` is 0.
+ * the head has moved nothing at all is written and `written` is 0. Acts about policies that nobody signed, which is nearly
+ * all of them, are written without the columns that they leave empty.
  */
 export function writeStatement(plan: AppendPlan, rows: readonly ActRow[]): Statement {
   const ledger = appendStatement(plan)
   const column = <Value>(pick: (row: ActRow) => Value): Value[] => rows.map(pick)
-  return {
-    text: (writeText ??= buildWriteText(ledger.text)),
-    values: [
-      ...ledger.values,
-      uuidArray(column((row) => row.act.actId)),
-      uuidArray(column((row) => row.act.assignmentId)),
-      uuidArray(column((row) => row.act.personId)),
-      uuidArray(column((row) => row.act.versionId)),
-      uuidArray(column((row) => row.act.documentId)),
-      textArray(column((row) => row.act.language)),
-      textArray(column((row) => row.act.choice)),
-      textArray(column((row) => row.assurance)),
-      textArray(column((row) => row.evidenceLevel)),
-      instantArray(column((row) => row.act.actedAt)),
-      uuidArray(column((row) => row.entryId)),
-      column((row) => row.act.personEntryNumber),
-      uuidArray(column((row) => row.clientId)),
-      textArray(column((row) => row.idempotencyKey)),
-      byteaArray(column((row) => row.fingerprint)),
-    ],
-  }
+  const plain = rows.every(isPlain)
+  const values = [
+    ...ledger.values,
+    uuidArray(column((row) => row.act.actId)),
+    uuidArray(column((row) => row.act.assignmentId)),
+    uuidArray(column((row) => row.act.personId)),
+    uuidArray(column((row) => subjectIdOf(row.act))),
+    uuidArray(column((row) => row.act.documentId)),
+    textArray(column((row) => row.act.language)),
+    textArray(column((row) => row.act.choice)),
+    textArray(column((row) => row.act.assurance)),
+    textArray(column((row) => row.evidenceLevel)),
+    instantArray(column((row) => row.act.actedAt)),
+    uuidArray(column((row) => row.entryId)),
+    column((row) => row.act.personEntryNumber),
+    uuidArray(column((row) => row.clientId)),
+    textArray(column((row) => row.idempotencyKey)),
+    byteaArray(column((row) => row.fingerprint)),
+  ]
+  if (plain) return { text: (plainText ??= buildWriteText(ledger.text, plainActs)), values }
+  const more = [
+    textArray(column((row) => row.act.statementId)),
+    textArray(column((row) => (row.act.bundleId === null ? 'version' : 'bundle'))),
+    textArray(column((row) => row.signingCredentialId ?? '')),
+    byteaArray(column((row) => row.challengeSha256 ?? Buffer.alloc(0))),
+  ]
+  return { text: (wholeText ??= buildWriteText(ledger.text, wholeActs)), values: [...values, ...more] }
 }
 
-let writeText: string | undefined
+function isPlain({ act, signingCredentialId }: ActRow): boolean {
+  return act.bundleId === null && signingCredentialId === null && act.statementId === mainStatementId
+}
 
-function buildWriteText(ledgerText: string): string {
-  const p = (offset: number): string => `$${appendParameterCount + offset}`
-  return `with ${ledgerText}, acts as (
+let plainText: string | undefined
+let wholeText: string | undefined
+
+const p = (offset: number): string => `$${appendParameterCount + offset}`
+
+const plainActs = `
   insert into act (organisation_id, act_id, assignment_id, person_id, version_id, document_id, language, choice,
-                   assurance, evidence_level, acted_at, entry_id, person_entry_number)
-  select ledger_guard.organisation_id, one.* from ledger_guard
+                   assurance, evidence_level, acted_at, entry_id, person_entry_number, statement_id)
+  select ledger_guard.organisation_id, one.*, '${mainStatementId}' from ledger_guard
   cross join unnest(${p(1)}::uuid[], ${p(2)}::uuid[], ${p(3)}::uuid[], ${p(4)}::uuid[], ${p(5)}::uuid[],
                     ${p(6)}::text[], ${p(7)}::text[], ${p(8)}::text[], ${p(9)}::text[], ${p(10)}::timestamptz[],
-                    ${p(11)}::uuid[], ${p(12)}::integer[]) as one
+                    ${p(11)}::uuid[], ${p(12)}::integer[]) as one`
+
+// An array of parameters holds no nulls: what is not there comes as an empty value.
+const wholeActs = `
+  insert into act (organisation_id, act_id, assignment_id, person_id, version_id, bundle_id, document_id, language, choice,
+                   assurance, evidence_level, acted_at, entry_id, person_entry_number, statement_id, signing_credential_id,
+                   challenge_sha256)
+  select ledger_guard.organisation_id, one.act_id, one.assignment_id, one.person_id,
+         case one.about when 'version' then one.subject_id end, case one.about when 'bundle' then one.subject_id end,
+         one.document_id, one.language, one.choice, one.assurance, one.evidence_level, one.acted_at, one.entry_id,
+         one.person_entry_number, one.statement_id, nullif(one.credential, ''), nullif(one.challenge, '')
+  from ledger_guard
+  cross join unnest(${p(1)}::uuid[], ${p(2)}::uuid[], ${p(3)}::uuid[], ${p(4)}::uuid[], ${p(5)}::uuid[],
+                    ${p(6)}::text[], ${p(7)}::text[], ${p(8)}::text[], ${p(9)}::text[], ${p(10)}::timestamptz[],
+                    ${p(11)}::uuid[], ${p(12)}::integer[], ${p(16)}::text[], ${p(17)}::text[], ${p(18)}::text[],
+                    ${p(19)}::bytea[])
+    as one (act_id, assignment_id, person_id, subject_id, document_id, language, choice, assurance, evidence_level,
+            acted_at, entry_id, person_entry_number, statement_id, about, credential, challenge)`
+
+function buildWriteText(ledgerText: string, acts: string): string {
+  return `with ${ledgerText}, acts as (${acts}
 ), keys as (
   insert into idempotency (organisation_id, client_id, operation, idempotency_key, fingerprint, status, subject_id, created_at)
   select ledger_guard.organisation_id, one.client_id, '${actOperation}', one.idempotency_key, one.fingerprint, 201,

@@ -1,14 +1,16 @@
-import type { ActId, CivilDate, EntryId, Instant, OrganisationId, PersonId, ProblemDetail, VersionId } from '#core' // prettier-ignore
+import { defaultMatrix, evidenceLevelOf } from '#assurance'
+import type { ActId, CivilDate, EntryId, Instant, OrganisationId, PersonId } from '#core' // prettier-ignore
 import { civilDateIn, problem } from '#core'
 import type { EntryDraft } from '#evidence'
-import type { PublishedVersion } from '#policies'
 import { actFacts } from './act-facts.ts'
-import { decideAct, evidenceLevelOf } from './act-decisions.ts'
-import type { ShownVersion } from './act-decisions.ts'
+import type { Refusal } from './act-decisions.ts'
+import { decideAct } from './act-decisions.ts'
+import type { ActSubject } from './act-subject.ts'
+import { purposeOf, shownStatement } from './act-subject.ts'
 import type { ActResult, ActSubmission } from './act-writer.ts'
-import type { LinkContext, PersonEntry, RecordedAct } from './act.ts'
+import type { LinkContext, PersonEntry, RecordedAct, SubjectId } from './act.ts'
+import { subjectIdOf } from './act.ts'
 import type { ActRow } from './act-batch-statements.ts'
-import { statementSubject } from './presentation.ts'
 
 /** What is known under the lock about a batch, by position. */
 export type BatchKnowledge = {
@@ -16,7 +18,8 @@ export type BatchKnowledge = {
   readonly clientIds: readonly string[]
   readonly contexts: ReadonlyMap<number, LinkContext>
   readonly answered: ReadonlyMap<number, { readonly fingerprint: Buffer; readonly actId: ActId }>
-  readonly versions: ReadonlyMap<VersionId, PublishedVersion>
+  /** What each context is about, by the id of the version or bundle. */
+  readonly subjects: ReadonlyMap<SubjectId, ActSubject>
   readonly now: Instant
   readonly newId: () => string
   /** The index that the first entry of the batch will have. */
@@ -54,7 +57,8 @@ export function decideBatch(batch: readonly ActSubmission[], known: BatchKnowled
     const first = firstByKey.get(key)
     const earlier = answered?.fingerprint ?? (first === undefined ? undefined : batch[first]!.fingerprint)
     if (earlier !== undefined) {
-      if (!earlier.equals(submission.fingerprint)) refused.set(position, refusal('idempotency-key-reused'))
+      if (!earlier.equals(submission.fingerprint))
+        refused.set(position, refusal({ code: 'idempotency-key-reused' }))
       else if (answered !== undefined) replays.set(position, answered.actId)
       else twins.set(position, first!)
       return
@@ -63,8 +67,8 @@ export function decideBatch(batch: readonly ActSubmission[], known: BatchKnowled
     const outcome = decideOne(submission, position, known, { taken, newest }, today)
     if ('kind' in outcome) refused.set(position, outcome)
     else {
-      const { assignmentId, personId, personEntryNumber } = outcome.row.act
-      taken.add(assignmentId)
+      const { assignmentId, statementId, personId, personEntryNumber } = outcome.row.act
+      taken.add(statementKey(assignmentId, statementId))
       newest.set(personId, { number: personEntryNumber, entryIndex: known.nextIndex + accepted.length })
       accepted.push(outcome)
     }
@@ -72,7 +76,7 @@ export function decideBatch(batch: readonly ActSubmission[], known: BatchKnowled
   return { accepted, replays, twins, refused }
 }
 
-/** What this batch has taken in so far: assignments that are answered, and the newest act of each person. */
+/** What this batch has taken in so far: statements that are answered, and the newest act of each person. */
 type TakenSoFar = {
   readonly taken: ReadonlySet<string>
   readonly newest: ReadonlyMap<PersonId, PersonEntry>
@@ -86,43 +90,43 @@ function decideOne(
   today: CivilDate,
 ): AcceptedAct | ActResult {
   const context = known.contexts.get(position)
-  if (context === undefined) return refusal('credentials-missing')
-  if (taken.has(context.assignmentId)) return refusal('already-acted')
-  const version = known.versions.get(context.versionId)!
-  const { command } = submission
-  const edition = version.editions.find((each) => each.language === command.language)
-  const subject = statementSubject(known.organisation.name, version, command.language)
-  const shown: ShownVersion | undefined =
-    edition === undefined || subject === undefined ? undefined : { subject, documentSha256: edition.sha256 }
-  const outcome = decideAct(context, shown, command, known.now, today)
-  if (outcome.kind === 'refused') return refusal(outcome.code, outcome.errors)
+  if (context === undefined) return refusal({ code: 'credentials-missing' })
+  const { command, proof } = submission
+  if (taken.has(statementKey(context.assignmentId, command.statementId)))
+    return refusal({ code: 'already-acted' })
+  const subject = known.subjects.get(subjectIdOf(context))!
+  const { organisation, now } = known
+  const shown = shownStatement(subject, organisation.name, command.statementId, command.language)
+  const requirement = defaultMatrix[purposeOf(subject)]
+  const outcome = decideAct({ context, shown, command, assurance: proof.assurance, requirement, now, today })
+  if (outcome.kind === 'refused') return refusal(outcome)
   const before = newest.get(context.personId) ?? context.lastAct
   const act: RecordedAct = {
     actId: known.newId() as ActId,
     assignmentId: context.assignmentId,
+    statementId: command.statementId,
     personId: context.personId,
     versionId: context.versionId,
-    documentId: edition!.documentId,
+    bundleId: context.bundleId,
+    documentId: shown!.documentId,
     language: command.language,
     choice: command.choice,
-    actedAt: known.now,
+    assurance: proof.assurance,
+    actedAt: now,
     personEntryNumber: (before?.number ?? 0) + 1,
     previousPersonEntry: before?.entryIndex ?? null,
   }
   const entryId = known.newId() as EntryId
+  const facts = actFacts({ organisation, subject, context, command, proof, requirement }, act)
   return {
     position,
-    draft: {
-      entryId,
-      kind: 'act',
-      at: known.now,
-      facts: actFacts(known.organisation, version, context, command, act),
-    },
+    draft: { entryId, kind: 'act', at: now, facts },
     row: {
       act,
       entryId,
-      assurance: 'mailbox-employer',
-      evidenceLevel: evidenceLevelOf('mailbox-employer'),
+      evidenceLevel: evidenceLevelOf(proof.assurance),
+      signingCredentialId: proof.signingCredentialId,
+      challengeSha256: proof.challengeSha256,
       clientId: known.clientIds[position]!,
       idempotencyKey: submission.idempotencyKey,
       fingerprint: submission.fingerprint,
@@ -130,8 +134,12 @@ function decideOne(
   }
 }
 
-function refusal(code: Parameters<typeof problem>[0], errors: readonly ProblemDetail[] = []): ActResult {
-  return { kind: 'refused', problem: problem(code, { errors }) }
+function statementKey(assignmentId: string, statementId: string): string {
+  return `${assignmentId} ${statementId}`
+}
+
+function refusal({ code, ...options }: Omit<Refusal, 'kind'>): ActResult {
+  return { kind: 'refused', problem: problem(code, options) }
 }
 
 /**

@@ -1,9 +1,9 @@
-import type { CivilDate, Instant, ProblemCode, ProblemDetail } from '#core'
-import { unprintableIn } from '#core'
+import type { Assurance } from '#assurance'
+import { assurances, meets } from '#assurance'
+import type { CivilDate, DocumentId, Instant, ProblemCode, ProblemDetail } from '#core'
+import { addMilliseconds, millisecondsOf, unprintableIn } from '#core'
 import type { LegalNature } from '#policies/model'
-import type { ActCommand, Assurance, Choice, LinkContext } from './act.ts'
-import type { StatementSubject } from './statement-texts.ts'
-import { statementText } from './statement-texts.ts'
+import type { ActCommand, Choice, LinkContext } from './act.ts'
 
 /**
  * The choices that fit what a text legally is. An instruction (art. 7:660 BW) binds by being given, so it is never
@@ -12,75 +12,132 @@ import { statementText } from './statement-texts.ts'
 const choicesByNature: Readonly<Record<LegalNature, readonly Choice[]>> = {
   information: ['seen', 'declined'],
   instruction: ['seen', 'not-agreed', 'declined'],
-  'contract-term': ['agreed', 'not-agreed', 'seen', 'declined'],
+  'contract-term': ['agreed', 'agreed-conditionally', 'not-agreed', 'seen', 'declined'],
 }
 
 export function choicesFor(nature: LegalNature): readonly Choice[] {
   return choicesByNature[nature]
 }
 
-/** Whether a choice cannot be recorded without a reason. */
+/** Whether a choice cannot be recorded without words: a refusal its reason, a conditional agreement its condition. */
 export function needsReason(choice: Choice): boolean {
-  return choice === 'declined'
+  return choice === 'declined' || choice === 'agreed-conditionally'
 }
 
-/**
- * The evidence level that a record deserves by how the person was known (the ladder E0 … E6 of the law file, 1B). A
- * link in a mailbox that the employer manages proves delivery to the person, not a strong login: E3, never E4.
- */
-export function evidenceLevelOf(assurance: Assurance): 'E3' {
-  switch (assurance) {
-    case 'mailbox-employer':
-      return 'E3'
-  }
+/** One statement as it is shown in a language: the document next to it, and what can be answered in which words. */
+export type ShownStatement = {
+  readonly documentId: DocumentId
+  readonly documentSha256: string
+  readonly choices: readonly Choice[]
+  readonly sentence: (choice: Choice) => string
 }
 
-/** What was shown for the language of the act. */
-export type ShownVersion = { readonly subject: StatementSubject; readonly documentSha256: string }
+/** What the purpose of an act asks for on the day of the act. */
+export type Requirement = { readonly level: Assurance; readonly minReading_s: number }
 
-export type ActOutcome =
-  | { readonly kind: 'accepted' }
-  | { readonly kind: 'refused'; readonly code: ProblemCode; readonly errors?: readonly ProblemDetail[] }
+/** Everything that a decision about an act rests on. */
+export type ActCase = {
+  readonly context: LinkContext
+  /** undefined when no such statement is shown in the language of the act. */
+  readonly shown: ShownStatement | undefined
+  readonly command: ActCommand
+  readonly assurance: Assurance
+  readonly requirement: Requirement
+  readonly now: Instant
+  readonly today: CivilDate
+}
 
+export type Refusal = {
+  readonly kind: 'refused'
+  readonly code: ProblemCode
+  readonly detail?: string
+  readonly errors?: readonly ProblemDetail[]
+  readonly retryAfter_s?: number
+}
+export type ActOutcome = { readonly kind: 'accepted' } | Refusal
+
+const accepted = { kind: 'accepted' } as const
 const reasonLengthMax = 2_000
 
 /**
  * Says whether an act may be recorded. It must repeat what was shown: the document's hash and the statement, letter
- * for letter, in a language in which the link was opened. `shown` is undefined when no such edition exists.
+ * for letter, in a language in which the link was opened; the reading time of its purpose must be over, and the person known
+ * as well as its purpose asks.
  */
-export function decideAct(
-  context: LinkContext,
-  shown: ShownVersion | undefined,
-  command: ActCommand,
-  now: Instant,
-  today: CivilDate,
-): ActOutcome {
-  if (context.existingActId !== null) return { kind: 'refused', code: 'already-acted' }
-  if (context.withdrawnFrom !== null && context.withdrawnFrom <= today)
-    return { kind: 'refused', code: 'version-withdrawn' }
-  if (context.expiresAt <= now) return { kind: 'refused', code: 'link-expired' }
+export function decideAct(act: ActCase): ActOutcome {
+  const standing = checkStanding(act)
+  if (standing !== undefined) return standing
+  const { context, shown, command, requirement } = act
   if (shown === undefined || shown.documentSha256 !== command.documentSha256)
-    return { kind: 'refused', code: 'document-changed' }
-  if (context.openedAt === null) return { kind: 'refused', code: 'not-opened' }
-  if (!choicesFor(shown.subject.legalNature).includes(command.choice))
-    return { kind: 'refused', code: 'choice-not-offered' }
-  if (statementText(command.choice, command.language, shown.subject) !== command.statement)
-    return { kind: 'refused', code: 'statement-changed' }
-  return checkReason(command)
+    return refused('document-changed')
+  if (context.openedAt === null) return refused('not-opened')
+  if (!shown.choices.includes(command.choice)) return refused('choice-not-offered')
+  if (shown.sentence(command.choice) !== command.statement) return refused('statement-changed')
+  const reason = checkReason(command)
+  if (reason.kind === 'refused') return reason
+  if (command.choice === 'declined') return accepted
+  return checkRequirement(act.assurance, requirement, context.openedAt, act.now)
 }
 
+/** Whether the ceremony still takes an answer. */
+function checkStanding({ context, now, today }: ActCase): Refusal | undefined {
+  if (context.existingActId !== null) return refused('already-acted')
+  if (context.withdrawnFrom !== null && context.withdrawnFrom <= today) return refused('version-withdrawn')
+  return context.expiresAt <= now ? refused('link-expired') : undefined
+}
+
+/** From when on a statement that was opened at a moment can be answered. */
+export function answerFrom(openedAt: Instant, { minReading_s }: Requirement): Instant {
+  return addMilliseconds(openedAt, minReading_s * 1_000)
+}
+
+/**
+ * Whether a person who is known this well may act at this moment. Declining asks for neither: whoever does not want to
+ * answer need not wait or prove more for it, and nothing is agreed by it.
+ */
+function checkRequirement(
+  assurance: Assurance,
+  requirement: Requirement,
+  openedAt: Instant,
+  now: Instant,
+): ActOutcome {
+  if (!meets(assurance, requirement.level)) return assuranceTooLow(assurance, requirement.level)
+  const from = answerFrom(openedAt, requirement)
+  if (from <= now) return accepted
+  return {
+    ...refused('reading-time-not-over'),
+    detail: `It can be answered from ${from}.`,
+    retryAfter_s: Math.ceil((millisecondsOf(from) - millisecondsOf(now)) / 1_000),
+  }
+}
+
+/** The refusal of an act below the level of its purpose; names the level and each way of being known that would suffice. */
+function assuranceTooLow(actual: Assurance, required: Assurance): Refusal {
+  const ways = assurances.filter((each) => meets(each, required))
+  return {
+    ...refused('assurance-too-low'),
+    detail: `Known by ${actual}; this asks for at least ${required}.`,
+    errors: ways.map((way) => ({ code: 'assurance-suffices', message: way, parameter: 'assurance' })),
+  }
+}
+
+/**
+ * A reason must be there where the choice needs one, and can be shown. An agreement takes no words beside it: with a remark
+ * or a condition it is a conditional one, and that is no agreement (dutch-law 1.2: “in principle” was held to be none).
+ */
 function checkReason(command: ActCommand): ActOutcome {
   const { choice, reason } = command
-  if (reason === null) {
-    return needsReason(choice) ? { kind: 'refused', code: 'reason-required' } : { kind: 'accepted' }
-  }
-  if (reason.trim() === '' || reason.length > reasonLengthMax)
-    return { kind: 'refused', code: 'reason-required' }
+  if (reason === null) return needsReason(choice) ? refused('reason-required') : accepted
+  if (reason.trim() === '' || reason.length > reasonLengthMax) return refused('reason-required')
+  if (choice === 'agreed') return refused('remark-makes-conditional')
   const hidden = unprintableIn(reason)
-  if (hidden === undefined) return { kind: 'accepted' }
+  if (hidden === undefined) return accepted
   return {
-    kind: 'refused',
-    code: 'reason-unprintable',
+    ...refused('reason-unprintable'),
     errors: [{ code: 'unprintable-character', message: `Contains ${hidden.codePoint}.`, pointer: '/reason' }],
   }
+}
+
+function refused(code: ProblemCode): Refusal {
+  return { kind: 'refused', code }
 }

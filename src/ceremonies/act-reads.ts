@@ -61,7 +61,7 @@ export async function readAnswered(
 }
 
 type ContextRow = Record<
-  | 'assignment_id' | 'version_id' | 'person_id' | 'person_name' | 'person_external_id' | 'expires_at'
+  | 'assignment_id' | 'version_id' | 'bundle_id' | 'person_id' | 'person_name' | 'person_external_id' | 'expires_at'
   | 'withdrawn_from' | 'existing_act_id' | 'delivered_at' | 'delivery_channel' | 'address' | 'opened_at',
   string
 > & { position: number; person_entry_number: number | null; entry_index: number | null } // prettier-ignore
@@ -70,6 +70,7 @@ function toContext(row: ContextRow): LinkContext {
   return {
     assignmentId: row.assignment_id,
     versionId: row.version_id,
+    bundleId: row.bundle_id,
     personId: row.person_id,
     personName: row.person_name,
     personExternalId: row.person_external_id,

@@ -1,4 +1,4 @@
-import type { ActId, OrganisationId, VersionId } from '#core'
+import type { ActId, OrganisationId } from '#core'
 import { ProblemError } from '#core'
 import {
   appendedEntries,
@@ -8,17 +8,18 @@ import {
   releaseReceipt,
 } from '#evidence'
 import { getOrganisation } from '#organisations'
-import { getVersionById } from '#policies'
 import { actAnswer } from './act-answer.ts'
 import type { KeptOrganisation, PlannedBatch, RunDeps } from './act-run.ts'
-import { runBatches, VersionsMissing } from './act-run.ts'
+import { runBatches, SubjectsMissing } from './act-run.ts'
 import { readActAnswer } from './act-view.ts'
+import { subjectIdOf } from './act.ts'
+import { readSubject } from './subject-reader.ts'
 import type { ActRecorder, ActResult, ActSubmission, BatchQueue } from './act-writer.ts'
 
 /** `aloneUntil`: another writer appends to this log too, so until then no batch is planned ahead. */
 type Known = KeptOrganisation & { aloneUntil: number }
 
-const versionsKeptMax = 200
+const subjectsKeptMax = 200
 /** A connection is given back after so many batches, so that others who wait for one get it. */
 const followersMax = 63
 const aloneFor_ms = 1_000
@@ -26,8 +27,8 @@ const aloneFor_ms = 1_000
 /**
  * Makes the recorder of acts. A batch is one transaction and one statement that writes entries, acts and keys; its
  * checkpoint is kept outside the database before anything is answered (decision 0066). What cannot change (published
- * versions, the name of the organisation) is kept in memory; a version that is not there yet is fetched outside the lock
- * and the batch starts again.
+ * versions, bundles, the name of the organisation) is kept in memory; what is not there yet is fetched outside the lock and
+ * the batch starts again.
  */
 export function createActRecorder(deps: RunDeps): ActRecorder {
   const kept = new Map<OrganisationId, Known>()
@@ -35,7 +36,7 @@ export function createActRecorder(deps: RunDeps): ActRecorder {
   async function knownOf(organisationId: OrganisationId): Promise<Known> {
     const known = kept.get(organisationId) ?? {
       name: await nameOf(deps, organisationId),
-      versions: new Map(),
+      subjects: new Map(),
       aloneUntil: 0,
     }
     kept.set(organisationId, known)
@@ -58,7 +59,7 @@ export function createActRecorder(deps: RunDeps): ActRecorder {
         if (stopped instanceof LedgerStoppedError)
           return batch.map(() => ({ kind: 'refused', problem: stopped }))
         if (stopped instanceof LedgerMovedError) throw stopped
-        await fetchVersions(deps, organisationId, stopped.versionIds, known)
+        await fetchSubjects(deps, organisationId, stopped, known)
       }
     },
   }
@@ -76,7 +77,7 @@ function queueOf(batch: readonly ActSubmission[]): { queue: BatchQueue; results:
 }
 
 /** Why a run ended before everything it had taken was written: no failure, but something to see to first. */
-type Stopped = VersionsMissing | LedgerStoppedError | LedgerMovedError | undefined
+type Stopped = SubjectsMissing | LedgerStoppedError | LedgerMovedError | undefined
 
 async function runOn(
   deps: RunDeps,
@@ -99,7 +100,7 @@ async function runOn(
       } catch (error) {
         // A connection that answers no more takes its transaction with it.
         await client.query('rollback').catch(() => undefined)
-        if (error instanceof VersionsMissing || error instanceof LedgerStoppedError || error instanceof LedgerMovedError) return error // prettier-ignore
+        if (error instanceof SubjectsMissing || error instanceof LedgerStoppedError || error instanceof LedgerMovedError) return error // prettier-ignore
         throw error
       }
     })
@@ -113,16 +114,16 @@ async function nameOf(deps: RunDeps, organisationId: OrganisationId): Promise<st
   return organisation.name
 }
 
-async function fetchVersions(
+async function fetchSubjects(
   deps: RunDeps,
   organisationId: OrganisationId,
-  versionIds: readonly VersionId[],
+  { subjects }: SubjectsMissing,
   known: KeptOrganisation,
 ): Promise<void> {
-  if (known.versions.size > versionsKeptMax) known.versions.clear()
+  if (known.subjects.size > subjectsKeptMax) known.subjects.clear()
   await deps.database.readInOrganisation(organisationId, async (trx) => {
-    for (const versionId of versionIds)
-      known.versions.set(versionId, await getVersionById(trx, organisationId, versionId))
+    for (const each of subjects)
+      known.subjects.set(subjectIdOf(each), await readSubject(trx, organisationId, each))
   })
 }
 

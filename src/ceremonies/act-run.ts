@@ -1,28 +1,30 @@
 import type pg from 'pg'
-import type { OrganisationId, VersionId } from '#core'
+import type { OrganisationId } from '#core'
 import type { Database } from '#database'
 import { corked } from '#database'
 import type { AppendPlan, LedgerHead } from '#evidence'
 import { headAfter, LedgerMovedError, logSigner, openHead, planAppend } from '#evidence'
 import type { Platform } from '#platform'
-import type { PublishedVersion } from '#policies'
 import type { BatchKnowledge, BatchVerdict } from './act-batch.ts'
 import { decideBatch, touchedBy } from './act-batch.ts'
 import { writeStatement } from './act-batch-statements.ts'
 import { beginText, clientIdsOf, readAnswered, readContexts } from './act-reads.ts'
+import type { ActSubject } from './act-subject.ts'
+import type { LinkContext, SubjectId } from './act.ts'
+import { subjectIdOf } from './act.ts'
 import type { ActSubmission, BatchQueue } from './act-writer.ts'
 
 export type RunDeps = { readonly platform: Platform; readonly database: Database }
 
 /** What is kept in memory of an organisation because it cannot change. */
-export type KeptOrganisation = { readonly name: string; readonly versions: Map<VersionId, PublishedVersion> }
+export type KeptOrganisation = { readonly name: string; readonly subjects: Map<SubjectId, ActSubject> }
 
-/** A version that the batch needs and that is not in memory yet. */
-export class VersionsMissing extends Error {
-  readonly versionIds: readonly VersionId[]
-  constructor(versionIds: readonly VersionId[]) {
-    super('versions are not in memory')
-    this.versionIds = versionIds
+/** Versions or bundles that the batch needs and that are not in memory yet. */
+export class SubjectsMissing extends Error {
+  readonly subjects: readonly Pick<LinkContext, 'versionId' | 'bundleId'>[]
+  constructor(subjects: readonly Pick<LinkContext, 'versionId' | 'bundleId'>[]) {
+    super('what an act is about is not in memory')
+    this.subjects = subjects
   }
 }
 
@@ -107,14 +109,14 @@ function planBatch(run: Run, batch: readonly ActSubmission[], head: LedgerHead, 
   const { deps, organisationId, kept } = run
   const { platform } = deps
   const { contexts, answered } = reads
-  const missing = [...contexts.values()].map((each) => each.versionId).filter((id) => !kept.versions.has(id))
-  if (missing.length > 0) throw new VersionsMissing([...new Set(missing)])
+  const missing = [...contexts.values()].filter((each) => !kept.subjects.has(subjectIdOf(each)))
+  if (missing.length > 0) throw new SubjectsMissing(missing)
   const verdict = decideBatch(batch, {
     organisation: { organisationId, name: kept.name },
     clientIds: clientIdsOf(batch),
     contexts,
     answered,
-    versions: kept.versions,
+    subjects: kept.subjects,
     now: platform.clock(),
     newId: platform.newId,
     nextIndex: head.range.size,

@@ -1,7 +1,7 @@
 import type { OrganisationId, ProblemError } from '#core'
 import { problem } from '#core'
 import type { ActAnswer } from './act-answer.ts'
-import type { ActCommand } from './act.ts'
+import type { ActCommand, ActProof } from './act.ts'
 
 /** A request to record an act, as it waits for its batch. */
 export type ActSubmission = {
@@ -11,6 +11,7 @@ export type ActSubmission = {
   /** SHA-256 over method, path and raw body. */
   readonly fingerprint: Buffer
   readonly command: ActCommand
+  readonly proof: ActProof
 }
 
 /** What became of one submission of a batch. */

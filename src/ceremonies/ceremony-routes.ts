@@ -6,6 +6,7 @@ import type { RenderPool } from '#documents'
 import { actAnswerText } from './act-answer-text.ts'
 import type { ActWriter } from './act-writer.ts'
 import type { ActCommand } from './act.ts'
+import { linkProof, mainStatementId } from './act.ts'
 import { ActRequest, ActShape, DocumentQuery, OpeningRequest, PresentationShape } from './ceremony-schemas.ts'
 import { linkOf, userAgentOf } from './link-request.ts'
 import { networkClassOf } from './network-class.ts'
@@ -88,14 +89,15 @@ function actRoute(server: HttpServer, deps: CeremonyRouteDeps): void {
         body: ActRequest,
         response: {
           201: ActShape,
-          ...problemResponses('already-acted', 'choice-not-offered', 'document-changed', 'link-expired', 'not-opened', 'reason-required', 'reason-unprintable', 'statement-changed', 'version-withdrawn'), // prettier-ignore
+          ...problemResponses('already-acted', 'assurance-too-low', 'choice-not-offered', 'document-changed', 'link-expired', 'not-opened', 'reading-time-not-over', 'reason-required', 'reason-unprintable', 'remark-makes-conditional', 'statement-changed', 'version-withdrawn'), // prettier-ignore
         },
       },
     },
     async (request, reply) => {
-      const { reason = null, ...shown } = request.body
+      const { reason = null, statementId = mainStatementId, ...shown } = request.body
       const command: ActCommand = {
         ...shown,
+        statementId,
         reason,
         userAgent: userAgentOf(request),
         networkClass: networkClassOf(request.ip),
@@ -106,6 +108,7 @@ function actRoute(server: HttpServer, deps: CeremonyRouteDeps): void {
         idempotencyKey: readIdempotencyKey(request),
         fingerprint: fingerprintOf(request),
         command,
+        proof: linkProof(),
       })
       if (result.kind === 'refused') throw result.problem
       if (result.replayed) reply.header('idempotent-replayed', 'true')

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
+import { ActStatusShape } from './act-status.ts'
 import { CivilDateText, InstantText, oneOf, orNull, strictObject, Uuid } from '#http'
 
-export const choices = ['seen', 'agreed', 'not-agreed', 'declined'] as const
+export const choices = ['seen', 'agreed', 'agreed-conditionally', 'not-agreed', 'declined'] as const
 
 export const LanguageShape = oneOf(['nl', 'en'], { description: 'The language of what is shown.' })
 const Sha256Hex = Type.String({
@@ -67,8 +68,15 @@ export const PresentationShape = strictObject(
   { $id: 'Presentation', description: 'What a person is shown.' },
 )
 
+const StatementId = Type.String({
+  pattern: '^[a-z][a-z0-9-]{0,39}$',
+  maxLength: 40,
+  description: 'Which statement of the ceremony; every ceremony has `main`.',
+})
+
 export const ActRequest = strictObject(
   {
+    statementId: Type.Optional(StatementId),
     choice: oneOf(choices),
     reason: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
     language: LanguageShape,
@@ -92,6 +100,7 @@ export const ActShape = strictObject(
   {
     actId: Uuid,
     assignmentId: Uuid,
+    statementId: StatementId,
     choice: oneOf(choices),
     statement: Type.String(),
     actedAt: InstantText,
@@ -117,6 +126,11 @@ export const ActShape = strictObject(
     }),
   },
   { $id: 'Act', description: 'An act with its receipt.' },
+)
+
+export const HeldActShape = strictObject(
+  { ...ActShape.properties, status: ActStatusShape },
+  { $id: 'HeldAct', description: 'An act with its receipt, and what holds for it now.' },
 )
 
 export const DocumentQuery = strictObject({ language: LanguageShape })

@@ -1,9 +1,11 @@
 import type { Language } from '#people'
 import { fillContent } from '#policies/model'
 import type { PolicyContent } from '#policies/model'
-import { offeredChoices, statementSubject } from './presentation.ts'
+import { assuranceNote } from './evidence-limits.ts'
+import { offeredChoices } from './presentation.ts'
 import type { Presentation } from './presentation.ts'
-import { assuranceNote, choiceLabel } from './statement-texts.ts'
+import { statementSubject } from './statement-subject.ts'
+import { choiceLabel } from './statement-texts.ts'
 
 /** What the page gets: every text in one language with its placeholders filled in, as it stands in the document. */
 export function presentationAnswer(presentation: Presentation) {

@@ -89,23 +89,6 @@ export async function readLink(
   })
 }
 
-/** What the statements of a version speak of, in one language; undefined when it has no such edition. */
-export function statementSubject(
-  organisationName: string,
-  version: PublishedVersion,
-  language: Language,
-): StatementSubject | undefined {
-  const edition = version.editions.find((each) => each.language === language)
-  if (edition === undefined) return undefined
-  return {
-    title: edition.title,
-    versionNumber: version.versionNumber,
-    organisationName,
-    effectiveFrom: version.effectiveFrom,
-    legalNature: version.legalNature,
-  }
-}
-
 /** The choices on offer, each with its exact statement. */
 export function offeredChoices(
   subject: StatementSubject,

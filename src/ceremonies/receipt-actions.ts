@@ -1,3 +1,4 @@
+import { evidenceLevelOf } from '#assurance'
 import type { ActId, DocumentId, OrganisationId } from '#core'
 import { problem } from '#core'
 import type { Database } from '#database'
@@ -8,9 +9,8 @@ import { formatEvidenceFile } from '#evidence'
 import type { Platform } from '#platform'
 import type { StoredAct } from './act-view.ts'
 import { readAct } from './act-view.ts'
-import { evidenceLevelOf } from './act-decisions.ts'
 import { findReceiptDocument, insertReceiptDocument } from './receipt-store.ts'
-import { evidenceLimits } from './statement-texts.ts'
+import { evidenceLimits } from './evidence-limits.ts'
 import { verificationLink } from './verification-link.ts'
 
 export type ReceiptDeps = {
@@ -91,7 +91,7 @@ function receiptInput(act: StoredAct, publicUrl: string | undefined): ReceiptInp
     treeSize: entry.treeSize,
     checkpoint: { origin, root },
     verificationUrl: publicUrl === undefined ? null : verificationLink(publicUrl, entry, { origin, root }),
-    evidence: { level: evidenceLevelOf('mailbox-employer'), ...evidenceLimits(act.language) },
+    evidence: { level: evidenceLevelOf(act.assurance), ...evidenceLimits(act.language, act.assurance) },
     evidenceJson: formatEvidenceFile(entry),
   }
 }

@@ -43,6 +43,8 @@ function dutch(choice: Choice, what: string, day: string, nature: LegalNature): 
         : `Ik heb ${what} gezien, geldig vanaf ${day}. Hiermee zeg ik niet dat ik het ermee eens ben.`
     case 'agreed':
       return `Ik ga akkoord met ${what} als onderdeel van mijn arbeidsvoorwaarden vanaf ${day}.`
+    case 'agreed-conditionally':
+      return `Ik ga alleen onder een voorwaarde akkoord met ${what} als onderdeel van mijn arbeidsvoorwaarden vanaf ${day}. Mijn voorwaarde staat erbij. Zolang die niet is afgesproken, ga ik niet akkoord.`
     case 'not-agreed':
       return `Ik heb ${what} gezien, geldig vanaf ${day}, en ik ga er niet mee akkoord.`
     case 'declined':
@@ -58,6 +60,8 @@ function english(choice: Choice, what: string, day: string, nature: LegalNature)
         : `I have seen ${what}, valid from ${day}. By this I do not say that I agree with it.`
     case 'agreed':
       return `I agree to ${what} as part of my terms of employment from ${day}.`
+    case 'agreed-conditionally':
+      return `I agree to ${what} as part of my terms of employment from ${day} only under a condition. My condition is given with it. As long as that is not settled, I do not agree.`
     case 'not-agreed':
       return `I have seen ${what}, valid from ${day}, and I do not agree to it.`
     case 'declined':
@@ -69,12 +73,14 @@ const labels = {
   nl: {
     seen: 'Gezien',
     agreed: 'Akkoord',
+    'agreed-conditionally': 'Alleen akkoord onder een voorwaarde',
     'not-agreed': 'Niet akkoord, wel gezien',
     declined: 'Ik geef geen antwoord',
   },
   en: {
     seen: 'Seen',
     agreed: 'I agree',
+    'agreed-conditionally': 'I agree only under a condition',
     'not-agreed': 'I do not agree, but I have seen it',
     declined: 'I decline to answer',
   },
@@ -83,41 +89,4 @@ const labels = {
 /** The short text on the button. */
 export function choiceLabel(choice: Choice, language: Language): string {
   return labels[language][choice]
-}
-
-const assuranceNotes = {
-  nl: 'U opende dit met een link die naar uw zakelijke mailbox is gestuurd. Uw werkgever beheert die mailbox. Dat staat ook in de vastlegging: zij bewijst op zichzelf niet dat u het was die klikte.',
-  en: 'You opened this with a link that was sent to your work mailbox. Your employer manages that mailbox. The record says so too: by itself it does not prove that it was you who clicked.',
-} as const
-
-/** What the page says about how the person is known. */
-export function assuranceNote(language: Language): string {
-  return assuranceNotes[language]
-}
-
-const limits = {
-  nl: {
-    proves:
-      'Deze keuze is vastgelegd bij precies dit document en deze zin, nadat een link werd geopend die naar deze mailbox was gestuurd. Wie dit bewijs heeft, kan zien of er later iets aan is veranderd.',
-    doesNotProve:
-      'Wie er klikte: de werkgever beheert de mailbox. En de tijd: die komt van de klok van de dienst, niet van een onafhankelijke partij.',
-    wouldLift:
-      'Een inlog of ondertekening die alleen u in handen heeft, en een tijdstempel van een onafhankelijke partij.',
-  },
-  en: {
-    proves:
-      'This choice was recorded with exactly this document and this sentence, after a link that was sent to this mailbox was opened. Whoever holds this receipt can see whether anything in it was changed later.',
-    doesNotProve:
-      'Who clicked: the employer manages the mailbox. And the time: it comes from the service’s own clock, not from an independent party.',
-    wouldLift: 'A login or a signature that only you hold, and a timestamp from an independent party.',
-  },
-} as const
-
-/** What a record of this strength proves, what it does not, and what would lift it. */
-export function evidenceLimits(language: Language): {
-  proves: string
-  doesNotProve: string
-  wouldLift: string
-} {
-  return limits[language]
 }

@@ -12,6 +12,7 @@ export type VersionId = Id<'version'>
 export type AssignmentId = Id<'assignment'>
 export type DeliveryId = Id<'delivery'>
 export type ActId = Id<'act'>
+export type BundleId = Id<'bundle'>
 export type DocumentId = Id<'document'>
 export type ClientId = Id<'client'>
 export type EntryId = Id<'entry'>

@@ -29,6 +29,7 @@ export {
   type AssignmentId,
   type ClientId,
   type DeliveryId,
+  type BundleId,
   type DocumentId,
   type DossierId,
   type EntryId,

@@ -1,6 +1,8 @@
 import { bracketOf, readAnchorsFor } from '#anchors'
 import type { Anchor } from '#anchors'
-import { evidenceLevelOf, evidenceLimits } from '#ceremonies'
+import type { Assurance } from '#assurance'
+import { assurances, evidenceLevelOf } from '#assurance'
+import { evidenceLimits } from '#ceremonies'
 import { sha256Hex, type OrganisationId } from '#core'
 import type { Transaction } from '#database'
 import type { DocumentLanguage, DossierReportInput, ReportAnchor, ReportCheck, ReportEntry } from '#documents'
@@ -84,7 +86,7 @@ function toReportEntry(
   }
 }
 
-/** The levels among the acts, with what each proves: known for acts by a link to a mailbox, and not guessed for others. */
+/** The levels among the acts, with what each proves: known where all of a level were known in one way, and not guessed for others. */
 function levelsOf(entries: readonly StoredEntry[], language: DocumentLanguage): DossierReportInput['levels'] {
   const acts = entries
     .filter((entry) => entry.kind === 'act')
@@ -95,9 +97,14 @@ function levelsOf(entries: readonly StoredEntry[], language: DocumentLanguage): 
     .map(([level, facts]) => ({ level, acts: facts.length, ...limitsOf(level, facts, language) }))
 }
 
+function isAssurance(value: unknown): value is Assurance {
+  return assurances.includes(value as Assurance)
+}
+
 function limitsOf(level: string, facts: readonly Facts[], language: DocumentLanguage) {
-  const known = facts.every(({ assurance }) => assurance === 'mailbox-employer')
-  if (known && level === evidenceLevelOf('mailbox-employer')) return evidenceLimits(language)
+  const [assurance, ...others] = new Set(facts.map((each) => each['assurance']))
+  if (others.length === 0 && isAssurance(assurance) && level === evidenceLevelOf(assurance))
+    return evidenceLimits(language, assurance)
   const unknown = notDescribed(language)
   return { proves: unknown, doesNotProve: unknown, wouldLift: unknown }
 }

@@ -76,9 +76,10 @@ export type ReceiptFacts = {
   readonly personName: string
   readonly personExternalId: string | null
   readonly address: string | null
-  readonly policyName: string
-  readonly versionNumber: number
-  readonly effectiveFrom: string
+  /** Of an act about a policy version; null for one about a bundle. */
+  readonly policyName: string | null
+  readonly versionNumber: number | null
+  readonly effectiveFrom: string | null
   readonly documentSha256: string
   readonly documentTitle: string
   readonly language: string

@@ -58,10 +58,18 @@ export const englishTexts: DocumentTexts = {
   receipt: {
     title: (choice) => `Proof of your choice: ${choice}`,
     subtitle: (personName, organisationName) => `For ${personName}, about a document of ${organisationName}`,
-    choices: { seen: 'seen', agreed: 'agreed', 'not-agreed': 'not agreed', declined: 'no answer' },
+    choices: {
+      seen: 'seen',
+      agreed: 'agreed',
+      'agreed-conditionally': 'agreed only under a condition',
+      'not-agreed': 'not agreed',
+      declined: 'no answer',
+    },
     choiceMeanings: {
       seen: 'Seen. That is not the same as agreed.',
       agreed: 'Agreed.',
+      'agreed-conditionally':
+        'Agreed only under a condition. As long as that condition is not settled, this is no agreement.',
       'not-agreed': 'Seen, and not agreed.',
       declined: 'No answer given on the content.',
     },
@@ -86,6 +94,7 @@ export const englishTexts: DocumentTexts = {
       policy: 'Policy',
       version: 'Version',
       effectiveFrom: 'In force from',
+      annex: (title) => `Annex: ${title}`,
       language: 'Language',
       documentSha256: 'SHA-256 of the PDF',
       otherEdition: (language) => `SHA-256 in ${language}`,
@@ -110,8 +119,22 @@ export const englishTexts: DocumentTexts = {
     },
     languages: { nl: 'Dutch', en: 'English' },
     channels: { smtp: 'e-mail', 'local-outbox': 'the local outbox of the service, for trying things out' },
-    methods: { 'one-time-link': 'A personal link that takes one answer' },
-    assurances: { 'mailbox-employer': 'A link to a mailbox that the employer manages' },
+    methods: {
+      'one-time-link': 'A personal link that takes one answer',
+      session: 'Logged in at the service',
+      webauthn: 'Signed with a key on the person’s device',
+      csc: 'Signed with a remote electronic signature',
+    },
+    assurances: {
+      'mailbox-employer': 'A link to a mailbox that the employer manages',
+      'mailbox-private': 'A code sent to the person’s own mailbox',
+      'phone-otp': 'A code from the person’s app',
+      sso: 'A login with the employer’s account',
+      'sso-mfa': 'A login with the employer’s account, with a second step',
+      'passkey-bound': 'A key on the person’s device',
+      'passkey-bound-attested': 'A key that does not leave the person’s device',
+      qualified: 'A remote electronic signature',
+    },
     assuranceLimits: {
       'mailbox-employer':
         'The link was sent to a mailbox that your employer manages. By itself that does not prove who clicked.',

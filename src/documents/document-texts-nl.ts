@@ -57,10 +57,18 @@ export const dutchTexts: DocumentTexts = {
     title: (choice) => `Bewijs van uw keuze: ${choice}`,
     subtitle: (personName, organisationName) =>
       `Voor ${personName}, over een document van ${organisationName}`,
-    choices: { seen: 'gezien', agreed: 'akkoord', 'not-agreed': 'niet akkoord', declined: 'geen antwoord' },
+    choices: {
+      seen: 'gezien',
+      agreed: 'akkoord',
+      'agreed-conditionally': 'alleen onder een voorwaarde akkoord',
+      'not-agreed': 'niet akkoord',
+      declined: 'geen antwoord',
+    },
     choiceMeanings: {
       seen: 'Gezien. Dat is iets anders dan akkoord.',
       agreed: 'Akkoord.',
+      'agreed-conditionally':
+        'Alleen onder een voorwaarde akkoord. Zolang die voorwaarde niet is afgesproken, is dit geen akkoord.',
       'not-agreed': 'Gezien, en niet akkoord.',
       declined: 'Geen antwoord gegeven op de inhoud.',
     },
@@ -85,6 +93,7 @@ export const dutchTexts: DocumentTexts = {
       policy: 'Beleid',
       version: 'Versie',
       effectiveFrom: 'Geldt vanaf',
+      annex: (title) => `Bijlage: ${title}`,
       language: 'Taal',
       documentSha256: 'SHA-256 van de pdf',
       otherEdition: (language) => `SHA-256 in het ${language}`,
@@ -109,8 +118,22 @@ export const dutchTexts: DocumentTexts = {
     },
     languages: { nl: 'Nederlands', en: 'Engels' },
     channels: { smtp: 'e-mail', 'local-outbox': 'de lokale postbus van de dienst, om mee te testen' },
-    methods: { 'one-time-link': 'Een persoonlijke link die één keer een antwoord aanneemt' },
-    assurances: { 'mailbox-employer': 'Een link naar een mailbox die de werkgever beheert' },
+    methods: {
+      'one-time-link': 'Een persoonlijke link die één keer een antwoord aanneemt',
+      session: 'Ingelogd bij de dienst',
+      webauthn: 'Ondertekend met een sleutel op het apparaat van de persoon',
+      csc: 'Ondertekend met een elektronische handtekening op afstand',
+    },
+    assurances: {
+      'mailbox-employer': 'Een link naar een mailbox die de werkgever beheert',
+      'mailbox-private': 'Een code naar de eigen mailbox van de persoon',
+      'phone-otp': 'Een code uit de app van de persoon',
+      sso: 'Een inlog met het account van de werkgever',
+      'sso-mfa': 'Een inlog met het account van de werkgever, met een tweede stap',
+      'passkey-bound': 'Een sleutel op het apparaat van de persoon',
+      'passkey-bound-attested': 'Een sleutel die het apparaat van de persoon niet verlaat',
+      qualified: 'Een elektronische handtekening op afstand',
+    },
     assuranceLimits: {
       'mailbox-employer':
         'De link is verstuurd naar een mailbox die uw werkgever beheert. Dat bewijst op zichzelf niet wie er klikte.',

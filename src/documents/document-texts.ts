@@ -71,6 +71,7 @@ export type ReceiptTexts = {
     readonly policy: string
     readonly version: string
     readonly effectiveFrom: string
+    readonly annex: (title: string) => string
     readonly language: string
     readonly documentSha256: string
     readonly otherEdition: (language: string) => string

@@ -39,7 +39,8 @@ export function addProofPage(kit: DocumentKit, input: ReceiptInput, texts: Docum
 
 function rowsAtAGlance({ facts, evidence, checkpoint, ...place }: ReceiptInput, texts: DocumentTexts): Row[] {
   const { rows, proofPage, choiceMeanings, methods, levels, entry, assuranceLimits } = texts.receipt
-  const what = `${wordFor(choiceMeanings, facts.choice)}\n${facts.documentTitle}, ${rows.version.toLowerCase()} ${facts.versionNumber}`
+  const version = facts.versionNumber === null ? '' : `, ${rows.version.toLowerCase()} ${facts.versionNumber}`
+  const what = `${wordFor(choiceMeanings, facts.choice)}\n${facts.documentTitle}${version}`
   const limit = assuranceLimits[facts.assurance]
   const how = wordFor(methods, facts.method)
   return [

@@ -4,7 +4,7 @@ import { withVisibleCodePoints } from './character-check.ts'
 import { attachJson, finishDocument } from './document-finish.ts'
 import type { DocumentKit } from './document-kit.ts'
 import { openDocument } from './document-kit.ts'
-import type { ReceiptInput } from './document-inputs.ts'
+import type { ReceiptFacts, ReceiptInput } from './document-inputs.ts'
 import { addFacts, type Row } from './document-rows.ts'
 import { styles } from './document-style.ts'
 import { dayInWords, momentInWords, textsOf, wordFor, type DocumentTexts } from './document-texts.ts'
@@ -64,13 +64,34 @@ function addDocumentRows(kit: DocumentKit, { facts }: ReceiptInput, texts: Docum
   const { headings, rows, languages } = texts.receipt
   addFacts(kit, headings.document, [
     { name: rows.title, value: facts.documentTitle },
-    { name: rows.policy, value: facts.policyName },
-    { name: rows.version, value: String(facts.versionNumber) },
-    { name: rows.effectiveFrom, value: dayInWords(facts.effectiveFrom, texts) },
+    ...policyRows(facts, texts),
     { name: rows.language, value: wordFor(languages, facts.language) },
     { name: rows.documentSha256, value: facts.documentSha256, look: 'hash' },
     ...facts.otherEditionsSha256.map((edition) => otherEdition(edition, texts)),
+    ...annexRows(facts, texts),
   ])
+}
+
+function policyRows(facts: ReceiptFacts, texts: DocumentTexts): Row[] {
+  const { rows } = texts.receipt
+  if (facts.policyName === null || facts.effectiveFrom === null) return []
+  return [
+    { name: rows.policy, value: facts.policyName },
+    { name: rows.version, value: String(facts.versionNumber) },
+    { name: rows.effectiveFrom, value: dayInWords(facts.effectiveFrom, texts) },
+  ]
+}
+
+/** The annexes that lay in the same bundle, as its manifest names them: each was there when the person acted. */
+function annexRows(facts: ReceiptFacts, texts: DocumentTexts): Row[] {
+  const manifest = facts['bundleManifest']
+  if (typeof manifest !== 'string') return []
+  const { documents } = JSON.parse(manifest) as {
+    documents: { role: string; title: string; sha256: string }[]
+  }
+  return documents
+    .filter(({ role }) => role === 'annex')
+    .map(({ title, sha256 }) => ({ name: texts.receipt.rows.annex(title), value: sha256, look: 'hash' }))
 }
 
 /** An edition in another language stands in the facts as `nl:<hash>`. */

@@ -18,9 +18,15 @@ const instantOrNothing: Rule = {
   test: (value) => value === null || isInstant(value),
   form: 'a moment or nothing',
 }
-const choices = ['seen', 'agreed', 'not-agreed', 'declined']
+const choices = ['seen', 'agreed', 'agreed-conditionally', 'not-agreed', 'declined']
 
-/** The facts of an act, format 1: exactly these names, each of this form. */
+const count: Rule = { test: isCount, form: 'a number from 1' }
+
+function orNothing({ test, form }: Rule): Rule {
+  return { test: (value) => value === null || test(value), form: `${form} or nothing` }
+}
+
+/** The facts of an act: exactly these names, each of this form; what does not apply to an act is null. */
 const actRules: Readonly<Record<string, Rule>> = {
   organisationId: uuid,
   organisationName: text,
@@ -28,17 +34,17 @@ const actRules: Readonly<Record<string, Rule>> = {
   personName: text,
   personExternalId: textOrNothing,
   address: textOrNothing,
-  policyId: uuid,
-  policyName: text,
-  versionNumber: {
-    test: isCount,
-    form: 'a number from 1',
-  },
-  effectiveFrom: { test: isCivilDate, form: 'a day' },
+  policyId: orNothing(uuid),
+  policyName: orNothing(text),
+  versionNumber: orNothing(count),
+  effectiveFrom: orNothing({ test: isCivilDate, form: 'a day' }),
+  bundleManifest: orNothing(text),
   documentSha256: { test: isSha256Hex, form: 'a SHA-256' },
   documentTitle: text,
   language: { test: (value) => value === 'nl' || value === 'en', form: 'nl or en' },
   otherEditionsSha256: { test: isEditionList, form: 'a list of language:SHA-256' },
+  purpose: text,
+  statementId: text,
   statement: text,
   choice: { test: (value) => choices.includes(value as string), form: `one of ${choices.join(', ')}` },
   reason: textOrNothing,
@@ -52,11 +58,15 @@ const actRules: Readonly<Record<string, Rule>> = {
     test: (value) => typeof value === 'string' && /^E[0-6]$/.test(value),
     form: 'one of E0 to E6',
   },
+  requiredAssurance: orNothing(text),
+  authentication: orNothing(text),
+  signing: orNothing(text),
+  pageRelease: orNothing({ test: isSha256Hex, form: 'a SHA-256' }),
   userAgent: textOrNothing,
   networkClass: textOrNothing,
   assignmentId: uuid,
   actId: uuid,
-  personEntryNumber: { test: isCount, form: 'a number from 1' },
+  personEntryNumber: count,
   previousPersonEntry: {
     test: (value) => value === null || (Number.isSafeInteger(value) && (value as number) >= 0),
     form: 'an index or nothing',
@@ -65,6 +75,23 @@ const actRules: Readonly<Record<string, Rule>> = {
 
 /** The names in the order of the disclosures: where one is missing, its place says which. */
 const actNames = Object.keys(actRules).toSorted()
+
+/** Acts from before there were bundles and signatures do not have these. */
+const laterNames = new Set([
+  'authentication',
+  'bundleManifest',
+  'pageRelease',
+  'purpose',
+  'requiredAssurance',
+  'signing',
+  'statementId',
+])
+const earlierNames = actNames.filter((name) => !laterNames.has(name))
+
+/** The names that an act with so many facts has: those of today, or those of before. */
+function namesFor(length: number): readonly string[] {
+  return length === earlierNames.length ? earlierNames : actNames
+}
 
 function isCount(value: Json): boolean {
   return Number.isSafeInteger(value) && (value as number) >= 1
@@ -85,10 +112,16 @@ export function demandActFacts(facts: Facts): void {
   for (const name of facts.keys()) {
     demand(Object.hasOwn(actRules, name), `the fact "${name}" does not belong to an act`)
   }
-  for (const name of actNames) {
+  const later = [...laterNames].some((name) => facts.has(name))
+  for (const name of later ? actNames : earlierNames) {
     demand(facts.has(name), `the fact "${name}" of the act is missing`)
     demandForm(facts, name)
   }
+  const ofPolicy = ['policyId', 'policyName', 'versionNumber', 'effectiveFrom'].filter((name) => facts.get(name) === null) // prettier-ignore
+  const whole = ofPolicy.length === 0 || ofPolicy.length === 4
+  demand(whole, `the facts of a policy version are there in part: ${ofPolicy.join(', ')} missing`)
+  const bundled = (facts.get('bundleManifest') ?? null) !== null
+  demand(bundled === ofPolicy.length > 0, 'the act is not about exactly one of a policy version and a bundle')
 }
 
 /** Refuses what is shown of an act unless it stands where the facts of an act stand. Returns the names that are hidden. */
@@ -98,13 +131,14 @@ export function demandPartOfActFacts(disclosed: Disclosed): string[] {
     demandActFacts(facts)
     return []
   }
-  demand(names.length === actNames.length, `an act has ${actNames.length} facts, this one ${names.length}`)
+  const expected = namesFor(names.length)
+  demand(names.length === expected.length, `an act has ${actNames.length} facts, this one ${names.length}`)
   for (const [position, name] of names.entries()) {
     if (name === undefined) continue
-    demand(name === actNames[position], `the fact "${name}" does not stand where an act has it`)
+    demand(name === expected[position], `the fact "${name}" does not stand where an act has it`)
     demandForm(facts, name)
   }
-  return actNames.filter((_, position) => names[position] === undefined)
+  return expected.filter((_, position) => names[position] === undefined)
 }
 
 function demandForm(facts: Facts, name: string): void {
@@ -116,7 +150,9 @@ function demandForm(facts: Facts, name: string): void {
 export function reportAct(findings: Findings, facts: Facts): void {
   const say = (name: string): string => factText(facts.get(name) ?? '(not disclosed)')
   findings.fact('who', `${say('personName')} (${say('personExternalId')}, ${say('address')}) at ${say('organisationName')}`) // prettier-ignore
-  findings.fact('what', `${say('policyName')}, version ${say('versionNumber')}, "${say('documentTitle')}" (${say('language')}), SHA-256 ${say('documentSha256')}`) // prettier-ignore
+  const bundled = (facts.get('bundleManifest') ?? null) !== null
+  const about = bundled ? 'a bundle' : `${say('policyName')}, version ${say('versionNumber')}`
+  findings.fact('what', `${about}, "${say('documentTitle')}" (${say('language')}), SHA-256 ${say('documentSha256')}`) // prettier-ignore
   findings.fact('answer', `${say('choice')}: "${say('statement')}"`)
   findings.fact('when', `delivered ${say('deliveredAt')}, opened ${say('openedAt')}, acted ${say('actedAt')}`)
   findings.fact('how known', `assurance ${say('assurance')} by ${say('method')}, evidence level ${say('evidenceLevel')}`) // prettier-ignore
@@ -133,6 +169,10 @@ export function reportActLimits(findings: Findings, facts: Facts): void {
   const choice = facts.get('choice')
   if (choice === 'seen')
     findings.limit('"seen" is not agreement, and does not show that the text was read or understood.')
+  if (choice === 'agreed-conditionally')
+    findings.limit(
+      '"agreed-conditionally" is not an agreement: it says under which condition there would be one.',
+    )
   if (choice === 'agreed')
     findings.limit(
       '"agreed" does not show that agreeing was free or that the rule binds: that is for the law to say.',

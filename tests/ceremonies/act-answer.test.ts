@@ -5,6 +5,7 @@ import { actAnswerText } from '../../src/ceremonies/act-answer-text.ts'
 const answer: ActAnswer = {
   actId: '01a21def-8bf6-7c86-9896-29a9b61dc830',
   assignmentId: '01a21def-8bf6-7c86-9896-29a9b61dc831',
+  statementId: 'main',
   choice: 'agreed',
   statement: 'Ik, Şükrü “Çağlar” \\ 𝄞, ga akkoord.\n',
   actedAt: '2026-11-21T08:00:00.000Z',

@@ -1,7 +1,9 @@
 import t from 'tap'
-import type { AssignmentId, CivilDate, Instant, PersonId, VersionId } from '#core'
+import type { AssignmentId, CivilDate, DocumentId, Instant, PersonId, VersionId } from '#core'
 import { toCivilDate, toInstant } from '#core'
-import { choicesFor, decideAct, evidenceLevelOf, needsReason } from '../../src/ceremonies/act-decisions.ts'
+import { evidenceLevelOf } from '#assurance'
+import type { ActCase } from '../../src/ceremonies/act-decisions.ts'
+import { choicesFor, decideAct, needsReason } from '../../src/ceremonies/act-decisions.ts'
 import type { ActCommand, Choice, LinkContext } from '../../src/ceremonies/act.ts'
 import { networkClassOf } from '../../src/ceremonies/network-class.ts'
 import { makeLink, parseLink } from '../../src/ceremonies/link.ts'
@@ -23,6 +25,7 @@ function aContext(changes: Partial<LinkContext> = {}): LinkContext {
   return {
     assignmentId: 'a' as AssignmentId,
     versionId: 'v' as VersionId,
+    bundleId: null,
     personId: 'p' as PersonId,
     personName: 'Şükrü Yıldız',
     personExternalId: 'HR-1',
@@ -41,6 +44,7 @@ function aContext(changes: Partial<LinkContext> = {}): LinkContext {
 function anAct(changes: Partial<ActCommand> = {}): ActCommand {
   const choice = changes.choice ?? 'agreed'
   return {
+    statementId: 'main',
     choice,
     reason: null,
     language: 'nl',
@@ -52,13 +56,38 @@ function anAct(changes: Partial<ActCommand> = {}): ActCommand {
   }
 }
 
+function shownOf(about: StatementSubject, language: 'nl' | 'en'): NonNullable<ActCase['shown']> {
+  return {
+    documentId: 'd' as DocumentId,
+    documentSha256,
+    choices: choicesFor(about.legalNature),
+    sentence: (choice) => statementText(choice, language, about),
+  }
+}
+
+function aCase(changes: Partial<ActCase> = {}): ActCase {
+  const command = changes.command ?? anAct()
+  return {
+    context: aContext(),
+    shown: shownOf(subject, command.language),
+    command,
+    assurance: 'mailbox-employer',
+    requirement: { level: 'mailbox-employer', minReading_s: 0 },
+    now,
+    today,
+    ...changes,
+  }
+}
+
 function outcome(
   act: Partial<ActCommand> = {},
   context: Partial<LinkContext> = {},
   moment: Instant = now,
   day: CivilDate = today,
 ): string {
-  const decided = decideAct(aContext(context), { subject, documentSha256 }, anAct(act), moment, day)
+  const decided = decideAct(
+    aCase({ context: aContext(context), command: anAct(act), now: moment, today: day }),
+  )
   return decided.kind === 'accepted' ? 'accepted' : decided.code
 }
 
@@ -72,7 +101,7 @@ t.test('2: anything that was not shown is refused', async (t) => {
   t.equal(outcome({ statement: `${anAct().statement} ` }), 'statement-changed')
   t.equal(outcome({ language: 'en', statement: anAct().statement }), 'statement-changed')
   t.equal(outcome({}, { openedAt: null }), 'not-opened')
-  const unknown = decideAct(aContext(), undefined, anAct(), now, today)
+  const unknown = decideAct(aCase({ shown: undefined }))
   t.match(unknown, { code: 'document-changed' })
 })
 
@@ -104,6 +133,37 @@ t.test('a reason is demanded where it belongs and must be printable', async (t) 
   t.equal(outcome({ choice: 'not-agreed' }), 'accepted')
 })
 
+t.test('an agreement with words beside it is a conditional one, and that needs its condition', async (t) => {
+  t.equal(outcome({ choice: 'agreed', reason: 'Behalve artikel 3.' }), 'remark-makes-conditional')
+  t.equal(outcome({ choice: 'agreed-conditionally', reason: 'Behalve artikel 3.' }), 'accepted')
+  t.equal(outcome({ choice: 'agreed-conditionally' }), 'reason-required')
+  t.equal(outcome({ choice: 'not-agreed', reason: 'Te ruim.' }), 'accepted')
+  t.equal(outcome({ choice: 'seen', reason: 'Niet gelezen.' }), 'accepted')
+})
+
+t.test(
+  'an act below the level of its purpose is refused with all that would suffice; declining is not',
+  async (t) => {
+    const requirement = { level: 'passkey-bound', minReading_s: 0 } as const
+    for (const assurance of ['mailbox-employer', 'mailbox-private', 'phone-otp', 'sso', 'sso-mfa'] as const) {
+      const decided = decideAct(aCase({ assurance, requirement }))
+      t.match(decided, { code: 'assurance-too-low' }, assurance)
+      t.same(decided.kind === 'refused' && decided.errors?.map(({ message }) => message), ['passkey-bound', 'passkey-bound-attested', 'qualified']) // prettier-ignore
+    }
+    for (const assurance of ['passkey-bound', 'passkey-bound-attested', 'qualified'] as const)
+      t.match(decideAct(aCase({ assurance, requirement })), { kind: 'accepted' }, assurance)
+    const declining = anAct({ choice: 'declined', reason: 'Eerst advies.' })
+    t.match(decideAct(aCase({ command: declining, requirement })), { kind: 'accepted' })
+  },
+)
+
+t.test('nothing is answered before its reading time is over, counted from the opening', async (t) => {
+  const requirement = { level: 'mailbox-employer', minReading_s: 60 } as const
+  const early = decideAct(aCase({ requirement, now: toInstant('2026-11-21T09:59:59.999Z') }))
+  t.match(early, { code: 'reading-time-not-over', retryAfter_s: 1, detail: /2026-11-21T10:00:00.000Z/ })
+  t.match(decideAct(aCase({ requirement })), { kind: 'accepted' }, 'at the very moment')
+})
+
 t.test('an instruction is never offered for agreement; declining is always possible', async (t) => {
   t.notOk(choicesFor('instruction').includes('agreed'))
   t.notOk(choicesFor('information').includes('agreed'))
@@ -112,8 +172,8 @@ t.test('an instruction is never offered for agreement; declining is always possi
     t.ok(choicesFor(nature).includes('declined'))
     t.ok(choicesFor(nature).includes('seen'))
   }
-  const shown = { subject: { ...subject, legalNature: 'instruction' as const }, documentSha256 }
-  t.match(decideAct(aContext(), shown, anAct(), now, today), { code: 'choice-not-offered' })
+  const shown = shownOf({ ...subject, legalNature: 'instruction' }, 'nl')
+  t.match(decideAct(aCase({ shown })), { code: 'choice-not-offered' })
   t.ok(needsReason('declined') && !needsReason('seen'))
 })
 
@@ -138,7 +198,7 @@ t.test('every statement is its own sentence and names title, version, organisati
       }
     }
   }
-  t.equal(texts.size, 2 * (4 + 1))
+  t.equal(texts.size, 2 * (5 + 1))
 })
 
 t.test('a link is read in its one form and looked up by its hash only', async (t) => {

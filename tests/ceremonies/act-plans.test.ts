@@ -7,6 +7,7 @@ import { openDatabase } from '#database'
 import { createActRecorder } from '../../src/ceremonies/act-recorder.ts'
 import { benchToken, fillOrganisation } from '../../src/cli/bench/prepare-store.ts'
 import { testService } from '../support/service.ts'
+import { linkProof } from '../../src/ceremonies/act.ts'
 import { published } from '../support/story.ts'
 
 t.setTimeout(240_000)
@@ -28,7 +29,8 @@ t.test('the look-ups of an act read no more rows when there are more acts, on on
     tokenSha256: sha256(benchToken(organisationId, index)),
     idempotencyKey: `key-number-${String(index).padStart(8, '0')}`,
     fingerprint: createHash('sha256').update(String(index)).digest(),
-    command: { choice: 'seen', reason: null, language: 'nl', documentSha256: body.document.sha256, statement, userAgent: 'test', networkClass: 'loopback' }, // prettier-ignore
+    command: { statementId: 'main', choice: 'seen', reason: null, language: 'nl', documentSha256: body.document.sha256, statement, userAgent: 'test', networkClass: 'loopback' }, // prettier-ignore
+    proof: linkProof(),
   })
   const readsOf = async (from: number, to: number): Promise<number> => {
     const before = await rowsRead()

@@ -4,6 +4,7 @@ import type { VersionId } from '#core'
 import { sha256 } from '#core'
 import { appendEntries, auditLog } from '#evidence'
 import { createActRecorder } from '../../src/ceremonies/act-recorder.ts'
+import { linkProof } from '../../src/ceremonies/act.ts'
 import type { ActResult, ActSubmission, BatchQueue } from '../../src/ceremonies/act-writer.ts'
 import { createActWriter } from '../../src/ceremonies/act-writer.ts'
 import { benchToken, fillOrganisation } from '../../src/cli/bench/prepare-store.ts'
@@ -28,7 +29,8 @@ function submission(person: number, key = `key-number-${person}-00000000`): ActS
     tokenSha256: sha256(benchToken(organisationId, person)),
     idempotencyKey: key,
     fingerprint: createHash('sha256').update(String(person)).digest(),
-    command: { choice: 'seen', reason: null, language: 'nl', documentSha256: body.document.sha256, statement, userAgent: 'test', networkClass: 'loopback' }, // prettier-ignore
+    command: { statementId: 'main', choice: 'seen', reason: null, language: 'nl', documentSha256: body.document.sha256, statement, userAgent: 'test', networkClass: 'loopback' }, // prettier-ignore
+    proof: linkProof(),
   }
 }
 

@@ -115,6 +115,10 @@ const offers: Readonly<Record<Choice, Record<Language, { label: string; statemen
     nl: { label: 'Akkoord', statement: 'Ik ga akkoord met versie 3 van ‘Omgaan met sociale media’ van Bakkerij De Ster & Zn. als onderdeel van mijn arbeidsvoorwaarden vanaf 1 januari 2027.' },
     en: { label: 'I agree', statement: 'I agree to version 3 of ‘Using social media’ of Bakkerij De Ster & Zn. as part of my terms of employment from 1 January 2027.' },
   },
+  'agreed-conditionally': {
+    nl: { label: 'Alleen akkoord onder een voorwaarde', statement: 'Ik ga alleen onder een voorwaarde akkoord met versie 3 van ‘Omgaan met sociale media’ van Bakkerij De Ster & Zn. als onderdeel van mijn arbeidsvoorwaarden vanaf 1 januari 2027. Mijn voorwaarde staat erbij. Zolang die niet is afgesproken, ga ik niet akkoord.' },
+    en: { label: 'I agree only under a condition', statement: 'I agree to version 3 of ‘Using social media’ of Bakkerij De Ster & Zn. as part of my terms of employment from 1 January 2027 only under a condition. My condition is given with it. As long as that is not settled, I do not agree.' },
+  },
   'not-agreed': {
     nl: { label: 'Niet akkoord, wel gezien', statement: 'Ik heb versie 3 van ‘Omgaan met sociale media’ van Bakkerij De Ster & Zn. gezien, geldig vanaf 1 januari 2027, en ik ga er niet mee akkoord.' },
     en: { label: 'I do not agree, but I have seen it', statement: 'I have seen version 3 of ‘Using social media’ of Bakkerij De Ster & Zn., valid from 1 January 2027, and I do not agree to it.' },
@@ -126,7 +130,11 @@ const offers: Readonly<Record<Choice, Record<Language, { label: string; statemen
 } // prettier-ignore
 
 function offered(language: Language, choice: Choice): OfferedChoice {
-  return { choice, ...offers[choice][language], reasonRequired: choice === 'declined' }
+  return {
+    choice,
+    ...offers[choice][language],
+    reasonRequired: ['declined', 'agreed-conditionally'].includes(choice),
+  }
 }
 
 const assuranceNotes = {
@@ -185,6 +193,7 @@ export function anActAnswer(language: Language, choice: Choice): ActAnswer {
   return {
     actId: '01940000-0000-7000-8000-00000000ac70',
     assignmentId: '01940000-0000-7000-8000-00000000a551',
+    statementId: 'main',
     choice,
     statement: offers[choice][language].statement,
     actedAt: '2026-11-21T08:00:00.123Z',

@@ -4,7 +4,7 @@
  */
 
 export type Language = 'nl' | 'en'
-export type Choice = 'seen' | 'agreed' | 'not-agreed' | 'declined'
+export type Choice = 'seen' | 'agreed' | 'agreed-conditionally' | 'not-agreed' | 'declined'
 export type Modality = 'must' | 'must-not' | 'may' | 'advised'
 export type LegalNature = 'information' | 'instruction' | 'contract-term'
 
@@ -82,6 +82,7 @@ export type ActRequest = {
 export type ActAnswer = {
   readonly actId: string
   readonly assignmentId: string
+  readonly statementId: string
   readonly choice: Choice
   readonly statement: string
   readonly actedAt: string

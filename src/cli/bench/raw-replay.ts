@@ -22,8 +22,8 @@ with entries as (
 ), disclosed as (
   insert into entry_disclosure (organisation_id, entry_id, disclosures) values ($1::uuid, $4::uuid, $9::text[])
 ), acts as (
-  insert into act (organisation_id, act_id, assignment_id, person_id, version_id, document_id, language, choice, assurance, evidence_level, acted_at, entry_id, person_entry_number)
-  values ($1::uuid, $10::uuid, $11::uuid, $12::uuid, $13::uuid, $14::uuid, 'nl', 'seen', 'mailbox-employer', 'E3', $8::timestamptz, $4::uuid, 1)
+  insert into act (organisation_id, act_id, assignment_id, person_id, version_id, document_id, language, choice, assurance, evidence_level, acted_at, entry_id, person_entry_number, statement_id)
+  values ($1::uuid, $10::uuid, $11::uuid, $12::uuid, $13::uuid, $14::uuid, 'nl', 'seen', 'mailbox-employer', 'E3', $8::timestamptz, $4::uuid, 1, 'main')
 )
 insert into idempotency (organisation_id, client_id, operation, idempotency_key, fingerprint, status, subject_id, created_at)
 values ($1::uuid, $11::uuid, 'recordAct', $15, $6, 201, $10::uuid, $8::timestamptz)`
@@ -70,7 +70,7 @@ function statementsFor(ground: ReplayGround, index: number, entry: string, discl
   const now = new Date().toISOString()
   const written = [organisationId, logId, entryIndexBase + index, id('entry'), entry, token, Buffer.alloc(544), now, disclosures, id('act'), id('assignment'), id('person'), versionId, documentId, id('key')] // prettier-ignore
   return [
-    { text: contextText, values: [organisationId, [token], ['nl']] },
+    { text: contextText, values: [organisationId, [token], ['nl'], ['main']] },
     { text: replayText, values: [organisationId, [id('assignment')], [id('key')]] },
     { text: insertText, values: written },
   ]

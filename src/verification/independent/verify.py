@@ -1451,6 +1451,11 @@ ACT = """actId actedAt address assignmentId assurance choice deliveredAt deliver
 effectiveFrom evidenceLevel language method networkClass openedAt organisationId organisationName otherEditionsSha256
 personEntryNumber personExternalId personId personName policyId policyName previousPersonEntry reason statement userAgent
 versionNumber""".split()
+LATER = "authentication bundleManifest pageRelease purpose requiredAssurance signing statementId".split()
+
+def act_names(length):
+    """The names of the facts of an act with so many: acts from before there were bundles and signatures have fewer."""
+    return ACT if length == len(ACT) else sorted(ACT + LATER)
 
 def read_entry(data):
     demand(len(data) <= 65535, "the entry is larger than 65,535 bytes")
@@ -1482,7 +1487,11 @@ def disclosed(entry, texts):
 
 def act_facts(facts, whole_act, expected):
     """Refuses facts that are not those of an act, or that are about someone or something else than expected."""
-    demand(set(facts) <= set(ACT) and (not whole_act or len(facts) == len(ACT)), "the facts are not exactly those of an act")
+    names = act_names(len(facts) if whole_act else len(ACT) + len(LATER))
+    demand(set(facts) <= set(names) and (not whole_act or len(facts) == len(names)), "the facts are not exactly those of an act")
+    policy = [facts[name] is None for name in "policyId policyName versionNumber effectiveFrom".split() if name in facts]
+    demand(len(set(policy)) < 2, "the facts of a policy version are there in part")
+    demand(not whole_act or policy[0] == (facts.get("bundleManifest") is not None), "the act is not about exactly one of a policy version and a bundle")
     for name, value in expected.items():
         demand(facts.get(name, value) == value, f"{name} is another one")
 
@@ -1729,7 +1738,7 @@ def judge_content(report, entries):
         erasures = [other["facts"] for other in entries if other["kind"] == "content-erased" and each["index"] in other["refs"]]
         fields = [facts["fields"] for facts in erasures if isinstance(facts.get("fields"), list)]
         named = {name for part in fields for name in part} - set(each["facts"])
-        named = named & set(ACT) if each["kind"] == "act" else named
+        named = named & set(act_names(len(each["c"]))) if each["kind"] == "act" else named
         each["erased"] = each["hidden"] if [] in fields else min(each["hidden"], len(named))
         each["number_erased"] = [] in fields or "personEntryNumber" in named
         for count, word in ((each["erased"], "ERASED"), (each["hidden"] - each["erased"], "WITHHELD")):

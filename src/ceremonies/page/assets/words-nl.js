@@ -194,6 +194,7 @@ export const words = {
   choice: {
     seen: 'Gezien',
     agreed: 'Akkoord',
+    'agreed-conditionally': 'Alleen akkoord onder een voorwaarde',
     'not-agreed': 'Niet akkoord',
     declined: 'Geen antwoord gegeven',
   },

@@ -1,0 +1,53 @@
+import type { Purpose } from '#assurance'
+import type { Language } from '#people'
+import type { PublishedVersion } from '#policies'
+import type { ShownStatement } from './act-decisions.ts'
+import { choicesFor } from './act-decisions.ts'
+import type { FactValue } from './act-facts.ts'
+import { mainStatementId } from './act.ts'
+import { statementSubject } from './statement-subject.ts'
+import { statementText } from './statement-texts.ts'
+
+/** What a ceremony is about, as it was frozen. */
+export type ActSubject = { readonly kind: 'policy'; readonly version: PublishedVersion }
+
+/** What an act on this is for. A policy says by its legal nature what it asks of the people it is handed to. */
+export function purposeOf(subject: ActSubject): Purpose {
+  return subject.version.legalNature
+}
+
+/** What is shown for a statement in a language; undefined where there is no such statement or edition. */
+export function shownStatement(
+  subject: ActSubject,
+  organisationName: string,
+  statementId: string,
+  language: Language,
+): ShownStatement | undefined {
+  const { version } = subject
+  const edition = version.editions.find((each) => each.language === language)
+  const spoken = statementSubject(organisationName, version, language)
+  if (statementId !== mainStatementId || edition === undefined || spoken === undefined) return undefined
+  return {
+    documentId: edition.documentId,
+    documentSha256: edition.sha256,
+    choices: choicesFor(spoken.legalNature),
+    sentence: (choice) => statementText(choice, language, spoken),
+  }
+}
+
+/** The facts of an act that tell what it is about. Facts of a policy are null for a bundle, and the other way round. */
+export function subjectFacts(subject: ActSubject, language: Language): Readonly<Record<string, FactValue>> {
+  const { version } = subject
+  const shown = version.editions.find((edition) => edition.language === language)
+  return {
+    policyId: version.policyId,
+    policyName: version.policyName,
+    versionNumber: version.versionNumber,
+    effectiveFrom: version.effectiveFrom,
+    bundleManifest: null,
+    documentTitle: shown?.title ?? '',
+    otherEditionsSha256: version.editions
+      .filter((edition) => edition.language !== language)
+      .map((edition) => `${edition.language}:${edition.sha256}`),
+  }
+}
