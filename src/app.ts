@@ -5,6 +5,7 @@ import {
   ceremonyRoutes,
   createActRecorder,
   createActWriter,
+  linkRequester,
 } from '#ceremonies'
 import { annexRoutes } from '#annexes'
 import type { Database } from '#database'
@@ -19,13 +20,14 @@ import {
   verifierPageRoutes,
 } from '#disputes'
 import type { RenderPool } from '#documents'
-import type { HttpServer } from '#http'
+import type { AnyRequest, HttpServer } from '#http'
 import { buildServer, createPaging } from '#http'
 import { createKeyring, identityRoutes } from '#identity'
 import { letterRoutes } from '#letters'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
+import { createWebauthnMethod, signingRoutes } from '#signing'
 import { preservationRoutes } from '#preservation'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
@@ -35,6 +37,8 @@ import { eventDocumentation, webhookRoutes } from '#webhooks'
 import { healthRoutes } from './health-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { apiVersion, contact } from './product.ts'
+import type { SigningOptions } from './signing-composition.ts'
+import { signingDeps } from './signing-composition.ts'
 
 /** What the API is made of. Everything that touches the outside is handed in. */
 export type AppDeps = {
@@ -52,6 +56,8 @@ export type AppDeps = {
   readonly trustedProxies?: readonly string[]
   /** The address that people use; receipts carry a code with it, and say how to check offline without one. */
   readonly publicUrl?: string | undefined
+  /** What keys of persons are bound to, and whose attestation counts. */
+  readonly signing?: SigningOptions
   /** Reads uploaded files; the processes of this installation unless others are handed in. */
   readonly examiner?: DocumentExaminer
 }
@@ -80,8 +86,26 @@ export function buildApp(deps: AppDeps): HttpServer {
       publicUrl: deps.publicUrl,
     },
   )
+  const signing = signingDeps(
+    deps,
+    () => server,
+    () => null,
+  )
+  const requesterOf = (request: AnyRequest) => linkRequester(deps, request)
+  const signingMethods = [createWebauthnMethod(signing)]
   const examiner = deps.examiner ?? createDocumentExaminer()
-  const rooms = { ...deps, examiner, paging, writer, keyring, wakeDelivery: deps.wakeJobs }
+  const rooms = {
+    ...deps,
+    signing,
+    signingMethods,
+    requesterOf,
+    personAccess: 'link' as const,
+    examiner,
+    paging,
+    writer,
+    keyring,
+    wakeDelivery: deps.wakeJobs,
+  }
   server.register(async (scope: HttpServer) => {
     healthRoutes(scope, rooms)
     identityRoutes(scope, rooms)
@@ -92,6 +116,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     actRoutes(scope, rooms)
     ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
+    signingRoutes(scope, rooms)
     annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
     dossierReportRoutes(scope, rooms)
