@@ -1,4 +1,5 @@
 import { actRoutes, assignmentRoutes } from '#acknowledgements'
+import { createPersonAuthenticator, sessionRoutes } from '#authentication'
 import {
   authenticateLink,
   ceremonyPageRoutes,
@@ -6,8 +7,10 @@ import {
   createActRecorder,
   createActWriter,
   linkRequester,
+  visitRoutes,
 } from '#ceremonies'
 import { annexRoutes } from '#annexes'
+import { denialRoutes } from '#denials'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -23,6 +26,7 @@ import type { RenderPool } from '#documents'
 import type { AnyRequest, HttpServer } from '#http'
 import { buildServer, createPaging } from '#http'
 import { createKeyring, identityRoutes } from '#identity'
+import { legalCheckRoutes, legalQuestionRoutes } from '#legal-checks'
 import { letterRoutes } from '#letters'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
@@ -76,6 +80,7 @@ export function buildApp(deps: AppDeps): HttpServer {
       newId: platform.newId,
       authenticateKey: keyring.authenticate,
       authenticateLink,
+      authenticatePerson: createPersonAuthenticator({ platform, database }),
       metrics: platform.metrics,
     },
     {
@@ -111,12 +116,17 @@ export function buildApp(deps: AppDeps): HttpServer {
     identityRoutes(scope, rooms)
     personRoutes(scope, rooms)
     policyRoutes(scope, rooms)
+    legalCheckRoutes(scope, rooms)
+    legalQuestionRoutes(scope)
     letterRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     actRoutes(scope, rooms)
     ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
     signingRoutes(scope, rooms)
+    denialRoutes(scope, rooms)
+    visitRoutes(scope, rooms)
+    sessionRoutes(scope, rooms)
     annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
     dossierReportRoutes(scope, rooms)
