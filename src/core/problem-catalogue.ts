@@ -1,5 +1,6 @@
 import { ceremonyProblems } from './ceremony-problems.ts'
 import { documentProblems } from './document-problems.ts'
+import { remoteSigningProblems } from './remote-signing-problems.ts'
 import { signingProblems } from './signing-problems.ts'
 import { signOnProblems } from './sign-on-problems.ts'
 import { uploadProblems } from './upload-problems.ts'
@@ -14,6 +15,7 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
 export const problems = {
   ...ceremonyProblems,
   ...documentProblems,
+  ...remoteSigningProblems,
   ...signingProblems,
   ...signOnProblems,
   ...uploadProblems,
