@@ -1,5 +1,7 @@
 import { Type } from 'typebox'
+import { ActStatusShape } from './act-status.ts'
 import { CivilDateText, InstantText, oneOf, orNull, strictObject, Uuid } from '#http'
+import { AssertionRequest } from '#signing'
 
 export const choices = ['seen', 'agreed', 'agreed-conditionally', 'not-agreed', 'declined'] as const
 
@@ -81,6 +83,7 @@ export const ActRequest = strictObject(
     language: LanguageShape,
     documentSha256: Sha256Hex,
     statement: Type.String({ minLength: 1, maxLength: 2000 }),
+    assertion: Type.Optional(AssertionRequest),
   },
   { $id: 'ActRequest', description: 'One act. It repeats what was shown; anything else is refused.' },
 )
@@ -125,6 +128,11 @@ export const ActShape = strictObject(
     }),
   },
   { $id: 'Act', description: 'An act with its receipt.' },
+)
+
+export const HeldActShape = strictObject(
+  { ...ActShape.properties, status: ActStatusShape },
+  { $id: 'HeldAct', description: 'An act with its receipt, and what holds for it now.' },
 )
 
 export const DocumentQuery = strictObject({ language: LanguageShape })
