@@ -11,6 +11,7 @@ import {
 } from '#ceremonies'
 import { annexRoutes } from '#annexes'
 import { denialRoutes } from '#denials'
+import { clauseRoutes } from '#clauses'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -116,6 +117,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     identityRoutes(scope, rooms)
     personRoutes(scope, rooms)
     policyRoutes(scope, rooms)
+    clauseRoutes(scope, rooms)
     legalCheckRoutes(scope, rooms)
     legalQuestionRoutes(scope)
     letterRoutes(scope, rooms)
