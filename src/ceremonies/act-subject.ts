@@ -108,3 +108,16 @@ export function subjectFacts(subject: ActSubject, language: Language): Readonly<
       .map((edition) => `${edition.language}:${edition.sha256}`),
   }
 }
+
+/**
+ * What a signature is about: the hash of the manifest where there is a bundle, and the hashes of all documents in its
+ * order; of a policy the one that is answered, which was held against what was shown.
+ */
+export function signedDocuments(
+  subject: ActSubject,
+  answeredSha256: string,
+): { readonly bundleSha256: string | null; readonly documentSha256: readonly string[] } {
+  if (subject.kind === 'policy') return { bundleSha256: null, documentSha256: [answeredSha256] }
+  const { manifest, manifestSha256 } = subject.bundle
+  return { bundleSha256: manifestSha256, documentSha256: manifest.documents.map(({ sha256 }) => sha256) }
+}

@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import { assurances, purposes } from '#assurance'
+import { ActStatusShape } from './act-status.ts'
 import { CivilDateText, InstantText, oneOf, orNull, strictObject, Uuid } from '#http'
+import { AssertionRequest } from '#signing'
 
 export const choices = ['seen', 'agreed', 'agreed-conditionally', 'not-agreed', 'declined'] as const
 
@@ -132,6 +134,7 @@ export const ActRequest = strictObject(
     language: LanguageShape,
     documentSha256: Sha256Hex,
     statement: Type.String({ minLength: 1, maxLength: 2000 }),
+    assertion: Type.Optional(AssertionRequest),
   },
   { $id: 'ActRequest', description: 'One act. It repeats what was shown; anything else is refused.' },
 )
@@ -184,3 +187,8 @@ export const DocumentQuery = strictObject({
 })
 
 export const StatementQuery = strictObject({ statementId: Type.Optional(StatementId) })
+
+export const HeldActShape = strictObject(
+  { ...ActShape.properties, status: ActStatusShape },
+  { $id: 'HeldAct', description: 'An act with its receipt, and what holds for it now.' },
+)
