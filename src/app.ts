@@ -1,12 +1,15 @@
 import { actRoutes, assignmentRoutes } from '#acknowledgements'
+import { createPersonAuthenticator, sessionRoutes } from '#authentication'
 import {
   authenticateLink,
   ceremonyPageRoutes,
   ceremonyRoutes,
   createActRecorder,
   createActWriter,
+  visitRoutes,
 } from '#ceremonies'
 import { annexRoutes } from '#annexes'
+import { denialRoutes } from '#denials'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -22,6 +25,7 @@ import type { RenderPool } from '#documents'
 import type { HttpServer } from '#http'
 import { buildServer, createPaging } from '#http'
 import { createKeyring, identityRoutes } from '#identity'
+import { legalCheckRoutes, legalQuestionRoutes } from '#legal-checks'
 import { letterRoutes } from '#letters'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
@@ -70,6 +74,7 @@ export function buildApp(deps: AppDeps): HttpServer {
       newId: platform.newId,
       authenticateKey: keyring.authenticate,
       authenticateLink,
+      authenticatePerson: createPersonAuthenticator({ platform, database }),
       metrics: platform.metrics,
     },
     {
@@ -87,11 +92,16 @@ export function buildApp(deps: AppDeps): HttpServer {
     identityRoutes(scope, rooms)
     personRoutes(scope, rooms)
     policyRoutes(scope, rooms)
+    legalCheckRoutes(scope, rooms)
+    legalQuestionRoutes(scope)
     letterRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     actRoutes(scope, rooms)
     ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
+    denialRoutes(scope, rooms)
+    visitRoutes(scope, rooms)
+    sessionRoutes(scope, rooms)
     annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
     dossierReportRoutes(scope, rooms)

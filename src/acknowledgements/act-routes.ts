@@ -1,6 +1,6 @@
 import type { ActId, AssignmentId, OrganisationId } from '#core'
 import { problem } from '#core'
-import { ActShape, readActAnswer, receiptDocument } from '#ceremonies'
+import { HeldActShape, readHeldAct, receiptDocument } from '#ceremonies'
 import type { Database } from '#database'
 import type { RenderPool } from '#documents'
 import { sendDocumentFile } from '#documents'
@@ -32,7 +32,7 @@ export function actRoutes(server: HttpServer, deps: ActReadingDeps): void {
         tags,
         params: AssignmentParams,
         response: {
-          200: ActShape,
+          200: HeldActShape,
           ...problemResponses('assignment-not-found', 'content-erased', 'no-act-yet'),
         },
       },
@@ -40,7 +40,7 @@ export function actRoutes(server: HttpServer, deps: ActReadingDeps): void {
     async (request) => {
       const { organisationId, actId } = await actOf(deps.database, request, request.params.assignmentId)
       return deps.database.readInOrganisation(organisationId, (trx) =>
-        readActAnswer(trx, organisationId, actId),
+        readHeldAct(trx, organisationId, actId),
       )
     },
   )

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { ActStatusShape } from './act-status.ts'
 import { CivilDateText, InstantText, oneOf, orNull, strictObject, Uuid } from '#http'
 
 export const choices = ['seen', 'agreed', 'agreed-conditionally', 'not-agreed', 'declined'] as const
@@ -125,6 +126,11 @@ export const ActShape = strictObject(
     }),
   },
   { $id: 'Act', description: 'An act with its receipt.' },
+)
+
+export const HeldActShape = strictObject(
+  { ...ActShape.properties, status: ActStatusShape },
+  { $id: 'HeldAct', description: 'An act with its receipt, and what holds for it now.' },
 )
 
 export const DocumentQuery = strictObject({ language: LanguageShape })

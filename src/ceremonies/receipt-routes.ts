@@ -1,8 +1,8 @@
 import { sendDocumentFile } from '#documents'
 import type { HttpServer } from '#http'
 import { fileResponse, problemResponses } from '#http'
-import { readAct, readActAnswer } from './act-view.ts'
-import { ActShape, QrCodeShape } from './ceremony-schemas.ts'
+import { readAct, readHeldAct } from './act-view.ts'
+import { HeldActShape, QrCodeShape } from './ceremony-schemas.ts'
 import { ownAct } from './own-act.ts'
 import { receiptCode } from './receipt-code.ts'
 import type { ReceiptDeps } from './receipt-actions.ts'
@@ -23,13 +23,13 @@ function actRoutes(server: HttpServer, deps: ReceiptDeps): void {
         operationId: 'getOwnAct',
         summary: 'Read the act of this link',
         tags: ['ceremony'],
-        response: { 200: ActShape, ...problemResponses('content-erased', 'no-act-yet') },
+        response: { 200: HeldActShape, ...problemResponses('content-erased', 'no-act-yet') },
       },
     },
     async (request) => {
       const { organisationId, actId } = await ownAct(deps.database, request)
       return deps.database.readInOrganisation(organisationId, (trx) =>
-        readActAnswer(trx, organisationId, actId),
+        readHeldAct(trx, organisationId, actId),
       )
     },
   )

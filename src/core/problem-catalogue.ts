@@ -1,6 +1,10 @@
+import { authenticationProblems } from './authentication-problems.ts'
 import { ceremonyProblems } from './ceremony-problems.ts'
+import { denialProblems } from './denial-problems.ts'
 import { documentProblems } from './document-problems.ts'
+import { signingProblems } from './signing-problems.ts'
 import { signOnProblems } from './sign-on-problems.ts'
+import { legalProblems } from './legal-problems.ts'
 import { uploadProblems } from './upload-problems.ts'
 
 /** One refusal: its HTTP status, its stable title, and what the one who meets it can do. */
@@ -11,8 +15,12 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
  * problem handler of `http` knows how it looks on the wire (RFC 9457).
  */
 export const problems = {
+  ...authenticationProblems,
   ...ceremonyProblems,
+  ...denialProblems,
   ...documentProblems,
+  ...legalProblems,
+  ...signingProblems,
   ...signOnProblems,
   ...uploadProblems,
   'access-denied': {

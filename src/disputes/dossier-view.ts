@@ -14,7 +14,7 @@ export type SubjectEntry = {
 
 /**
  * The entries about a subject among the first `treeSize` of a log, in order: its acts and the signed copies made of them,
- * the assignments they answer or that are still open, the publication and withdrawal of the versions concerned, letters,
+ * what was said against them, the assignments they answer or that are still open, the publication and withdrawal of the versions concerned, letters,
  * legal holds, and the erasures of its content. One more than the limit is read at most, so that the caller can refuse
  * instead of cutting off.
  */
@@ -55,6 +55,11 @@ export async function findSubjectEntries(
       where assignment.organisation_id = ${organisationId}::uuid and ${ofSubject}),
     subject_entry as (
       select act.entry_id, array[act.document_id] as document_ids from act
+      where act.organisation_id = ${organisationId}::uuid
+        and act.assignment_id in (select assignment_id from subject_assignment)
+      union all
+      select denial_step.entry_id, array[]::uuid[] from act
+      join denial_step using (organisation_id, act_id)
       where act.organisation_id = ${organisationId}::uuid
         and act.assignment_id in (select assignment_id from subject_assignment)
       union all
@@ -105,7 +110,7 @@ export async function findSubjectEntries(
   return rows.map(toSubjectEntry)
 }
 
-/** The entries about one act in the log that holds it, in order: its own, the publication of its text, its erasure. */
+/** The entries about one act in the log that holds it, in order: its own, the publication of its text, what was said against it, its erasure. */
 export async function findActEntries(
   trx: Transaction,
   organisationId: OrganisationId,
@@ -119,7 +124,7 @@ export async function findActEntries(
     document_ids: string[]
   }>`
     with asked as (
-      select act.entry_id, act.version_id, act.document_id from act
+      select act.act_id, act.entry_id, act.version_id, act.document_id from act
       where act.organisation_id = ${organisationId}::uuid and act.act_id = ${actId}::uuid),
     found as (
       select asked.entry_id, array[asked.document_id] as document_ids from asked
@@ -131,6 +136,10 @@ export async function findActEntries(
                    order by policy_edition.language)
       from asked join policy_version on policy_version.organisation_id = ${organisationId}::uuid
                                     and policy_version.version_id = asked.version_id
+      union all
+      select denial_step.entry_id, array[]::uuid[]
+      from asked join denial_step on denial_step.organisation_id = ${organisationId}::uuid
+                                 and denial_step.act_id = asked.act_id
       union all
       select entry_erasure.erasure_entry_id, array[]::uuid[]
       from asked join entry_erasure on entry_erasure.organisation_id = ${organisationId}::uuid

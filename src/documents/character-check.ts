@@ -33,8 +33,11 @@ function hasGlyph(character: string): boolean {
   return found
 }
 
+const plain = /^[\n\x20-\x7e]*$/
+
 /** The first character of a text that a document cannot show as it is, or undefined. A line feed is a line break. */
 export function findUnshowable(text: string): UnshowableCharacter | undefined {
+  if (plain.test(text)) return undefined
   let index = 0
   for (const character of text) {
     const why = hidden.test(character) ? 'hidden' : 'no-glyph'

@@ -10,6 +10,7 @@ import {
 } from './document-kit.ts'
 import { colours, column, page, styles, type TextStyle } from './document-style.ts'
 import { widthAtSizeOne } from './font-library.ts'
+import { drawRun } from './text-drawing.ts'
 import type { Line, Piece, Segment } from './text-layout.ts'
 
 export type Content = string | readonly Segment[]
@@ -216,16 +217,7 @@ function drawPiece(kit: DocumentKit, text: SetText, piece: Piece, y: number): vo
   const { size, leading, colour } = text.style
   const baseline = y + leading / 2 + size * 0.33
   const x = text.x + piece.x
-  kit.pdf
-    .font(piece.face, size)
-    .fillColor(piece.segment.colour ?? colour)
-    // With the width and the number of words given, pdfkit does not measure again what the layout has measured.
-    .text(piece.text, x, baseline, {
-      lineBreak: false,
-      baseline: 'alphabetic',
-      textWidth: piece.width,
-      wordCount: 1,
-    } as PDFKit.Mixins.TextOptions)
+  drawRun(kit, { text: piece.text, face: piece.face, size, colour: piece.segment.colour ?? colour, x, baseline, width: piece.width }) // prettier-ignore
   if (piece.segment.link === undefined) return
   const width = widthAtSizeOne(piece.face, piece.text.trimEnd()) * size
   kit.pdf

@@ -42,9 +42,12 @@ function visitTexts(
     return
   }
   if (value === null || typeof value !== 'object') return
-  const others = ['nl', 'en'].filter((name) => name !== language)
+  if (Array.isArray(value)) {
+    for (const [index, member] of value.entries()) visitTexts(member, `${pointer}/${index}`, language, visit)
+    return
+  }
   for (const [name, member] of Object.entries(value)) {
-    if (others.includes(name) && !Array.isArray(value)) continue
+    if ((name === 'nl' || name === 'en') && name !== language) continue
     const escaped = name.replaceAll('~', '~0').replaceAll('/', '~1')
     visitTexts(member, `${pointer}/${escaped}`, language, visit)
   }

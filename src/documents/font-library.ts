@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Font, GlyphRun } from 'fontkit'
 import { openSync } from 'fontkit'
-import { composedLayout, runOf } from './composed-layout.ts'
+import { composedLayout, measuredSteps, runOf, type Step, type StepOf } from './composed-layout.ts'
 
 /** How strongly a piece of text is set. */
 export type Weight = 'regular' | 'strong' | 'italic'
@@ -29,13 +29,14 @@ export const faceNames = Object.keys(sources) as readonly FaceName[]
 export type FontLibrary = Readonly<Record<FaceName, Font>>
 
 let opened: FontLibrary | undefined
+const steps = {} as Record<FaceName, StepOf>
 
 /** The parsed fonts of this thread. Parsing happens once: it costs more than a document. */
 export function fontLibrary(): FontLibrary {
   if (opened === undefined) {
     const library = {} as Record<FaceName, Font>
     for (const name of faceNames) {
-      library[name] = withPureLayout(openSync(fileURLToPath(import.meta.resolve(sources[name]))))
+      library[name] = withPureLayout(name, openSync(fileURLToPath(import.meta.resolve(sources[name]))))
     }
     opened = library
   }
@@ -57,13 +58,14 @@ const rememberedLengthMax = 24
  * used for; left alone, the text of a document would be extracted with the characters of an earlier one (D4). Here each
  * word is laid out with that memory empty. The result is remembered, because words come again in every document.
  */
-function withPureLayout(font: Font): Font {
+function withPureLayout(name: FaceName, font: Font): Font {
   const layout = font.layout.bind(font)
   const pure = (word: string) => {
     font._glyphs = {}
     return plainRun(layout(word, features))
   }
-  const composed = composedLayout(pure)
+  steps[name] = measuredSteps(pure)
+  const composed = composedLayout(steps[name])
   const remembered = new Map<string, GlyphRun>()
   font.layout = (word) => {
     const quick = composed(word)
@@ -93,10 +95,42 @@ function plainRun(run: GlyphRun): GlyphRun {
   )
 }
 
+/**
+ * How the character at a place of a text stands before the next: as pdfkit sets text, in words with the space behind each.
+ * Null for a character outside ASCII and a pair that is not two glyphs in their places. The library must be open.
+ */
+export function stepAt(face: FaceName, text: string, index: number): Step | null {
+  const code = text.charCodeAt(index)
+  if (!isPlain(code)) return null
+  const next = code === space || index + 1 === text.length ? 0 : text.charCodeAt(index + 1)
+  return next === 0 || isPlain(next) ? steps[face](code, next) : null
+}
+
+const space = 0x20
+
+function isPlain(code: number): boolean {
+  return code >= space && code < 0x7f
+}
+
 const widths = new Map<string, number>()
 
 /** The width of a text at size 1, in words and spaces as pdfkit sets them. */
 export function widthAtSizeOne(face: FaceName, text: string): number {
+  const { unitsPerEm } = fontLibrary()[face]
+  let width = 0
+  let unit = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const step = stepAt(face, text, index)
+    if (step === null) return widthOfUnits(face, text)
+    unit += step.xAdvance
+    if (text.charCodeAt(index) !== space && index + 1 < text.length) continue
+    width += unit / unitsPerEm
+    unit = 0
+  }
+  return width
+}
+
+function widthOfUnits(face: FaceName, text: string): number {
   let width = 0
   for (const unit of text.match(/[^ ]* |[^ ]+$/g) ?? []) width += unitWidth(face, unit)
   return width

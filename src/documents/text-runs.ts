@@ -22,6 +22,8 @@ export class FaceChooser {
   readonly #ownerOfGlyph = new Map<string, number>()
   readonly #cut = new Map<string, readonly TextRun[]>()
   readonly #chosen = new Map<string, readonly TextRun[]>()
+  /** Characters of ASCII that were given to the first face of a weight. */
+  readonly #plain: Record<Weight, boolean[]> = { regular: [], strong: [], italic: [] }
 
   constructor(library: FontLibrary) {
     this.#library = library
@@ -29,6 +31,7 @@ export class FaceChooser {
 
   /** Cuts a text into runs. Every character must have passed `findUnshowable`; throws an Error otherwise. */
   runsOf(text: string, weight: Weight): readonly TextRun[] {
+    if (this.#isPlain(text, weight)) return [{ text, face: facesByWeight[weight][0]! }]
     const key = `${weight}/${text}`
     const known = this.#cut.get(key)
     if (known !== undefined) return known
@@ -42,6 +45,22 @@ export class FaceChooser {
     }
     this.#cut.set(key, runs)
     return runs
+  }
+
+  /** Whether the first face of the weight draws the whole text: the case of nearly every line of a long list. */
+  #isPlain(text: string, weight: Weight): boolean {
+    const plain = this.#plain[weight]
+    for (let index = 0; index < text.length; index += 1) {
+      const code = text.charCodeAt(index)
+      if (code >= 0x7f || code < 0x20) return false
+      if ((plain[code] ??= this.#isOfFirstFace(String.fromCharCode(code), weight)) === false) return false
+    }
+    return text !== ''
+  }
+
+  #isOfFirstFace(character: string, weight: Weight): boolean {
+    const [run, ...more] = this.#runsOfGrapheme(character, weight)
+    return more.length === 0 && run?.face === facesByWeight[weight][0]
   }
 
   #runsOfGrapheme(grapheme: string, weight: Weight): readonly TextRun[] {

@@ -15,6 +15,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call this route. A route without it makes start-up fail. */
     access?: Access
+    /** True where a request that changes something must come from a page of ours, although no session is asked for. */
+    fromOwnPage?: boolean
     /** True where the handler answers through `runOnce`: the Idempotency-Key header is documented and demanded. */
     idempotent?: boolean
     /** True where the handler calls `requireMatch`: the If-Match header is documented and demanded. */

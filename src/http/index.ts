@@ -16,6 +16,7 @@ export { alreadyHeld, etagOf, requireMatch } from './conditional.ts'
 export { sendDownload, type Download } from './download.ts'
 export type { AnyReply, AnyRequest, HttpServer } from './fastify-types.ts'
 export { apiPrefix } from './openapi.ts'
+export { acceptFields, type FieldsLimits } from './fields-parser.ts'
 export { acceptForm, type FormLimits } from './form-parser.ts'
 export {
   createPaging,
@@ -28,8 +29,10 @@ export {
   type Paging,
   type Position,
 } from './paging.ts'
+export { html, Markup } from './html.ts'
 export { asProblem } from './problem-answer.ts'
-export type { LinkAuthenticator } from './request-gate.ts'
+export type { LinkAuthenticator, PersonAuthenticator } from './request-gate.ts'
+export { pageLanguageOf, sendPage, usePages, type PageContent, type PageLanguage } from './page.ts'
 export {
   CivilDateText,
   emptyResponse,

@@ -37,6 +37,13 @@ export function useOpenapi(server: HttpServer, options: OpenapiOptions): void {
         securitySchemes: {
           apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `beding_<keyId>_<secret>`.' },
           link: { type: 'http', scheme: 'bearer', description: 'The token of a personal link.' },
+          personSession: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: '__Host-beding',
+            description:
+              'The session of a person. A request that changes something must come from a page of this service.',
+          },
         },
       },
     },
@@ -67,6 +74,7 @@ function documentRoute(schema: RouteSchema, url: string, route: RouteOptions): R
 
 function securityOf(access: unknown): Json[] {
   if (access === 'public') return []
+  if (access === 'person') return [{ personSession: [] }]
   return access === 'link' ? [{ link: [] }] : [{ apiKey: [] }]
 }
 

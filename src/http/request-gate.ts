@@ -2,14 +2,19 @@ import { problem } from '#core'
 import { bearerOf, type Caller, type KeyAuthenticator, type StaffAuthority } from './access.ts'
 import type { AnyReply, AnyRequest } from './fastify-types.ts'
 import type { RouteTable } from './route-table.ts'
+import { requireSameOrigin } from './same-origin.ts'
 
 /** Lets a request with a link token through, or throws the refusal. What it found it keeps on the request itself. */
 export type LinkAuthenticator = (request: AnyRequest) => Promise<void>
+
+/** The same for a request with the session of a person: its cookie stands for them. */
+export type PersonAuthenticator = (request: AnyRequest) => Promise<void>
 
 export type GateOptions = {
   readonly routes: RouteTable
   readonly authenticateKey: KeyAuthenticator
   readonly authenticateLink: LinkAuthenticator | undefined
+  readonly authenticatePerson: PersonAuthenticator | undefined
   readonly staff: StaffAuthority | undefined
   readonly isClosing: () => boolean
 }
@@ -30,7 +35,13 @@ export async function gate(options: GateOptions, request: AnyRequest, reply: Any
   if (request.is404) return answerUnknownPath(options.routes, request, reply)
   checkMediaType(request)
   const access = request.routeOptions.config.access
+  if (access === 'person' || request.routeOptions.config.fromOwnPage === true) requireSameOrigin(request)
   if (access === 'public') return false
+  if (access === 'person') {
+    if (options.authenticatePerson === undefined) throw problem('credentials-missing')
+    await options.authenticatePerson(request)
+    return false
+  }
   if (access === 'link') {
     if (options.authenticateLink === undefined) throw problem('credentials-missing')
     await options.authenticateLink(request)

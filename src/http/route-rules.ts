@@ -61,6 +61,8 @@ function problemCodesOf(route: RouteOptions, schema: RouteSchema): ProblemCode[]
   ])
   if (route.config?.access !== 'public') codes.add('credentials-missing')
   if (typeof route.config?.access === 'object') codes.add('access-denied')
+  const fromOwnPage = route.config?.access === 'person' || route.config?.fromOwnPage === true
+  if (fromOwnPage && route.method !== 'GET' && route.method !== 'HEAD') codes.add('origin-refused')
   for (const code of bodyProblems) if (route.method !== 'GET' && route.method !== 'HEAD') codes.add(code)
   if (schema.body !== undefined) codes.add('body-malformed')
   if (route.config?.idempotent === true) for (const code of idempotencyProblems) codes.add(code)

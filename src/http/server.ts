@@ -9,7 +9,7 @@ import type { AnyRequest, HttpServer } from './fastify-types.ts'
 import { standardHeaders } from './headers.ts'
 import { useOpenapi } from './openapi.ts'
 import { refuseOnSocket, sendProblem } from './problem-answer.ts'
-import { gate, type LinkAuthenticator } from './request-gate.ts'
+import { gate, type LinkAuthenticator, type PersonAuthenticator } from './request-gate.ts'
 import { frameworkLog, logRequest, routeOf, type Log } from './request-log.ts'
 import { isDocumentationAsset, settleRoute } from './route-rules.ts'
 import { RouteTable, type RouteSummary } from './route-table.ts'
@@ -25,6 +25,8 @@ export type ServerDeps = {
   readonly authenticateKey: KeyAuthenticator
   /** Without it every route for link holders answers 401. */
   readonly authenticateLink?: LinkAuthenticator
+  /** Without it every route for persons answers 401. */
+  readonly authenticatePerson?: PersonAuthenticator
   /** Without it only programs with keys are callers. */
   readonly staff?: StaffAuthority
 }
@@ -76,6 +78,7 @@ export function buildServer(deps: ServerDeps, options: ServerOptions): HttpServe
     routes,
     authenticateKey: deps.authenticateKey,
     authenticateLink: deps.authenticateLink,
+    authenticatePerson: deps.authenticatePerson,
     staff: deps.staff,
     isClosing: () => closing,
   }

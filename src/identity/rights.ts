@@ -6,6 +6,8 @@ export const rights = {
   'act.read': 'read what people answered, and their receipts',
   'assignment.create': 'hand published versions to people and send messages again',
   'assignment.read': 'see who was asked what, and whether it was delivered, opened and answered',
+  'court-finding.record': 'record what a court found about whose act it is',
+  'denial.record': 'record that a person denied an act by letter, in court or otherwise',
   'document.make': 'make annexes to contracts and official warnings',
   'document.read': 'see documents, how they are preserved, and the files themselves',
   'document.renew': 'ask for the next time-stamp of a document before it is due',
@@ -13,9 +15,16 @@ export const rights = {
   'dossier.read': 'download dossiers',
   'executed-copy.create': 'make the signed copy of a document to which its parties agreed',
   'hold.place': 'place legal holds and release them',
+  'law.check': 'run the rules of law on facts, and ask what a clause covers or a penalty comes to',
+  'law.override': 'go on despite a failed rule of severity major, by name and with a reason',
+  'law.read': 'see the rules of law and what they said',
+  'law.review': 'decide on a finding that is for a lawyer, by name and with a reason',
   'ledger.anchor': 'ask for a timestamp of the ledger as it is now',
   'ledger.read': 'read checkpoints and proofs of the ledger: hashes, no content',
+  'matter.manage': 'open matters, and give lawyers access to them',
+  'matter.read': 'see matters, who may read them, and what was read',
   'organisation.manage-clients': 'make API clients, issue and revoke their keys',
+  'organisation.manage-sign-on': 'say where people sign in and what their roles are, and end their sessions',
   'organisation.set-witnesses': 'say which witnesses are asked to cosign the ledger, and how many must',
   'person.export': 'give a person everything that is held about them',
   'person.import': 'take over persons from an HR system',
@@ -27,6 +36,7 @@ export const rights = {
   'policy.write': 'write policies and drafts',
   'retention.decide': 'set how long things are kept, ask for erasures and decide on them',
   'retention.read': 'see retention rules, legal holds and erasures',
+  'signing.reset': 'end the passkeys of a person who lost them',
   'webhook.manage': 'decide to which addresses events are sent, and send them again',
   'webhook.read': 'see endpoints of events and what was sent to them',
 } as const
@@ -35,8 +45,8 @@ export type RightName = keyof typeof rights
 
 /**
  * Which rights each role holds. The administrator manages keys and sees no evidence content; who writes a version
- * cannot approve it; who publishes did not write it. Lawyers read everything and write nothing but dossiers and legal
- * holds; auditors see the chain and the states, no content (conventions 4.2). Who decides on erasures cannot lift the
+ * cannot approve it; who publishes did not write it. Lawyers read everything and write nothing but dossiers, legal
+ * holds, denials that reached them and what courts found (decision 0146); auditors see the chain and the states, no content (conventions 4.2). Who decides on erasures cannot lift the
  * hold that stands in their way (decision 0062). Whoever manages keys manages where events go: both let a
  * machine in or out. Nobody else reads endpoints, because the address of one can hold a secret of its receiver.
  */
@@ -44,16 +54,31 @@ export const roleRights = {
   'organisation-admin': [
     'document.renew',
     'organisation.manage-clients',
+    'organisation.manage-sign-on',
     'organisation.set-witnesses',
+    'signing.reset',
     'webhook.manage',
     'webhook.read',
   ],
-  'hr-author': ['policy.read', 'policy.write', 'person.read', 'person.import', 'assignment.read'],
+  'hr-author': [
+    'policy.read',
+    'policy.write',
+    'person.read',
+    'person.import',
+    'assignment.read',
+    'law.check',
+    'law.read',
+  ],
   'hr-approver': [
     'policy.read',
     'policy.approve',
     'person.read',
     'assignment.read',
+    'law.check',
+    'law.override',
+    'law.read',
+    'matter.manage',
+    'matter.read',
     'retention.decide',
     'retention.read',
   ],
@@ -68,27 +93,45 @@ export const roleRights = {
     'assignment.read',
     'act.read',
     'document.read',
+    'denial.record',
     'executed-copy.create',
+    'law.check',
+    'law.read',
+    'matter.manage',
+    'matter.read',
     'person.export',
     'retention.decide',
     'retention.read',
   ],
-  'hr-reader': ['policy.read', 'person.read', 'assignment.read', 'act.read', 'document.read'],
-  lawyer: [
+  'hr-reader': [
     'policy.read',
     'person.read',
     'assignment.read',
     'act.read',
     'document.read',
+    'law.read',
+  ],
+  lawyer: [
+    'policy.read',
+    'person.read',
+    'assignment.read',
+    'act.read',
+    'court-finding.record',
+    'denial.record',
+    'document.read',
     'dossier.create',
     'dossier.read',
     'hold.place',
+    'law.check',
+    'law.read',
+    'law.review',
     'ledger.anchor',
     'ledger.read',
+    'matter.read',
     'person.export',
     'retention.read',
   ],
-  auditor: ['assignment.read', 'ledger.anchor', 'ledger.read'],
+  auditor: ['assignment.read', 'ledger.anchor', 'ledger.read', 'matter.read'],
 } as const satisfies Record<string, readonly RightName[]>
 
 export type RoleName = keyof typeof roleRights

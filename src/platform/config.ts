@@ -19,6 +19,14 @@ export type TimestampSettings =
   | { readonly kind: 'development' }
   | { readonly kind: 'configured'; readonly urls: readonly string[]; readonly rootsFile: string }
 
+/** What the signing of declarations with passkeys is bound to. */
+export type SigningSettings = {
+  /** The domain that keys are bound to, for life. Undefined: the host of PUBLIC_URL. */
+  readonly rpId: string | undefined
+  /** A PEM file with the roots of makers of authenticators whose word counts. Undefined: nobody's. */
+  readonly attestationRootsFile: string | undefined
+}
+
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
@@ -36,6 +44,7 @@ export type Config = {
   readonly masterKey: Buffer | undefined
   readonly mail: MailConfig
   readonly timestamps: TimestampSettings
+  readonly signing: SigningSettings
   /** Hosts in the operator's own network that may be asked whether a certificate was revoked. Lower case. */
   readonly revocationPrivateHosts: readonly string[]
   /** First part of the name of every log; see RFC 6962 and C2SP tlog-checkpoint. Cannot change later. */
@@ -84,6 +93,7 @@ export function readConfig(environment: Environment, projectFolder: string): Con
     masterKey: readMasterKey(value('BEDING_MASTER_KEY'), database, refuse),
     mail: readMail(value, refuse),
     timestamps: readTimestamps(value, projectFolder, refuse),
+    signing: readSigning(value, projectFolder, refuse),
     revocationPrivateHosts: readPrivateHosts(value('REVOCATION_PRIVATE_HOSTS'), refuse),
     logOriginHost: readLogOriginHost(value('LOG_ORIGIN_HOST'), refuse),
     ledgerHeads: resolve(projectFolder, value('LEDGER_HEADS_DIR') ?? join(home, 'heads')),
@@ -185,6 +195,22 @@ function readTimestamps(
       'TSA_ROOTS_FILE is required together with TSA_URLS: a PEM file with the roots of these authorities.',
     )
   return { kind: 'configured', urls, rootsFile: resolve(projectFolder, rootsFile ?? '') }
+}
+
+function readSigning(
+  value: (name: string) => string | undefined,
+  projectFolder: string,
+  refuse: Refuse,
+): SigningSettings {
+  const rpId = value('SIGNING_RP_ID')
+  const rootsFile = value('SIGNING_ATTESTATION_ROOTS_FILE')
+  const host = URL.parse(value('PUBLIC_URL') ?? '')?.hostname
+  if (rpId !== undefined && host !== rpId && host?.endsWith(`.${rpId}`) !== true)
+    refuse('SIGNING_RP_ID must be the host of PUBLIC_URL or a domain above it, in lower case.')
+  return {
+    rpId,
+    attestationRootsFile: rootsFile === undefined ? undefined : resolve(projectFolder, rootsFile),
+  }
 }
 
 function readPrivateHosts(text: string | undefined, refuse: Refuse): readonly string[] {

@@ -4,6 +4,11 @@
  * change in a way that breaks a reader get a new type.
  */
 export const eventCatalogue = {
+  'act.status-changed': {
+    summary:
+      'Something was said against an act, or taken back, or a court found whose act it is. While it is denied nothing may rest on it.',
+    data: 'The act, what happened (denied, denial-recorded, denial-withdrawn, court-finding), and the status after it.',
+  },
   'document.preservation-delayed': {
     summary:
       'A document could not be given its next time-stamp or validation data. It keeps the level it has.',

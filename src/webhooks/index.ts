@@ -1,6 +1,6 @@
 export { webhookJob, type WebhookJobDeps } from './delivery-job.ts'
 export type { EgressOptions } from './egress.ts'
-export type { EgressRules } from './egress-rules.ts'
+export { checkAddress, checkUrl, type EgressRefusal, type EgressRules } from './egress-rules.ts'
 export { webhookRoutes, type WebhookRouteDeps } from './endpoint-routes.ts'
 export type { EventDraft, JsonValue } from './event.ts'
 export { recordEvent } from './event-actions.ts'

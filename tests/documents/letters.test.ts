@@ -3,7 +3,7 @@ import { openSync } from 'fontkit'
 import { fileURLToPath } from 'node:url'
 import { canonicalJson } from '#core'
 import type { DocumentInput } from '#documents'
-import { composedLayout } from '../../src/documents/composed-layout.ts'
+import { composedLayout, measuredSteps } from '../../src/documents/composed-layout.ts'
 import { renderDocument } from '../../src/documents/document-rendering.ts'
 import { attachmentOf, openPdf } from '../support/documents-pdf.ts'
 import { aDossierReport, anAnnex, aWarning, personNames } from '../support/documents-letters.ts'
@@ -177,7 +177,7 @@ t.test('words of plain ASCII are laid out from pairs exactly as the fonts lay th
       font._glyphs = {}
       return font.layout(text, { liga: false, clig: false, calt: false })
     }
-    const composed = composedLayout(whole)
+    const composed = composedLayout(measuredSteps(whole))
     const plain = (run: ReturnType<typeof whole>) =>
       run.glyphs.map((glyph, index) => [
         glyph.id,

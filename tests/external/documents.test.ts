@@ -14,6 +14,7 @@ import { renderDocument } from '../../src/documents/document-rendering.ts'
 import { aDossierReport, anAnnex, aWarning, personNames } from '../support/documents-letters.ts'
 import { aPolicyContent, aPolicyEdition, aReceipt } from '../support/documents-samples.ts'
 import { aSeal } from '../support/documents-seal.ts'
+import { linkReferences, type QpdfJson } from '../support/external-signatures.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'beding-documents-'))
 t.teardown(() => rmSync(folder, { recursive: true }))
@@ -116,7 +117,7 @@ for (const [name, input] of Object.entries(samples)) {
   )
 
   t.test(`${name}: A12 every link reference names the page of its annotation`, async (t) => {
-    const { links, wrong } = linkReferences(JSON.parse(run('qpdf', '--json=2', file)))
+    const { links, wrong } = linkReferences(JSON.parse(run('qpdf', '--json=2', file)) as QpdfJson)
     t.equal(wrong, 0)
     if (input.kind === 'policy-edition') t.ok(links >= 5)
   })
@@ -242,27 +243,4 @@ t.test(
 function attachedText(input: DocumentInput): string {
   if (input.kind === 'receipt') return input.evidenceJson
   return canonicalJson(input.kind === 'policy-edition' ? input.content : input)
-}
-
-type QpdfObject = { value?: Record<string, unknown> }
-type QpdfJson = { qpdf: [unknown, Record<string, QpdfObject>] }
-
-/** How many link references there are in the structure tree, and how many name another page than the annotation's. */
-function linkReferences({ qpdf: [, objects] }: QpdfJson): { links: number; wrong: number } {
-  const pageOf = new Map<string, string>()
-  for (const [name, { value }] of Object.entries(objects)) {
-    if (value?.['/Type'] !== '/Page') continue
-    for (const annotation of (value['/Annots'] as string[] | undefined) ?? [])
-      pageOf.set(annotation, name.replace('obj:', ''))
-  }
-  let [links, wrong] = [0, 0]
-  for (const { value } of Object.values(objects)) {
-    if (value?.['/S'] !== '/Link') continue
-    for (const kid of [value['/K']].flat() as Record<string, string>[]) {
-      if (kid?.['/Type'] !== '/OBJR') continue
-      links += 1
-      if (pageOf.get(kid['/Obj']!) !== kid['/Pg']) wrong += 1
-    }
-  }
-  return { links, wrong }
 }

@@ -2,8 +2,7 @@
 // mupdf-tools; keys in a PKCS #11 token come from softhsm2 and opensc. Not part of `npm test`. Check A16 of the acceptance
 // list in src/documents/README.md.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { createPublicKey } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test as TapTest } from 'tap'
@@ -13,17 +12,12 @@ import { renderDocument } from '../../src/documents/document-rendering.ts'
 import { outsideSigner } from '../../src/documents/seal-key-use.ts'
 import { aSealChain, pemText, type SealTestChain } from '../support/documents-chains.ts'
 import { aPolicyEdition } from '../support/documents-samples.ts'
+import { aToken, softHsmModule, tokenPin } from '../support/external-token.ts'
 
-const module = ['/usr/lib/softhsm/libsofthsm2.so', '/usr/local/lib/softhsm/libsofthsm2.so', '/opt/homebrew/lib/softhsm/libsofthsm2.so'].find(existsSync) // prettier-ignore
 const folder = mkdtempSync(join(tmpdir(), 'beding-seal-keys-'))
 t.teardown(() => rmSync(folder, { recursive: true }))
 const path = (name: string): string => join(folder, name)
-const pin = '483920'
-mkdirSync(path('tokens'))
-writeFileSync(path('softhsm2.conf'), `directories.tokendir = ${path('tokens')}\nobjectstore.backend = file\nlog.level = ERROR\n`) // prettier-ignore
-writeFileSync(path('pin'), `${pin}\n`)
-// Read by the module inside this process, when it is loaded.
-process.env['SOFTHSM2_CONF'] = path('softhsm2.conf')
+const skip = softHsmModule === undefined ? 'no SoftHSM on this machine' : false
 
 const rendered = (await renderDocument(aPolicyEdition())).bytes
 const statement = { at: toInstant('2026-11-21T08:00:00.000Z'), name: 'Jansen & Zn.' }
@@ -57,24 +51,15 @@ for (const kind of ['p256', 'rsa-3072'] as const)
     await check(t, kind, keyObjectSigner(chain.leaf.key, chain.certificates.slice(0, -1)), chain)
   })
 
-const skip = module === undefined ? 'no SoftHSM on this machine' : false
 t.test('A16 keys in a token', { skip }, async (t) => {
-  run('softhsm2-util', '--init-token', '--free', '--label', 'seals', '--so-pin', '12345678', '--pin', pin)
-  const tool = (...args: string[]): string => run('pkcs11-tool', '--module', module!, '--token-label', 'seals', '--login', '--pin', pin, ...args) // prettier-ignore
-
-  /** A key made inside the token, and a chain for it. */
-  function keyInToken(label: string, type: string): SealTestChain {
-    tool('--keypairgen', '--key-type', type, '--label', label)
-    tool('--read-object', '--type', 'pubkey', '--label', label, '--output-file', path(`${label}.der`))
-    const publicKey = createPublicKey({
-      key: readFileSync(path(`${label}.der`)),
-      format: 'der',
-      type: 'spki',
-    })
-    return aSealChain({ publicKey })
-  }
-  const at = (label: string, changes: { token?: string; pinFile?: string; module?: string } = {}) =>
-    ({ kind: 'token', module: module!, token: 'seals', label, pinFile: path('pin'), ...changes }) as const
+  const token = aToken(folder)
+  const { tool } = token
+  const at = (label: string, changes: { token?: string; pinFile?: string; module?: string } = {}) => ({
+    ...token.at(label),
+    ...changes,
+  })
+  const keyInToken = (label: string, type: 'EC:prime256v1' | 'rsa:3072'): SealTestChain =>
+    aSealChain({ publicKey: token.makeKey(label, type) })
 
   const curve = keyInToken('curve', 'EC:prime256v1')
   const chainOf = (chain: SealTestChain): Buffer[] => chain.certificates.slice(0, -1)
@@ -103,7 +88,7 @@ t.test('A16 keys in a token', { skip }, async (t) => {
     ] as const) {
       const error: unknown = await outsideSigner(location, chainOf(curve)).sign(Buffer.of(1)).catch((caught: unknown) => caught) // prettier-ignore
       t.match(error, { name: 'SealKeyFailure', message: reason }, what)
-      t.notMatch((error as Error).stack, pin)
+      t.notMatch((error as Error).stack, tokenPin)
     }
     const other = outsideSigner(at('curve'), chainOf(aSealChain()))
     await t.rejects(sealBytes(rendered, other, statement), {
@@ -118,12 +103,12 @@ t.test('A16 a PIN that the token refused is not tried again', { skip }, async (t
   const program = `
     import { outsideSigner } from ${JSON.stringify(new URL('../../src/documents/seal-key-use.ts', import.meta.url).href)}
     import { writeFileSync } from 'node:fs'
-    const location = { kind: 'token', module: ${JSON.stringify(module)}, token: 'seals', label: 'curve', pinFile: ${JSON.stringify(path('pin-2'))} }
+    const location = { kind: 'token', module: ${JSON.stringify(softHsmModule)}, token: 'seals', label: 'curve', pinFile: ${JSON.stringify(path('pin-2'))} }
     const signer = outsideSigner(location, [Buffer.from(process.argv[1], 'base64')])
     const attempt = () => signer.sign(Buffer.of(1)).then(() => 'signed', (error) => error.message)
     writeFileSync(location.pinFile, '000000')
     for (let round = 0; round < 20; round += 1) console.log(await attempt())
-    writeFileSync(location.pinFile, ${JSON.stringify(pin)})
+    writeFileSync(location.pinFile, ${JSON.stringify(tokenPin)})
     console.log(await attempt())`
   const leaf = aSealChain().leaf.der.toString('base64')
   const said = run(process.execPath, '--input-type=module', '--eval', program, leaf).trim().split('\n')

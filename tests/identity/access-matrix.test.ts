@@ -4,6 +4,7 @@ import { aServer } from '../support/http-server.ts'
 import { anAgreement, execute } from '../support/annexes.ts'
 import { annexBody } from '../support/letters-samples.ts'
 import { checkAccess, type AccessExpectation } from '../support/identity-access-matrix.ts'
+import { aVisit } from '../support/authentication.ts'
 import { testService, type TestService } from '../support/service.ts'
 import { aContent, assigned, imported, published, shown, somePeople } from '../support/story.ts'
 
@@ -73,6 +74,36 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/assignments/:assignmentId/act': { access: 'act.read' },
     'GET /v1/assignments/:assignmentId/act/receipt-document': { access: 'act.read' },
 
+    'GET /v1/acts/:actId/denials': { access: 'act.read' },
+    'POST /v1/acts/:actId/denials': {
+      access: 'denial.record',
+      body: {
+        ground: 'not-me',
+        words: 'W',
+        channel: 'letter',
+        receivedOn: day,
+        recorder: { name: 'N', role: 'R' },
+      },
+    },
+    'POST /v1/acts/:actId/court-findings': {
+      access: 'court-finding.record',
+      body: {
+        finding: 'attributed',
+        final: false,
+        court: 'C',
+        reference: 'R',
+        decidedOn: day,
+        judgmentSha256: '0'.repeat(64),
+        recorder: { name: 'N', role: 'R' },
+      },
+    },
+    'GET /v1/acts/current/denials': { access: 'link' },
+    'POST /v1/acts/current/denials': {
+      access: 'link',
+      body: { ground: 'other', words: 'W', language: 'nl' },
+    },
+    'POST /v1/acts/current/denial-withdrawals': { access: 'link', body: { words: 'W', language: 'nl' } },
+
     'POST /v1/executed-copies': {
       access: 'executed-copy.create',
       body: {
@@ -84,6 +115,12 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     },
     'GET /v1/executed-copies': { access: 'act.read' },
     'GET /v1/executed-copies/:executedCopyId': { access: 'act.read' },
+
+    'POST /v1/visits': { access: 'public', body: { link: objects['link'] } },
+    'GET /v1/session': { access: 'person' },
+    'DELETE /v1/session': { access: 'person' },
+    'GET /v1/sessions': { access: 'person' },
+    'DELETE /v1/sessions/:sessionId': { access: 'person' },
 
     'POST /v1/openings': { access: 'link', body: { language: null } },
     'GET /v1/openings/current/document': { access: 'link', query: 'language=nl' },
@@ -98,6 +135,14 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
 
     'GET /v1/retention-rules': { access: 'retention.read' },
     'POST /v1/retention-rules': { access: 'retention.decide', body: { retentionClass: 'R2', months: 24, effectiveFrom: day, reason: 'R' } }, // prettier-ignore
+    'GET /v1/rule-sets': { access: 'law.read' },
+    'POST /v1/legal-checks/previews': { access: 'law.check', body: { jurisdiction: 'nl', moments: ['sign'], facts: { asOf: day } } }, // prettier-ignore
+    'POST /v1/legal-checks': { access: 'law.check', body: { jurisdiction: 'nl', moments: ['sign'], facts: { asOf: day } } }, // prettier-ignore
+    'GET /v1/legal-checks/:legalCheckId': { access: 'law.read' },
+    'POST /v1/legal-checks/:legalCheckId/reviews': { access: 'law.review', body: { ruleId: 'r', outcome: 'pass', reviewer: 'R', reason: 'A reason that is long enough.' } }, // prettier-ignore
+    'POST /v1/legal-checks/:legalCheckId/overrides': { access: 'law.override', body: { ruleId: 'r', reviewer: 'R', reason: 'A reason that is long enough.' } }, // prettier-ignore
+    'POST /v1/contact-questions': { access: 'law.check', body: { clause: { months: 12, answers: [], covers: { suppliers: false, prospects: false, initiativeOfOther: false, onlineContact: false }, listed: [], exemptions: [] }, contact: { relation: 'R', relationKind: 'customer', channel: 'call', startedBy: 'employee', on: day }, lastDay: null } }, // prettier-ignore
+    'POST /v1/penalty-calculations': { access: 'law.check', body: { terms: { amount_ct: 1, perDay_ct: null, perDayFrom: 'day-after', maximum_ct: null, currency: 'EUR' }, breaches: [{ id: 'b', from: day, until: day, capture: null }] } }, // prettier-ignore
     'POST /v1/legal-holds': { access: 'hold.place', body: { subject: { personId }, holder: 'H', reason: 'R', reviewOn: day } }, // prettier-ignore
     'GET /v1/legal-holds': { access: 'retention.read' },
     'GET /v1/legal-holds/:holdId': { access: 'retention.read' },
@@ -189,10 +234,12 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
 
 t.test('every route, every role, here and elsewhere', async (t) => {
   const service = await testService(t)
-  const { objects, link } = await objectsOf(service)
+  const { objects: found, link } = await objectsOf(service)
+  const objects = { ...found, link }
   const { server, own, other } = service
   const expectation = expectationFor(objects)
-  await checkAccess(t, { server, expectation, own: own.keys, other: other.keys, objects, link })
+  const session = async () => (await aVisit(service, link)).cookie()!
+  await checkAccess(t, { server, expectation, own: own.keys, other: other.keys, objects, link, session })
 })
 
 t.test('a route that does not say who may call it keeps the server from starting', async (t) => {

@@ -3,7 +3,7 @@ import { sha256Hex, toInstant, addMilliseconds, type DocumentId, type ProblemErr
 import { createAdmission } from '../../src/recognition/admission.ts'
 import { compareWithHeld, nearestHeld } from '../../src/recognition/comparison-decisions.ts'
 import { identifyFile } from '../../src/recognition/file-identity.ts'
-import { html } from '../../src/recognition/page/html.ts'
+import { html } from '#http'
 import { comparePaper } from '../../src/recognition/page/paper-decisions.ts'
 import { acceptAnswer } from '../../src/recognition/program-answers.ts'
 import type { HeldDocument } from '../../src/recognition/recognition.ts'

@@ -61,3 +61,28 @@ export function validationData({ qpdf: [, objects] }: QpdfJson): {
     sigFlags: follow(catalog['/AcroForm'])['/SigFlags'] ?? null,
   }
 }
+
+/** How many link references there are in the structure tree, and how many name another page than the annotation's. */
+export function linkReferences({ qpdf: [, objects] }: QpdfJson): {
+  readonly links: number
+  readonly wrong: number
+} {
+  const dictionaries = Object.entries(objects).map(
+    ([name, { value }]) => [name, (value ?? {}) as Readonly<Record<string, QpdfValue>>] as const,
+  )
+  const pageOf = new Map<QpdfValue, string>()
+  for (const [name, value] of dictionaries)
+    if (value['/Type'] === '/Page')
+      for (const annotation of (value['/Annots'] as readonly QpdfValue[] | undefined) ?? [])
+        pageOf.set(annotation, name.replace('obj:', ''))
+  let [links, wrong] = [0, 0]
+  for (const [, value] of dictionaries) {
+    if (value['/S'] !== '/Link') continue
+    for (const kid of [value['/K']].flat() as Readonly<Record<string, QpdfValue>>[]) {
+      if (kid?.['/Type'] !== '/OBJR') continue
+      links += 1
+      if (pageOf.get(kid['/Obj'] ?? null) !== kid['/Pg']) wrong += 1
+    }
+  }
+  return { links, wrong }
+}

@@ -8,7 +8,7 @@ type Objects = Readonly<Record<string, string>>
 
 /** What is expected of a route, written down apart from the code. */
 export type AccessRow = {
-  readonly access: 'public' | 'link' | 'any' | RightName
+  readonly access: 'public' | 'link' | 'person' | 'any' | RightName
   /** A body and a query that pass the schema, so that what comes after it is reached. */
   readonly body?: object
   readonly query?: string
@@ -30,6 +30,8 @@ export type AccessCase = {
   readonly objects: Objects
   /** The token of a link of the own organisation, where the server knows links. */
   readonly link?: string
+  /** A cookie with the session of a person of the own organisation, where the server knows sessions. */
+  readonly session?: () => Promise<string>
 }
 
 const nobody = `beding_${'0'.repeat(64)}_${'A'.repeat(43)}`
@@ -70,6 +72,14 @@ async function checkRoute(t: Test, given: AccessCase, route: RouteSummary, row: 
       'the holder of a link may act, and nothing else',
     )
   }
+  if (given.session !== undefined) {
+    const inSession = await send(given, route, row, undefined, await given.session())
+    t.equal(
+      inSession.statusCode === 401,
+      row.access !== 'person',
+      'a person with a session may, and nothing else',
+    )
+  }
   for (const role of roleNames) {
     if (holds(role, row.access)) await checkHolder(t, given, route, row, role)
     else await checkOutsider(t, given, route, row, role)
@@ -84,7 +94,7 @@ async function checkOutsider(
   row: AccessRow,
   role: RoleName,
 ) {
-  const status = row.access === 'link' ? 401 : 403
+  const status = row.access === 'link' || row.access === 'person' ? 401 : 403
   t.equal((await send(given, route, row, given.own[role])).statusCode, status, `${role} may not`)
   t.equal((await send(given, route, row, given.other[role])).statusCode, status, `${role} elsewhere may not`)
 }
@@ -116,14 +126,22 @@ function holds(role: RoleName, access: AccessRow['access']): boolean {
   return access === 'any' || (roleRights[role] as readonly string[]).includes(access)
 }
 
-async function send(given: AccessCase, route: RouteSummary, row: AccessRow, key: string | undefined) {
+async function send(
+  given: AccessCase,
+  route: RouteSummary,
+  row: AccessRow,
+  key: string | undefined,
+  cookie?: string,
+) {
   const objects = { ...given.objects, ...row.objects }
   const path = route.url.replaceAll(/:([A-Za-z]+)|\*/g, (_all, name = '*') => objects[name] ?? randomUUID())
   return given.server.inject({
     method: route.method as 'GET',
     url: row.query === undefined ? path : `${path}?${row.query}`,
     headers: {
+      'sec-fetch-site': 'same-origin',
       ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+      ...(cookie === undefined ? {} : { cookie }),
       ...(route.idempotent
         ? { 'idempotency-key': `access-matrix-${String(++requestsSent).padStart(8, '0')}` }
         : {}),

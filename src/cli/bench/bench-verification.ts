@@ -1,14 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { hash } from 'node:crypto'
+import { hash, X509Certificate } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRenderPool } from '#documents'
-import { isAccepted, noTrust, readTrust, verifyFile } from '#verification'
+import { isAccepted, readTrust, verifyFile, type Level, type Trust } from '#verification'
+import type { BenchStage } from './bench-acts.ts'
 import { exampleEdition } from './document-samples.ts'
+import { aStoredFile, openLongTerm, toLongTerm } from './long-term-steps.ts'
+import { sampleDossier, type SampleDossier } from './sample-dossier.ts'
+import { aBenchSeal } from './seal-keys.ts'
 import { inTurns, median } from './turns.ts'
-import { sampleDossier } from './sample-dossier.ts'
-import type { SampleDossier } from './sample-dossier.ts'
 
 export type VerificationFigures = {
   readonly acts: number
@@ -22,17 +24,44 @@ export type VerificationFigures = {
   readonly memoryBeyondFile: { readonly tenth_MB: number; readonly all_MB: number }
 }
 
-/** Verifications of an unsealed edition in a second, with the checks that the command makes, and its length. */
+/** Verifications of an edition in a second, with the checks that the command makes, and its length. */
+export type EditionFigures = {
+  readonly level: Level
+  readonly perSecond: number
+  readonly kilobytes: number
+}
+
+/** Measures the verifier on an edition as it is sealed and as it is after preservation. Throws if it does not accept one. */
 export async function benchEdition(
+  stage: BenchStage,
   repeats: number,
   count: number,
-): Promise<{ readonly perSecond: number; readonly kilobytes: number }> {
+): Promise<readonly EditionFigures[]> {
   const pool = createRenderPool({ threads: 1 })
-  const { bytes } = await pool.render(exampleEdition()).finally(() => pool.close())
-  const { verify } = await inTurns(repeats, {
-    verify: { count, piece: () => verifyFile(bytes, 'policy.pdf', noTrust) },
+  const { bytes: rendered } = await pool.render(exampleEdition()).finally(() => pool.close())
+  const seal = await aBenchSeal(stage, 'ecdsa-p256')
+  const steps = await openLongTerm(stage)
+  const sealed = await aStoredFile(stage, seal, rendered)
+  const preserved = await toLongTerm(steps, seal.organisationId, sealed)
+  const trust = readTrust([
+    { name: 'root.pem', bytes: pemOf([seal.chain.at(-1)!]) },
+    { name: 'tsa-roots.pem', bytes: pemOf(await steps.timestampRoots()) },
+  ])
+  const works = {
+    'B-B': { count, piece: () => demandAccepted(sealed.bytes, trust, 'policy.pdf', 'B-B') },
+    'B-LTA': { count, piece: () => demandAccepted(preserved, trust, 'policy.pdf', 'B-LTA') },
+  }
+  const turns = await inTurns(repeats, works)
+  const figuresOf = (level: keyof typeof works, { length }: Buffer): EditionFigures => ({
+    level,
+    perSecond: 1_000 / median(turns[level].map((turn) => turn.wall_ms)),
+    kilobytes: length / 1_024,
   })
-  return { perSecond: 1_000 / median(verify.map((turn) => turn.wall_ms)), kilobytes: bytes.length / 1_024 }
+  return [figuresOf('B-B', sealed.bytes), figuresOf('B-LTA', preserved)]
+}
+
+function pemOf(certificates: readonly Buffer[]): Buffer {
+  return Buffer.from(certificates.map((der) => new X509Certificate(der).toString()).join(''))
 }
 
 /** Measures the verifier on a dossier of many acts. Throws if it does not accept it. */
@@ -60,8 +89,9 @@ export function benchDossier(repeats = 3, acts = 10_000): VerificationFigures {
   }
 }
 
-function demandAccepted(bytes: Buffer, trust: ReturnType<typeof readTrust>): void {
-  if (!isAccepted(verifyFile(bytes, 'sample', trust))) throw new Error('the verifier refuses the sample')
+function demandAccepted(bytes: Buffer, trust: Trust, name = 'sample', atLeast?: Level): void {
+  const wishes = atLeast === undefined ? {} : { atLeast }
+  if (!isAccepted(verifyFile(bytes, name, trust, wishes))) throw new Error('the verifier refuses the sample')
 }
 
 /** Milliseconds of one core that the work took, whatever else the machine was doing. */

@@ -1,6 +1,6 @@
 import { uploadMax_bytes } from '../upload-decisions.ts'
-import { html } from './html.ts'
-import type { Markup } from './html.ts'
+import { html } from '#http'
+import type { Markup } from '#http'
 import type { PageTexts } from './page-texts.ts'
 
 /** The names of the fields that the code on a printed receipt fills in. */

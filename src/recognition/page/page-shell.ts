@@ -1,5 +1,5 @@
-import { html } from './html.ts'
-import type { Markup } from './html.ts'
+import { html } from '#http'
+import type { Markup } from '#http'
 import type { Language, PageTexts } from './page-texts.ts'
 
 const languages: readonly { readonly language: Language; readonly name: string }[] = [

@@ -1,7 +1,7 @@
 import type { ProblemError } from '#core'
 import { otherKindOf } from '../upload-decisions.ts'
-import { html } from './html.ts'
-import type { Markup } from './html.ts'
+import { html } from '#http'
+import type { Markup } from '#http'
 import type { PageTexts, RefusalName } from './page-texts.ts'
 
 /** What a refusal is called on the page. */

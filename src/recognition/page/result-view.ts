@@ -1,7 +1,7 @@
 import { dutchCheckName } from '#verification/page'
 import type { Comparison, Recognition, VerifierCheck } from '../recognition.ts'
-import { html } from './html.ts'
-import type { Markup } from './html.ts'
+import { html } from '#http'
+import type { Markup } from '#http'
 import type { PageTexts, Verdict } from './page-texts.ts'
 
 /** How a verdict is drawn; the words say the same. */

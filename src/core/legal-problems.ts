@@ -1,0 +1,31 @@
+import type { ProblemKind } from './problem-catalogue.ts'
+
+/** The refusals about the rules of law and what people decided about their findings. */
+export const legalProblems = {
+  'finding-not-found': {
+    status: 404,
+    title: 'No such finding',
+    help: 'Name a rule and a clause that stand in this evaluation.',
+  },
+  'jurisdiction-not-found': {
+    status: 422,
+    title: 'There are no rules for this jurisdiction on this day',
+    help: 'See the list of rule sets and the first day of each.',
+  },
+  'legal-check-not-found': { status: 404, title: 'No such evaluation', help: 'Check the identifier.' },
+  'breach-unfit': {
+    status: 422,
+    title: 'A breach cannot be counted',
+    help: 'A breach ends on the day it begins or later, and its identifier is used once.',
+  },
+  'override-not-possible': {
+    status: 409,
+    title: 'This finding cannot be overridden',
+    help: 'A blocker stops the step, whoever asks. Only a failed rule of severity major takes a reasoned override.',
+  },
+  'review-not-possible': {
+    status: 409,
+    title: 'This finding is not for a lawyer',
+    help: 'A review closes a finding with the result lawyer. Mend the facts of any other and evaluate again.',
+  },
+} as const satisfies Record<string, ProblemKind>

@@ -1,0 +1,1 @@
+export { pageRelease } from './release.ts'

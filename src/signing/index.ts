@@ -1,0 +1,25 @@
+/** The door of this room: signing methods, the credentials of persons, and what a file about signed acts needs. */
+export { revokedCredentials, signingEntriesOf } from './credential-view.ts'
+export type { OwnCredential } from './credential-answer.ts'
+export { readAttestationRoots } from './attestation-roots.ts'
+export { beginEnrolment, type BegunEnrolment } from './enrolment-actions.ts'
+export type { EnrolmentAnswer } from './enrolment-entry.ts'
+export { pageReleaseOf } from './page-release-actions.ts'
+export { pageReleaseEntries } from './page-release-store.ts'
+export { relyingPartyOf } from './relying-party.ts'
+export { endOwnCredential, enrolOwnCredential, listOwnCredentials } from './signing-actions.ts'
+export { cooling_ms, worthOf } from './signing-decisions.ts'
+export type { SigningDeps, SigningNotice } from './signing-deps.ts'
+export { signingRoutes, type SigningRouteDeps } from './signing-routes.ts'
+export { AssertionRequest, assuranceText, RequestOptionsShape } from './signing-schemas.ts'
+export type {
+  BegunSigning,
+  Declaration,
+  PageRelease,
+  RelyingParty,
+  Requester,
+  SigningAnswer,
+  SigningMethod,
+  SigningProof,
+} from './signing.ts'
+export { createWebauthnMethod } from './webauthn-method.ts'
