@@ -36,16 +36,16 @@ export function attested(changes: SignedWishes = {}, backupEligible = false): Si
   }
 }
 
-/** The bundle of the act's document and one annex that is the same in every test. */
-export function bundleOf(document: string, annex: string, changes: object = {}): string {
+/** The bundle of a document and perhaps one annex. */
+export function bundleOf(document: string, annex: string | undefined, changes: object = {}): string {
   const part = (sha256: string, role: string, mark: string): object => ({ sha256, role, mark, byteLength: 1000, documentId: other, language: 'nl', pages: 2, title: mark }) // prettier-ignore
   return canonical({
     v: 1,
     organisationId,
     purpose: 'covenant',
     language: 'nl',
-    documents: [part(document, 'main', 'Overeenkomst'), part(annex, 'annex', 'Bijlage 1')],
-    references: [{ from: document, to: annex, text: 'zie Bijlage 1', page: 2 }],
+    documents: [part(document, 'main', 'Overeenkomst'), ...(annex === undefined ? [] : [part(annex, 'annex', 'Bijlage 1')])], // prettier-ignore
+    references: annex === undefined ? [] : [{ from: document, to: annex, text: 'zie Bijlage 1', page: 2 }],
     statements: [{ statementId: 'main', kind: 'main', subject: 'Overeenkomst' }],
     ...changes,
   })
@@ -123,10 +123,10 @@ export function signedCases(): SignedCase[] {
       { registration: { challenge: digestOf('other') } },
     ],
     ['an enrolment known better than shown', 'enrolment record', enrolment({ enrolledBy: 'sso' })],
-    ['revoked before the act', 'enrolment', { between: (log, index, credentialId) => log.add('signing-credential-revoked', { organisationId, personId, credentialId, revokedAt, reason: null }, revokedAt, [index]) }, { anchors: later }], // prettier-ignore
-    ['revoked before the act, content withheld', 'enrolment', { between: (log, index, credentialId) => log.add('signing-credential-revoked', { credentialId }, revokedAt, [index]) }, { anchors: later, hidden: { 2: ['credentialId'] } }], // prettier-ignore
+    ['revoked before the act', 'enrolment', { between: (log, _, signingCredentialId) => log.add('signing-credential-revoked', { personId, signingCredentialId, revokedAt, reason: null }, revokedAt) }, { anchors: later }], // prettier-ignore
+    ['revoked before the act, content withheld', 'enrolment', { between: (log, index, signingCredentialId) => log.add('signing-credential-revoked', { signingCredentialId }, revokedAt, [index]) }, { anchors: later, hidden: { 2: ['signingCredentialId'] } }], // prettier-ignore
     ['reset by staff before the act', 'enrolment', { between: (log) => log.add('signing-reset', { organisationId, personId, resetAt: revokedAt }, revokedAt) }, { anchors: later }], // prettier-ignore
-    ['another’s key revoked before the act', undefined, { between: (log) => log.add('signing-credential-revoked', { organisationId, personId: other, credentialId: 'AAAA', revokedAt }, revokedAt) }, { anchors: later }], // prettier-ignore
+    ['another’s key revoked before the act', undefined, { between: (log) => log.add('signing-credential-revoked', { organisationId, personId: other, signingCredentialId: other, revokedAt }, revokedAt) }, { anchors: later }], // prettier-ignore
     ['another reset by staff before the act', undefined, { between: (log) => log.add('signing-reset', { organisationId, personId: other, resetAt: revokedAt }, revokedAt) }, { anchors: later }], // prettier-ignore
     ['no anchor between enrolment and act', 'enrolment anchored', {}, { anchors: [{ size: 1, times: ['20261120090000Z'] }] }], // prettier-ignore
     ['cooling, and it says so', undefined, cooling('mailbox-employer')],
@@ -150,6 +150,19 @@ export function signedCases(): SignedCase[] {
     ],
     ['the level of a code to a mailbox', undefined, act({ assurance: 'mailbox-private', signing: null, method: 'session' })], // prettier-ignore
     ['a level whose evidence is withheld', 'assurance', act({ assurance: 'mailbox-private', signing: null, method: 'session' }), { hidden: { 2: ['authentication'] } }], // prettier-ignore
+    ['a bundle of one document', undefined, bundled()],
+    ['a bundle whose annex is left out', 'bundle', bundled({ annex: true })],
+    ['a bundle of another purpose', 'bundle', bundled({ changes: { purpose: 'notice' } })],
+    ['a bundle without the statement', 'bundle', bundled({ changes: { statements: [] } })],
+    ['a bundle that refers to nothing', 'bundle', bundled({ changes: { references: [{ from: '00'.repeat(32), to: '00'.repeat(32), text: 'x', page: 1 }] } })], // prettier-ignore
+    [
+      'another bundle was signed',
+      'act signature',
+      { ...bundled(), ...manifest({ bundleSha256: '00'.repeat(32) }) },
+    ],
+    ['a page whose files are on record', undefined, paged({})],
+    ['a page whose files are only in the log', undefined, paged({ inRecord: [] })],
+    ['a page of other files', 'page release', paged({ inLog: [['sign.js', '11'.repeat(32)]] })],
     ['paper, which claims no level', undefined, act({ assurance: 'paper', signing: null, authentication: null, method: 'session' })], // prettier-ignore
   ]
 }
@@ -158,6 +171,41 @@ const later: NonNullable<DossierWishes['anchors']> = [
   { size: 1, times: ['20261120090000Z'] },
   { size: 2, times: ['20261120110000Z'] },
 ]
+
+/** An act about a bundle of the document of the dossier, and an annex that the dossier does not hold. */
+function bundled({ annex = false, changes = {} }: { annex?: boolean; changes?: object } = {}): SignedWishes {
+  const text = (document: string): string => bundleOf(document, annex ? '22'.repeat(32) : undefined, changes)
+  return {
+    manifest: (honest) => {
+      const [document] = honest['documentSha256'] as [string]
+      const bundleSha256 = digestOf(text(document)).toString('hex')
+      return { ...honest, bundleSha256, documentSha256: annex ? [document, '22'.repeat(32)] : [document] }
+    },
+    act: (honest) => ({
+      ...honest,
+      policyId: null,
+      policyName: null,
+      versionNumber: null,
+      effectiveFrom: null,
+      bundleManifest: text(honest['documentSha256'] as string),
+    }),
+  }
+}
+
+type PageFiles = readonly (readonly [file: string, sha256: string])[]
+
+/** An act at a page whose files are recorded with it, in the log, or both. */
+function paged({ inRecord, inLog }: { inRecord?: PageFiles; inLog?: PageFiles }): SignedWishes {
+  const files: PageFiles = [['sign.css', '33'.repeat(32)], ['sign.js', '44'.repeat(32)]] // prettier-ignore
+  const pageRelease = digestOf(files.map(([file, hash]) => `${hash}  ${file}\n`).join('')).toString('hex')
+  const assets = (inRecord ?? files).map(([file, sha256]) => ({ file, sha256 }))
+  return {
+    between: (log) => log.add('page-release', { release: pageRelease, assets: (inLog ?? files).map((each) => each.join(':')) }, revokedAt), // prettier-ignore
+    ...manifest({ pageRelease }),
+    ...signing({ assets }),
+    ...act({ pageRelease }),
+  }
+}
 
 /** A key of somebody else, who enrolled it rightly. */
 function enrolmentOf(person: string): SignedWishes {
