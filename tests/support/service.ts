@@ -96,6 +96,7 @@ async function serviceOn(
     wakeJobs: () => undefined,
     tsaRootsPem: tsaRootsPem(authorities),
     egress: { allowLoopback: true },
+    signOnEgress: { allowLoopback: true },
     ...options,
   })
   const jobs = [
