@@ -6,7 +6,7 @@ import {
   ceremonyRoutes,
   createActRecorder,
   createActWriter,
-  linkRequester,
+  requesterOf,
   visitRoutes,
 } from '#ceremonies'
 import { annexRoutes } from '#annexes'
@@ -96,15 +96,13 @@ export function buildApp(deps: AppDeps): HttpServer {
     () => server,
     () => null,
   )
-  const requesterOf = (request: AnyRequest) => linkRequester(deps, request)
   const signingMethods = [createWebauthnMethod(signing)]
   const examiner = deps.examiner ?? createDocumentExaminer()
   const rooms = {
     ...deps,
     signing,
     signingMethods,
-    requesterOf,
-    personAccess: 'link' as const,
+    requesterOf: (request: AnyRequest) => requesterOf(deps, request),
     examiner,
     paging,
     writer,
