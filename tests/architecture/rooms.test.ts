@@ -13,12 +13,13 @@ const levels: readonly (readonly string[])[] = [
   ['jobs'],
   ['http'],
   ['organisations', 'evidence', 'documents', 'timestamps', 'revocation', 'webhooks', 'jurisdictions'],
-  ['people', 'identity', 'anchors', 'continuity', 'preservation', 'assurance'],
+  ['people', 'identity', 'anchors', 'continuity', 'preservation', 'assurance', 'single-sign-on', 'messages'],
   ['policies', 'legal-checks', 'authentication', 'signing'],
   ['ceremonies'],
   ['acknowledgements', 'denials'],
   ['letters', 'annexes'],
   ['disputes', 'retention', 'recognition'],
+  ['portal'],
 ]
 const levelOf = new Map(levels.flatMap((rooms, level) => rooms.map((room) => [room, level] as const)))
 const linesMax = 400
