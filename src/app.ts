@@ -6,7 +6,7 @@ import {
   ceremonyRoutes,
   createActRecorder,
   createActWriter,
-  linkRequester,
+  requesterOf,
   visitRoutes,
 } from '#ceremonies'
 import { annexRoutes } from '#annexes'
@@ -102,7 +102,6 @@ export function buildApp(deps: AppDeps): HttpServer {
     () => server,
     () => null,
   )
-  const requesterOf = (request: AnyRequest) => linkRequester(deps, request)
   const signingMethods = [createWebauthnMethod(signing)]
   const examiner = deps.examiner ?? createDocumentExaminer()
   const signOnEgress = deps.signOnEgress ?? { allowLoopback: false }
@@ -110,8 +109,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     ...deps,
     signing,
     signingMethods,
-    requesterOf,
-    personAccess: 'link' as const,
+    requesterOf: (request: AnyRequest) => requesterOf(deps, request),
     examiner,
     paging,
     writer,
