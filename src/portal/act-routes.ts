@@ -2,9 +2,10 @@ import { listCopies, ownCopyFile } from '#annexes'
 import { readAct, receiptCode, receiptDocument } from '#ceremonies'
 import type { StoredAct } from '#ceremonies'
 import { evidenceLevelOf } from '#assurance'
-import type { ActId, AssignmentId } from '#core'
+import type { ActId } from '#core'
 import { problem, sha256 } from '#core'
 import { actArchive } from '#disputes'
+import { listDenialSteps } from '#denials'
 import { sendDocumentFile } from '#documents'
 import type { RenderPool } from '#documents'
 import type { HttpServer } from '#http'
@@ -76,9 +77,9 @@ async function toShown(deps: ReceiptPageDeps, visitor: SignedIn, act: StoredAct)
     return typeof value === 'string' ? value : null
   }
   const ceremony = await showOwnCeremony(deps, visitor, act.assignmentId)
-  const { copies, denial } = await deps.database.readInOrganisation(organisationId, async (trx) => ({
+  const { copies, denied } = await deps.database.readInOrganisation(organisationId, async (trx) => ({
     copies: await listCopies(trx, organisationId, { actId: act.actId, limit: 20 }),
-    denial: await deps.denialOf(trx, organisationId, act.actId),
+    denied: await listDenialSteps(trx, organisationId, act.actId),
   }))
   return {
     actId: act.actId,
@@ -101,8 +102,8 @@ async function toShown(deps: ReceiptPageDeps, visitor: SignedIn, act: StoredAct)
     documents: ceremony.documents,
     copies: copies.filter((one) => one.documentId !== null),
     partsLeft: ceremony.partsLeft,
-    denial,
-  }
+    denial: denied.length === 0 ? null : { status: denied.at(-1)!.status, steps: denied.map((step) => ({ status: step.status, at: step.recordedAt })) },
+  } // prettier-ignore
 }
 
 function fileRoutes(scope: HttpServer, deps: ReceiptPageDeps): void {

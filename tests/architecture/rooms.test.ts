@@ -14,12 +14,12 @@ const levels: readonly (readonly string[])[] = [
   ['http'],
   ['organisations', 'evidence', 'documents', 'timestamps', 'revocation', 'webhooks', 'jurisdictions'],
   ['people', 'identity', 'anchors', 'continuity', 'preservation', 'assurance'],
-  ['policies', 'signing'],
-  ['policies', 'legal-checks', 'authentication'],
+  ['policies', 'legal-checks', 'authentication', 'signing'],
   ['ceremonies'],
   ['acknowledgements', 'denials'],
   ['letters', 'annexes'],
   ['disputes', 'retention', 'recognition'],
+  ['portal'],
 ]
 const levelOf = new Map(levels.flatMap((rooms, level) => rooms.map((room) => [room, level] as const)))
 const linesMax = 400
