@@ -6,6 +6,7 @@ import {
   ceremonyRoutes,
   createActRecorder,
   createActWriter,
+  linkRequester,
   visitRoutes,
 } from '#ceremonies'
 import { annexRoutes } from '#annexes'
@@ -22,7 +23,7 @@ import {
   verifierPageRoutes,
 } from '#disputes'
 import type { RenderPool } from '#documents'
-import type { HttpServer } from '#http'
+import type { AnyRequest, HttpServer } from '#http'
 import { buildServer, createPaging } from '#http'
 import { createKeyring, identityRoutes } from '#identity'
 import { legalCheckRoutes, legalQuestionRoutes } from '#legal-checks'
@@ -30,6 +31,7 @@ import { letterRoutes } from '#letters'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
+import { createWebauthnMethod, signingRoutes } from '#signing'
 import { preservationRoutes } from '#preservation'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
@@ -39,6 +41,8 @@ import { eventDocumentation, webhookRoutes } from '#webhooks'
 import { healthRoutes } from './health-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { apiVersion, contact } from './product.ts'
+import type { SigningOptions } from './signing-composition.ts'
+import { signingDeps } from './signing-composition.ts'
 
 /** What the API is made of. Everything that touches the outside is handed in. */
 export type AppDeps = {
@@ -56,6 +60,8 @@ export type AppDeps = {
   readonly trustedProxies?: readonly string[]
   /** The address that people use; receipts carry a code with it, and say how to check offline without one. */
   readonly publicUrl?: string | undefined
+  /** What keys of persons are bound to, and whose attestation counts. */
+  readonly signing?: SigningOptions
   /** Reads uploaded files; the processes of this installation unless others are handed in. */
   readonly examiner?: DocumentExaminer
 }
@@ -85,8 +91,26 @@ export function buildApp(deps: AppDeps): HttpServer {
       publicUrl: deps.publicUrl,
     },
   )
+  const signing = signingDeps(
+    deps,
+    () => server,
+    () => null,
+  )
+  const requesterOf = (request: AnyRequest) => linkRequester(deps, request)
+  const signingMethods = [createWebauthnMethod(signing)]
   const examiner = deps.examiner ?? createDocumentExaminer()
-  const rooms = { ...deps, examiner, paging, writer, keyring, wakeDelivery: deps.wakeJobs }
+  const rooms = {
+    ...deps,
+    signing,
+    signingMethods,
+    requesterOf,
+    personAccess: 'link' as const,
+    examiner,
+    paging,
+    writer,
+    keyring,
+    wakeDelivery: deps.wakeJobs,
+  }
   server.register(async (scope: HttpServer) => {
     healthRoutes(scope, rooms)
     identityRoutes(scope, rooms)
@@ -99,6 +123,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     actRoutes(scope, rooms)
     ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
+    signingRoutes(scope, rooms)
     denialRoutes(scope, rooms)
     visitRoutes(scope, rooms)
     sessionRoutes(scope, rooms)

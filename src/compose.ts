@@ -10,6 +10,7 @@ import { startJobs } from '#jobs'
 import type { Config } from '#platform'
 import { createPlatform } from '#platform'
 import { openRevocationSources } from '#revocation'
+import { readAttestationRoots } from '#signing'
 import { listDevelopmentTimestampResponders, listTimestampRoots, openTimestampAuthorities } from '#timestamps'
 import { buildApp } from './app.ts'
 import { backgroundWork } from './background-work.ts'
@@ -65,6 +66,10 @@ export async function startService(config: Config): Promise<RunningService> {
     metricsToken: config.metricsToken,
     trustedProxies: config.trustedProxies,
     publicUrl: config.publicUrl,
+    signing: {
+      rpId: config.signing.rpId,
+      attestationRoots: readAttestationRoots(config.signing.attestationRootsFile),
+    },
   })
   try {
     const founded = await ensureExample(platform, database, logOriginHost)

@@ -19,8 +19,8 @@ export const problems = {
   ...ceremonyProblems,
   ...denialProblems,
   ...documentProblems,
-  ...signingProblems,
   ...legalProblems,
+  ...signingProblems,
   ...signOnProblems,
   ...uploadProblems,
   'access-denied': {
