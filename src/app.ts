@@ -2,7 +2,6 @@ import { actRoutes, assignmentRoutes } from '#acknowledgements'
 import { createPersonAuthenticator, sessionRoutes } from '#authentication'
 import {
   authenticateLink,
-  ceremonyPageRoutes,
   ceremonyRoutes,
   createActRecorder,
   createActWriter,
@@ -31,6 +30,7 @@ import { letterRoutes } from '#letters'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
+import { pageRelease, portalRoutes } from '#portal'
 import { createWebauthnMethod, signingRoutes } from '#signing'
 import { preservationRoutes } from '#preservation'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
@@ -94,7 +94,7 @@ export function buildApp(deps: AppDeps): HttpServer {
   const signing = signingDeps(
     deps,
     () => server,
-    () => null,
+    () => pageRelease(),
   )
   const requesterOf = (request: AnyRequest) => linkRequester(deps, request)
   const signingMethods = [createWebauthnMethod(signing)]
@@ -121,7 +121,6 @@ export function buildApp(deps: AppDeps): HttpServer {
     letterRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     actRoutes(scope, rooms)
-    ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
     signingRoutes(scope, rooms)
     denialRoutes(scope, rooms)
@@ -142,6 +141,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     metricsRoutes(scope, rooms)
     verifierPageRoutes(scope)
     recognitionRoutes(scope, rooms)
+    portalRoutes(scope, rooms)
   })
   server.addHook('onClose', () => writer.drain())
   server.addHook('onClose', () => examiner.close())

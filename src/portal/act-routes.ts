@@ -18,6 +18,7 @@ import type { ActDeps } from './act-sending.ts'
 import { showOwnCeremony } from './own-ceremonies.ts'
 import { signedIn } from './ceremony-routes.ts'
 import type { SignedIn } from './ceremony-routes.ts'
+import { isOwnAct } from './owner-view.ts'
 import { anyQuery } from './portal-scope.ts'
 import { sendPage } from './visitor.ts'
 
@@ -42,14 +43,11 @@ export function actPageRoutes(scope: HttpServer, deps: ReceiptPageDeps): void {
  * that nobody learns that it exists.
  */
 export async function ownActOf(deps: ActDeps, { session }: SignedIn, actId: ActId): Promise<StoredAct> {
-  const { organisationId, personId } = session
-  const act = await deps.database.readInOrganisation(organisationId, async (trx) => {
-    const found = await readAct(trx, organisationId, actId).catch(() => undefined)
-    return found?.personId === personId ? found : undefined
+  const { organisationId } = session
+  return deps.database.readInOrganisation(organisationId, async (trx) => {
+    if (!(await isOwnAct(trx, session, actId))) throw problem('act-not-found')
+    return readAct(trx, organisationId, actId)
   })
-  if (act === undefined || (session.kind === 'visit' && act.assignmentId !== session.assignmentId))
-    throw problem('act-not-found')
-  return act
 }
 
 const idOf = (request: AnyRequest): ActId => (request.params as { actId: string }).actId as ActId

@@ -3,8 +3,7 @@ import type { Assurance } from '#assurance'
 import { listOwnCredentials } from '#signing'
 import type { SigningDeps } from '#signing'
 import { listSignOnChoices } from '#single-sign-on'
-import type { KnownDeps, Means } from './known.ts'
-import { requesterOf } from './requester.ts'
+import type { Means } from './known.ts'
 import type { VisitorDeps } from './visitor.ts'
 
 /** What the rooms below know of how a person can be known. */
@@ -17,8 +16,10 @@ export function meansOf(deps: VisitorDeps & { readonly signing: SigningDeps }): 
       const levels = own.filter((one) => one.anchored && one.revokedAt === null).map((one) => one.assurance)
       return strongest(levels)
     },
+    privateMailbox: async () => null,
+    hasTotp: async () => false,
     providers: ({ organisationId }) =>
-      database.readInOrganisation(organisationId, (trx) => listSignOnChoices(trx, organisationId, 'persons')),
+      database.readInOrganisation(organisationId, (trx) => listSignOnChoices(trx, organisationId, 'person')),
   }
 }
 
