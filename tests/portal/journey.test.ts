@@ -61,6 +61,7 @@ t.test('by keyboard alone', async (t) => {
   await enter(page, url, linkOf(4))
   await tabTo(page, 'input[name=choice]')
   await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
   t.ok(await page.locator('input[value="not-agreed"]').isChecked())
   await tabTo(page, 'form.answer button[type=submit]')
   await page.keyboard.press('Enter')

@@ -128,13 +128,13 @@ t.test('a form with a mistake is drawn again with what was typed; one that was t
 t.test('somebody else at the link has a way out, which is recorded and closes the link', async (t) => {
   const { browser, path } = await visiting(service, linkOf(3))
   await browser.send('GET', path)
-  t.match((await browser.send('GET', `${path}/not-for-me`)).body, 'Dit is niet voor mij')
+  t.match((await browser.send('GET', `${path}/not-for-me`)).body, 'This is not for me')
   const reported = await browser.send('POST', `${path}/not-for-me`, undefined, { 'sec-fetch-site': 'same-origin' })
   t.equal(reported.headers['location'], '/my/not-for-me')
   t.equal(browser.cookie(), undefined, 'the visit is over')
   t.equal(await rowsIn(service, 'misdelivery'), 1)
   const back = await visiting(service, linkOf(3))
-  t.match((await back.browser.send('GET', back.path)).body, 'gemeld als verkeerd bezorgd')
+  t.match((await back.browser.send('GET', back.path)).body, 'reported as sent to the wrong person')
 })
 
 t.test('a page that was kept open over a withdrawal records nothing and says what happened', async (t) => {
