@@ -151,3 +151,20 @@ export function effectiveRights(role: RoleName, scopes: readonly string[] | null
   const held: readonly RightName[] = roleRights[role]
   return new Set(scopes === null ? held : held.filter((right) => scopes.includes(right)))
 }
+
+/**
+ * What a lawyer who signed in may do at all: read, and take along what was read. Of whom or what is decided for each request
+ * by the matters that were opened to this lawyer (conventions 4.2). A program with the role has all rights of the role.
+ */
+export const lawyerSessionRights: ReadonlySet<RightName> = new Set<RightName>([
+  'policy.read',
+  'person.read',
+  'assignment.read',
+  'act.read',
+  'document.read',
+  'dossier.create',
+  'dossier.read',
+  'ledger.read',
+  'matter.read',
+  'person.export',
+])
