@@ -2,7 +2,6 @@ import { actRoutes, assignmentRoutes } from '#acknowledgements'
 import { createPersonAuthenticator, createPersonSessions, sessionRoutes } from '#authentication'
 import {
   authenticateLink,
-  ceremonyPageRoutes,
   ceremonyRoutes,
   createActRecorder,
   createActWriter,
@@ -32,6 +31,7 @@ import { letterRoutes } from '#letters'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
+import { pageRelease, portalRoutes } from '#portal'
 import { createWebauthnMethod, signingRoutes } from '#signing'
 import { preservationRoutes } from '#preservation'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
@@ -100,7 +100,7 @@ export function buildApp(deps: AppDeps): HttpServer {
   const signing = signingDeps(
     deps,
     () => server,
-    () => null,
+    () => pageRelease(),
   )
   const signingMethods = [createWebauthnMethod(signing)]
   const examiner = deps.examiner ?? createDocumentExaminer()
@@ -131,7 +131,6 @@ export function buildApp(deps: AppDeps): HttpServer {
     letterRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     actRoutes(scope, rooms)
-    ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
     signingRoutes(scope, rooms)
     denialRoutes(scope, rooms)
@@ -155,6 +154,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     metricsRoutes(scope, rooms)
     verifierPageRoutes(scope)
     recognitionRoutes(scope, rooms)
+    portalRoutes(scope, rooms)
   })
   server.addHook('onClose', () => writer.drain())
   server.addHook('onClose', () => examiner.close())
