@@ -1,4 +1,4 @@
-import { actRoutes, assignmentRoutes } from '#acknowledgements'
+import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
 import { createPersonAuthenticator, sessionRoutes } from '#authentication'
 import {
   authenticateLink,
@@ -120,6 +120,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     legalQuestionRoutes(scope)
     letterRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
+    ceremonyOfferRoutes(scope, rooms)
     actRoutes(scope, rooms)
     ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
