@@ -66,12 +66,12 @@ export type TestService = {
 /** The whole service on a database of its own, with two organisations, a clock that stands still, and real files. */
 export async function testService(
   t: Teardown,
-  options: { readonly examiner?: DocumentExaminer } = {},
+  options: { readonly examiner?: DocumentExaminer; readonly platform?: TestPlatform } = {},
 ): Promise<TestService> {
   const db = await testDatabase(t)
-  const platform = testPlatform()
+  const { platform = testPlatform(), ...others } = options
   const tenants = [await aTenant(platform, db.database, 'Voorbeeld & Zonen B.V.'), await aTenant(platform, db.database, 'Ander <Bedrijf> N.V.')] as const // prettier-ignore
-  return serviceOn(t, db, platform, tenants, options)
+  return serviceOn(t, db, platform, tenants, others)
 }
 
 /** A second process on the same database, which remembers nothing of what the first one signed. */
@@ -97,6 +97,7 @@ async function serviceOn(
     wakeJobs: () => undefined,
     tsaRootsPem: tsaRootsPem(authorities),
     egress: { allowLoopback: true },
+    signOnEgress: { allowLoopback: true },
     ...options,
   })
   const jobs = [
