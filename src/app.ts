@@ -6,6 +6,7 @@ import {
   ceremonyRoutes,
   createActRecorder,
   createActWriter,
+  linkRequester,
   visitRoutes,
 } from '#ceremonies'
 import { annexRoutes } from '#annexes'
@@ -22,25 +23,30 @@ import {
   verifierPageRoutes,
 } from '#disputes'
 import type { RenderPool } from '#documents'
-import type { HttpServer } from '#http'
+import type { AnyRequest, HttpServer } from '#http'
 import { buildServer, createPaging } from '#http'
 import { createKeyring, identityRoutes, roleNames } from '#identity'
 import { legalCheckRoutes, legalQuestionRoutes } from '#legal-checks'
 import { letterRoutes } from '#letters'
+import { queueNoticeEverywhere } from '#messages'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
+import { createWebauthnMethod, signingRoutes } from '#signing'
 import { preservationRoutes } from '#preservation'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
 import { holdRoutes, retentionRoutes } from '#retention'
-import { createProviderDirectory, personSignInRoutes, providerRoutes } from '#single-sign-on'
+import { createProviderDirectory, personSignInRoutes, providerRoutes, rebindingRoutes } from '#single-sign-on'
+import type { TellPerson } from '#single-sign-on'
 import { createStaffAuthority, staffRoutes } from '#staff'
 import type { EgressRules } from '#webhooks'
 import { eventDocumentation, webhookRoutes } from '#webhooks'
 import { healthRoutes } from './health-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { apiVersion, contact } from './product.ts'
+import type { SigningOptions } from './signing-composition.ts'
+import { signingDeps } from './signing-composition.ts'
 
 /** What the API is made of. Everything that touches the outside is handed in. */
 export type AppDeps = {
@@ -60,6 +66,8 @@ export type AppDeps = {
   readonly trustedProxies?: readonly string[]
   /** The address that people use; receipts carry a code with it, and say how to check offline without one. */
   readonly publicUrl?: string | undefined
+  /** What keys of persons are bound to, and whose attestation counts. */
+  readonly signing?: SigningOptions
   /** Reads uploaded files; the processes of this installation unless others are handed in. */
   readonly examiner?: DocumentExaminer
 }
@@ -90,10 +98,21 @@ export function buildApp(deps: AppDeps): HttpServer {
       publicUrl: deps.publicUrl,
     },
   )
+  const signing = signingDeps(
+    deps,
+    () => server,
+    () => null,
+  )
+  const requesterOf = (request: AnyRequest) => linkRequester(deps, request)
+  const signingMethods = [createWebauthnMethod(signing)]
   const examiner = deps.examiner ?? createDocumentExaminer()
   const signOnEgress = deps.signOnEgress ?? { allowLoopback: false }
   const rooms = {
     ...deps,
+    signing,
+    signingMethods,
+    requesterOf,
+    personAccess: 'link' as const,
     examiner,
     paging,
     writer,
@@ -103,6 +122,11 @@ export function buildApp(deps: AppDeps): HttpServer {
     directory: createProviderDirectory(platform, signOnEgress),
     personSessions: createPersonSessions({ platform, database }),
     roleNames,
+    tellPerson: ((trx, organisationId, notice) =>
+      queueNoticeEverywhere(trx, organisationId, platform.newId, {
+        ...notice,
+        facts: {},
+      })) satisfies TellPerson,
   }
   server.register(async (scope: HttpServer) => {
     healthRoutes(scope, rooms)
@@ -116,11 +140,13 @@ export function buildApp(deps: AppDeps): HttpServer {
     actRoutes(scope, rooms)
     ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
+    signingRoutes(scope, rooms)
     denialRoutes(scope, rooms)
     visitRoutes(scope, rooms)
     sessionRoutes(scope, rooms)
     providerRoutes(scope, rooms)
     personSignInRoutes(scope, rooms)
+    rebindingRoutes(scope, rooms)
     staffRoutes(scope, rooms)
     annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)

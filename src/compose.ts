@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { localOutboxChannel, smtpChannel } from '#acknowledgements'
 import { tsaRootsPem } from '#anchors'
 import { createLedgerGuard } from '#continuity'
 import type { Database } from '#database'
@@ -7,9 +6,11 @@ import { openServingDatabase } from '#database'
 import { createRenderPool, listDevelopmentSealResponders } from '#documents'
 import type { HttpServer } from '#http'
 import { startJobs } from '#jobs'
+import { localOutboxChannel, smtpChannel } from '#messages'
 import type { Config } from '#platform'
 import { createPlatform } from '#platform'
 import { openRevocationSources } from '#revocation'
+import { readAttestationRoots } from '#signing'
 import { listDevelopmentTimestampResponders, listTimestampRoots, openTimestampAuthorities } from '#timestamps'
 import { buildApp } from './app.ts'
 import { backgroundWork } from './background-work.ts'
@@ -66,6 +67,10 @@ export async function startService(config: Config): Promise<RunningService> {
     metricsToken: config.metricsToken,
     trustedProxies: config.trustedProxies,
     publicUrl: config.publicUrl,
+    signing: {
+      rpId: config.signing.rpId,
+      attestationRoots: readAttestationRoots(config.signing.attestationRootsFile),
+    },
   })
   try {
     const founded = await ensureExample(platform, database, logOriginHost)

@@ -12,7 +12,10 @@ export type Statement = { readonly text: string; readonly values: readonly unkno
  * What stands behind each link of a batch, by position. Read after the ledger is locked, so nothing that it says can
  * change before the batch is written.
  */
-export function contextStatement(organisationId: string, batch: readonly ActSubmission[]): Statement {
+export function contextStatement(
+  organisationId: string,
+  batch: readonly Pick<ActSubmission, 'tokenSha256' | 'command'>[],
+): Statement {
   return {
     text: contextText,
     values: [

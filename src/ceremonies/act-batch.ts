@@ -17,6 +17,8 @@ export type BatchKnowledge = {
   readonly organisation: { readonly organisationId: OrganisationId; readonly name: string }
   readonly clientIds: readonly string[]
   readonly contexts: ReadonlyMap<number, LinkContext>
+  /** Of the credentials that signed something in this batch, those that are revoked. */
+  readonly revoked: ReadonlySet<string>
   readonly answered: ReadonlyMap<number, { readonly fingerprint: Buffer; readonly actId: ActId }>
   /** What each context is about, by the id of the version or bundle. */
   readonly subjects: ReadonlyMap<SubjectId, ActSubject>
@@ -94,6 +96,8 @@ function decideOne(
   const { command, proof } = submission
   if (taken.has(statementKey(context.assignmentId, command.statementId)))
     return refusal({ code: 'already-acted' })
+  if (proof.signingCredentialId !== null && known.revoked.has(proof.signingCredentialId))
+    return refusal({ code: 'signing-credential-revoked' })
   const subject = known.subjects.get(subjectIdOf(context))!
   const { organisation, now } = known
   const shown = shownStatement(subject, organisation.name, command.statementId, command.language)

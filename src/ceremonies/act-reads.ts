@@ -37,7 +37,7 @@ function linkClientId(tokenSha256: Buffer): string {
 export async function readContexts(
   client: pg.ClientBase,
   organisationId: OrganisationId,
-  batch: readonly ActSubmission[],
+  batch: readonly Pick<ActSubmission, 'tokenSha256' | 'command'>[],
 ): Promise<Map<number, LinkContext>> {
   const { text, values } = contextStatement(organisationId, batch)
   const { rows } = await client.query<ContextRow>(text, [...values])

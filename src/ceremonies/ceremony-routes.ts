@@ -1,25 +1,31 @@
 import { problem } from '#core'
-import { findMissingGlyph, loadDocument } from '#documents'
-import type { HttpServer } from '#http'
+import { loadDocument } from '#documents'
+import type { AnyRequest, HttpServer } from '#http'
 import { fileResponse, fingerprintOf, problemResponses, readIdempotencyKey, sendDownload } from '#http'
 import type { RenderPool } from '#documents'
+import type { Static } from 'typebox'
+import type { AssertionRequest } from '#signing'
 import { actAnswerText } from './act-answer-text.ts'
 import type { ActWriter } from './act-writer.ts'
-import type { ActCommand } from './act.ts'
-import { linkProof, mainStatementId } from './act.ts'
+import type { ActCommand, ActProof } from './act.ts'
+import { linkProof } from './act.ts'
+import { readCommand } from './act-command.ts'
 import { ActRequest, ActShape, DocumentQuery, OpeningRequest, PresentationShape } from './ceremony-schemas.ts'
 import { linkOf, userAgentOf } from './link-request.ts'
 import { networkClassOf } from './network-class.ts'
 import { presentationAnswer } from './presentation-answer.ts'
-import type { CeremonyDeps } from './presentation.ts'
 import { openLink, readLink } from './presentation.ts'
 import { receiptRoutes } from './receipt-routes.ts'
+import { signedProof } from './signed-act.ts'
+import type { SignedActRouteDeps } from './signed-act-routes.ts'
+import { signedActProblems, signedActRoutes } from './signed-act-routes.ts'
 
-export type CeremonyRouteDeps = CeremonyDeps & { readonly writer: ActWriter; readonly pool: RenderPool }
+export type CeremonyRouteDeps = SignedActRouteDeps & { readonly writer: ActWriter; readonly pool: RenderPool }
 
 /** Adds what the holder of a link can do: open it, read the document, act once, and fetch the receipt ever after. */
 export function ceremonyRoutes(server: HttpServer, deps: CeremonyRouteDeps): void {
   openingRoutes(server, deps)
+  signedActRoutes(server, deps)
   actRoute(server, deps)
   receiptRoutes(server, deps)
 }
@@ -84,31 +90,25 @@ function actRoute(server: HttpServer, deps: CeremonyRouteDeps): void {
         summary: 'Act once',
         description:
           'Repeats what was shown: the hash of the document and the statement, letter for letter. Answers 201 with the ' +
-          'inclusion proof once the act is committed; there is no act without a receipt.',
+          'inclusion proof once the act is committed; there is no act without a receipt. With `assertion` it was signed by ' +
+          'a passkey of the person; it has to be word for word what was signed.',
         tags: ['ceremony'],
         body: ActRequest,
         response: {
           201: ActShape,
-          ...problemResponses('already-acted', 'assurance-too-low', 'choice-not-offered', 'document-changed', 'link-expired', 'not-opened', 'reading-time-not-over', 'reason-required', 'reason-unprintable', 'remark-makes-conditional', 'statement-changed', 'version-withdrawn'), // prettier-ignore
+          ...problemResponses(...signedActProblems, 'content-erased', 'signing-challenge-expired', 'signing-challenge-unknown', 'signing-counter-behind', 'signing-credential-revoked', 'signing-declaration-changed', 'signing-response-refused'), // prettier-ignore
         },
       },
     },
     async (request, reply) => {
-      const { reason = null, statementId = mainStatementId, ...shown } = request.body
-      const command: ActCommand = {
-        ...shown,
-        statementId,
-        reason,
-        userAgent: userAgentOf(request),
-        networkClass: networkClassOf(request.ip),
-      }
-      requirePrintable(reason)
+      const { assertion, ...body } = request.body
+      const command = readCommand(request, body)
       const result = await deps.writer.submit({
         ...linkOf(request),
         idempotencyKey: readIdempotencyKey(request),
         fingerprint: fingerprintOf(request),
         command,
-        proof: linkProof(),
+        proof: assertion === undefined ? linkProof() : await passkeyProof(deps, request, command, assertion),
       })
       if (result.kind === 'refused') throw result.problem
       if (result.replayed) reply.header('idempotent-replayed', 'true')
@@ -121,11 +121,12 @@ function actRoute(server: HttpServer, deps: CeremonyRouteDeps): void {
   )
 }
 
-/** A reason stands in the receipt, so a character that cannot be drawn is refused here, before anything is recorded. */
-function requirePrintable(reason: string | null): void {
-  const missing = reason === null ? undefined : findMissingGlyph(reason)
-  if (missing === undefined) return
-  throw problem('reason-unprintable', {
-    errors: [{ code: 'character-without-glyph', message: `Contains ${missing}.`, pointer: '/reason' }],
-  })
+async function passkeyProof(
+  deps: CeremonyRouteDeps,
+  request: AnyRequest,
+  command: ActCommand,
+  { challengeId, ...response }: Static<typeof AssertionRequest>,
+): Promise<ActProof> {
+  const actor = { credential: linkOf(request), requester: await deps.requesterOf(request) }
+  return signedProof(deps, actor, 'webauthn', command, { challengeId, response })
 }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { ActStatusShape } from './act-status.ts'
 import { CivilDateText, InstantText, oneOf, orNull, strictObject, Uuid } from '#http'
+import { AssertionRequest } from '#signing'
 
 export const choices = ['seen', 'agreed', 'agreed-conditionally', 'not-agreed', 'declined'] as const
 
@@ -82,6 +83,7 @@ export const ActRequest = strictObject(
     language: LanguageShape,
     documentSha256: Sha256Hex,
     statement: Type.String({ minLength: 1, maxLength: 2000 }),
+    assertion: Type.Optional(AssertionRequest),
   },
   { $id: 'ActRequest', description: 'One act. It repeats what was shown; anything else is refused.' },
 )

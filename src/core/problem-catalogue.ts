@@ -2,6 +2,7 @@ import { authenticationProblems } from './authentication-problems.ts'
 import { ceremonyProblems } from './ceremony-problems.ts'
 import { denialProblems } from './denial-problems.ts'
 import { documentProblems } from './document-problems.ts'
+import { remoteSigningProblems } from './remote-signing-problems.ts'
 import { signingProblems } from './signing-problems.ts'
 import { signOnProblems } from './sign-on-problems.ts'
 import { legalProblems } from './legal-problems.ts'
@@ -19,6 +20,7 @@ export const problems = {
   ...ceremonyProblems,
   ...denialProblems,
   ...documentProblems,
+  ...remoteSigningProblems,
   ...legalProblems,
   ...signingProblems,
   ...signOnProblems,

@@ -125,3 +125,16 @@ export async function useChallenge(
     returning signing_challenge.challenge_id`.execute(trx)
   return rows.length === 1
 }
+
+/** Writes down what a method has to remember of a challenge from now on. */
+export async function saveChallengeState(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  challengeId: string,
+  state: string,
+): Promise<void> {
+  await sql`
+    update signing_challenge set state = ${state}
+    where signing_challenge.organisation_id = ${organisationId}::uuid
+      and signing_challenge.challenge_id = ${challengeId}::uuid`.execute(trx)
+}

@@ -32,10 +32,11 @@ export type BegunEnrolment = {
 /**
  * Begins an enrolment: keeps a challenge for this person in this session, and gives what the browser is to be asked
  * (WebAuthn section 5.4). Throws `signing-unavailable`, `signing-credential-limit-reached`,
- * `signing-challenge-limit-reached`.
+ * `signing-challenge-limit-reached`, `link-expired`.
  */
 export async function beginEnrolment(deps: SigningDeps, requester: Requester): Promise<BegunEnrolment> {
-  const { organisationId, personId } = requester
+  const { organisationId, personId, endsAt } = requester
+  if (endsAt !== null && endsAt <= deps.platform.clock()) throw problem('link-expired')
   requireRelyingParty(deps)
   const release = await recordPageRelease(deps, organisationId, recordedReleases)
   const moment = newMoment(deps, release)

@@ -23,3 +23,6 @@ export type {
   SigningProof,
 } from './signing.ts'
 export { createWebauthnMethod } from './webauthn-method.ts'
+export { redirectUriOf, type CscDeps } from './csc-deps.ts'
+export { createCscMethod } from './csc-method.ts'
+export { endCscProvider, useCscProvider } from './csc-provider-actions.ts'

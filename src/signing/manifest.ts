@@ -66,6 +66,7 @@ function momentOf({ relyingParty, nonce, issuedAt, expiresAt }: ManifestMoment) 
 export type ReadManifest = {
   readonly organisationId: OrganisationId
   readonly personId: PersonId
+  readonly personName: string
   readonly pageRelease: string | null
   readonly issuedAt: Instant
   readonly declaration: Declaration
@@ -75,7 +76,7 @@ export type ReadManifest = {
 export function readActManifest(text: string): ReadManifest {
   const manifest = JSON.parse(text) as Declaration & {
     readonly organisationId: OrganisationId
-    readonly signer: { readonly personId: PersonId }
+    readonly signer: { readonly personId: PersonId; readonly name: string }
     readonly pageRelease: string | null
     readonly issuedAt: Instant
   }
@@ -83,6 +84,7 @@ export function readActManifest(text: string): ReadManifest {
   return {
     organisationId: manifest.organisationId,
     personId: manifest.signer.personId,
+    personName: manifest.signer.name,
     pageRelease: manifest.pageRelease,
     issuedAt: manifest.issuedAt,
     declaration: { ceremonyId, statementId, purpose, bundleSha256, documentSha256, choice, statement, reason, language }, // prettier-ignore

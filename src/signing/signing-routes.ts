@@ -36,7 +36,7 @@ function listRoute(server: HttpServer, deps: SigningRouteDeps): void {
         summary: 'List your own passkeys',
         description: 'Those that were revoked too. Nobody else gets to see them here.',
         tags,
-        response: { 200: OwnCredentialsShape, ...problemResponses('person-not-found') },
+        response: { 200: OwnCredentialsShape, ...problemResponses('content-erased') },
       },
     },
     async (request) => ({
@@ -60,7 +60,8 @@ function enrolmentRoutes(server: HttpServer, deps: SigningRouteDeps): void {
         response: {
           201: BegunEnrolmentShape,
           ...problemResponses(
-            'person-not-found',
+            'content-erased',
+            'link-expired',
             'signing-challenge-limit-reached',
             'signing-credential-limit-reached',
             'signing-unavailable',
@@ -89,7 +90,7 @@ function enrolmentRoutes(server: HttpServer, deps: SigningRouteDeps): void {
         response: {
           201: CredentialShape,
           ...problemResponses(
-            'person-not-found',
+            'content-erased',
             'signing-challenge-expired',
             'signing-challenge-unknown',
             'signing-challenge-used',
@@ -121,7 +122,7 @@ function revocationRoute(server: HttpServer, deps: SigningRouteDeps): void {
           'It signs nothing from then on. What it signed before stays as it was. Doing it again changes nothing.',
         tags,
         params: CredentialParams,
-        response: { 200: CredentialShape, ...problemResponses('person-not-found', 'signing-credential-not-found', 'ledger-stopped') }, // prettier-ignore
+        response: { 200: CredentialShape, ...problemResponses('content-erased', 'signing-credential-not-found', 'ledger-stopped') }, // prettier-ignore
       },
     },
     async (request) =>

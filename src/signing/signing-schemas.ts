@@ -58,7 +58,7 @@ export const EnrolmentRequest = strictObject({
   credentialId: base64Url(1364, 'The `rawId` of the new credential.'),
   clientDataJson: base64Url(5_500, '`response.clientDataJSON`, byte for byte.'),
   attestationObject: base64Url(43_700, '`response.attestationObject`, byte for byte.'),
-  transports: Type.Array(Type.String({ pattern: '^[a-z-]{1,32}$' }), {
+  transports: Type.Array(Type.String({ pattern: '^[a-z-]{1,32}$', maxLength: 32 }), {
     maxItems: 10,
     uniqueItems: true,
     description: '`response.getTransports()`; empty where the browser does not tell.',

@@ -12,6 +12,8 @@ export type Requester = {
   readonly language: SigningLanguage
   /** The visit or session. What one of them began, no other finishes. */
   readonly session: string
+  /** After this moment nothing new begins in it; what is there can still be read, and revoked. Null: it is still good. */
+  readonly endsAt: Instant | null
   readonly assurance: Assurance
   /** The record of how they were known, in canonical JSON; null where a link is all there is. */
   readonly authentication: string | null

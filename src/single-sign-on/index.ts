@@ -20,3 +20,4 @@ export {
   type SignOnProof,
 } from './sign-in-actions.ts'
 export { answerOf, sendSignedIn, sendToProvider, useSignInPages } from './sign-in-pages.ts'
+export { egressFetch, ProviderUnreachable, type EgressFetch } from './egress-fetch.ts'

@@ -29,6 +29,6 @@ export type { Attestation, Registration, RegistrationInput } from './attestation
 export type { AuthenticatorFlags } from './authenticator-data.ts'
 export type { CoseKey } from './cose-key.ts'
 export { actLabel, challengeOf, enrolmentLabel } from './passkey-challenge.ts'
-export { checkQualifiedSignature } from './qualified-signature.ts'
-export type { QualifiedSignature, QualifiedSignatureInput } from './qualified-signature.ts'
+export { checkQualifiedSignature, checkQualifiedSigner } from './qualified-signature.ts'
+export type { QualifiedSignatureInput, QualifiedSigner, QualifiedSignerInput } from './qualified-signature.ts'
 export type { CertifiedPerson } from './qualified-statements.ts'

@@ -6,29 +6,33 @@ import type { Certificate } from './certificate.ts'
 import type { ChallengeLabel } from './passkey-challenge.ts'
 import { certifiedPersonOf, demandQualifiedForSignatures } from './qualified-statements.ts'
 import type { CertifiedPerson } from './qualified-statements.ts'
-import { demand } from './refusal.ts'
+import { demand, refuse } from './refusal.ts'
 import { readListEvidence, readOcspEvidence } from './revocation-evidence.ts'
 import { RevocationRecord } from './revocation-record.ts'
 import { demandSignature } from './signature-algorithm.ts'
 
-/** A signature that a trust service provider made with the key of a person, and all that is needed to judge it. */
-export type QualifiedSignatureInput = {
+/** The certificate of a person at a trust service provider, and what it is judged by. */
+export type QualifiedSignerInput = {
+  /** DER, the signer's first, each issued by the next; without the root. */
+  readonly certificates: readonly Buffer[]
+  /** Roots of qualified authorities, DER, pinned. */
+  readonly roots: readonly Buffer[]
+  /** When it was used, as far as whoever asks knows. */
+  readonly at: string
+}
+
+/** A signature with the key of that person. */
+export type QualifiedSignatureInput = QualifiedSignerInput & {
   readonly label: ChallengeLabel
   /** The canonical manifest, byte for byte. What was signed is the label, a newline and these bytes, hashed by SHA-256. */
   readonly manifest: Buffer
   /** An ECDSA-Sig-Value in DER, or the bytes of an RSA PKCS #1 v1.5 signature. */
   readonly signature: Buffer
-  /** DER, the signer's first, each issued by the next; without the root. */
-  readonly certificates: readonly Buffer[]
-  /** Roots of qualified authorities, DER, pinned. */
-  readonly roots: readonly Buffer[]
   /** What responders and authorities said about the certificates, DER. */
   readonly revocation: readonly { readonly kind: 'ocsp' | 'crl'; readonly der: Buffer }[]
-  /** When it was made, as far as whoever asks knows. */
-  readonly at: string
 }
 
-export type QualifiedSignature = {
+export type QualifiedSigner = {
   readonly kind: 'ECDSA' | 'RSA'
   readonly subjectText: string
   readonly signer: CertifiedPerson
@@ -39,25 +43,42 @@ export type QualifiedSignature = {
 const certificatesMax = 8
 
 /**
- * Checks that the signature is one of a person over exactly this manifest, by a certificate that is qualified for
- * signatures with its key in a qualified device, valid and not revoked at that moment, under a pinned root (Regulation
- * 910/2014 articles 3(12) and 32; RFC 5280 section 6, narrowed). Throws a `Refusal` with a sentence. Whether the person is
- * the one who was to sign is for the caller: see `signer`.
+ * Checks that a certificate is one of a person, qualified for signatures with its key in a qualified device, and valid at
+ * that moment, under a pinned root (Regulation 910/2014 article 3(12) and annex I; RFC 5280 section 6, narrowed). Throws a
+ * `Refusal` with a sentence. Whether it was revoked, and whether the person is the one who was to sign, it does not say.
  */
-export function checkQualifiedSignature(input: QualifiedSignatureInput): QualifiedSignature {
-  const { certificates, at } = input
-  demand(certificates.length > 0 && certificates.length <= certificatesMax, 'the signature brings no chain, or too long a one') // prettier-ignore
-  const roots = input.roots.map(parseCertificate)
-  const chain = orderedChain(certificates.map(parseCertificate), roots)
+export function checkQualifiedSigner(input: QualifiedSignerInput): QualifiedSigner {
+  return signerOf(judgedChain(input))
+}
+
+/**
+ * The same, and that by what authorities said no certificate of the chain was revoked, and that the signature is the one of
+ * this key over exactly this manifest (article 32). Whether the person is the one who was to sign is for the caller.
+ */
+export function checkQualifiedSignature(input: QualifiedSignatureInput): QualifiedSigner {
+  const chain = judgedChain(input)
+  demandNotRevoked(chain, input)
+  const signer = signerOf(chain)
   const [leaf] = chain.certificates as [Certificate]
-  demandMaySign(chain)
-  demandQualifiedForSignatures(leaf)
-  demandValidAt(chain, at)
   const message = Buffer.concat([Buffer.from(`${input.label}\n`, 'utf8'), input.manifest])
-  const { kind } = leaf.publicKey
-  demandSignature(leaf.publicKey, { kind, hash: 'sha256' }, message, input.signature)
-  demandNotRevoked(chain, roots, input)
-  return { kind, subjectText: leaf.subjectText, signer: certifiedPersonOf(leaf), root: chain.root.der }
+  demandSignature(leaf.publicKey, { kind: signer.kind, hash: 'sha256' }, message, input.signature)
+  return signer
+}
+
+function judgedChain({ certificates, roots, at }: QualifiedSignerInput): RootedChain {
+  const few = certificates.length > 0 && certificates.length <= certificatesMax
+  demand(few, 'the signature brings no chain, or too long a one')
+  const chain = orderedChain(certificates.map(parseCertificate), roots.map(parseCertificate))
+  demandMaySign(chain)
+  demandQualifiedForSignatures(chain.certificates[0]!)
+  demandValidAt(chain, at)
+  return chain
+}
+
+function signerOf({ certificates, root }: RootedChain): QualifiedSigner {
+  const [leaf] = certificates as [Certificate]
+  const { subjectText, publicKey } = leaf
+  return { kind: publicKey.kind, subjectText, signer: certifiedPersonOf(leaf), root: root.der }
 }
 
 type RootedChain = Chain & { readonly root: Certificate }
@@ -88,14 +109,13 @@ function demandMaySign({ certificates, root }: RootedChain): void {
 
 function demandNotRevoked(
   { certificates, root }: RootedChain,
-  roots: readonly Certificate[],
   { revocation, at }: QualifiedSignatureInput,
 ): void {
-  const pool = new CertificatePool(roots)
+  const pool = new CertificatePool([root])
   for (const certificate of certificates) pool.add(certificate)
-  const record = new RevocationRecord(
-    revocation.map(({ kind, der }) => (kind === 'ocsp' ? readOcspEvidence : readListEvidence)(der, pool, 0)),
+  const evidence = revocation.map(({ kind, der }) =>
+    kind === 'ocsp' ? readOcspEvidence(der, pool, 0) : readListEvidence(der, pool, 0),
   )
-  const standing = record.standing({ chain: [...certificates, root], at, provenBy: undefined })
-  demand(standing.kind === 'good', standing.kind === 'good' ? '' : standing.sentence)
+  const standing = new RevocationRecord(evidence).standing({ chain: [...certificates, root], at, provenBy: undefined }) // prettier-ignore
+  if (standing.kind !== 'good') refuse(standing.sentence)
 }

@@ -13,7 +13,7 @@ const levels: readonly (readonly string[])[] = [
   ['jobs'],
   ['http'],
   ['organisations', 'evidence', 'documents', 'timestamps', 'revocation', 'webhooks', 'jurisdictions'],
-  ['people', 'identity', 'anchors', 'continuity', 'preservation', 'assurance', 'single-sign-on'],
+  ['people', 'identity', 'anchors', 'continuity', 'preservation', 'assurance', 'single-sign-on', 'messages'],
   ['policies', 'legal-checks', 'authentication', 'signing', 'staff'],
   ['ceremonies'],
   ['acknowledgements', 'denials'],
