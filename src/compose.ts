@@ -63,6 +63,7 @@ export async function startService(config: Config): Promise<RunningService> {
     wakeJobs: () => wakeJobs(),
     tsaRootsPem: tsaRootsPem([{ roots: await listTimestampRoots(database, authorities) }]),
     egress: { allowLoopback: config.webhookAllowLoopback },
+    signOnEgress: { allowLoopback: config.signOnAllowLoopback },
     metricsToken: config.metricsToken,
     trustedProxies: config.trustedProxies,
     publicUrl: config.publicUrl,

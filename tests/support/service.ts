@@ -97,6 +97,7 @@ async function serviceOn(
     wakeJobs: () => undefined,
     tsaRootsPem: tsaRootsPem(authorities),
     egress: { allowLoopback: true },
+    signOnEgress: { allowLoopback: true },
     ...options,
   })
   const jobs = [
