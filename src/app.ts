@@ -31,7 +31,7 @@ import { letterRoutes } from '#letters'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
-import { createWebauthnMethod, signingRoutes } from '#signing'
+import { createCscMethod, createWebauthnMethod, cscCallbackRoute, cscProviderRoutes, signingRoutes } from '#signing' // prettier-ignore
 import { preservationRoutes } from '#preservation'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
@@ -42,7 +42,7 @@ import { healthRoutes } from './health-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { apiVersion, contact } from './product.ts'
 import type { SigningOptions } from './signing-composition.ts'
-import { signingDeps } from './signing-composition.ts'
+import { remoteSigningDeps, signingDeps } from './signing-composition.ts'
 
 /** What the API is made of. Everything that touches the outside is handed in. */
 export type AppDeps = {
@@ -97,7 +97,8 @@ export function buildApp(deps: AppDeps): HttpServer {
     () => null,
   )
   const requesterOf = (request: AnyRequest) => linkRequester(deps, request)
-  const signingMethods = [createWebauthnMethod(signing)]
+  const remoteSigning = remoteSigningDeps(signing, deps, () => server)
+  const signingMethods = [createWebauthnMethod(signing), createCscMethod(remoteSigning)]
   const examiner = deps.examiner ?? createDocumentExaminer()
   const rooms = {
     ...deps,
@@ -124,6 +125,8 @@ export function buildApp(deps: AppDeps): HttpServer {
     ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
     signingRoutes(scope, rooms)
+    cscProviderRoutes(scope, remoteSigning)
+    cscCallbackRoute(scope)
     denialRoutes(scope, rooms)
     visitRoutes(scope, rooms)
     sessionRoutes(scope, rooms)
