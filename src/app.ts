@@ -1,5 +1,5 @@
 import { actRoutes, assignmentRoutes } from '#acknowledgements'
-import { createPersonAuthenticator, sessionRoutes } from '#authentication'
+import { createPersonAuthenticator, createPersonSessions, sessionRoutes } from '#authentication'
 import {
   authenticateLink,
   ceremonyPageRoutes,
@@ -11,6 +11,7 @@ import {
 } from '#ceremonies'
 import { annexRoutes } from '#annexes'
 import { denialRoutes } from '#denials'
+import { clauseRoutes } from '#clauses'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -25,7 +26,7 @@ import {
 import type { RenderPool } from '#documents'
 import type { AnyRequest, HttpServer } from '#http'
 import { buildServer, createPaging } from '#http'
-import { createKeyring, identityRoutes } from '#identity'
+import { createKeyring, identityRoutes, roleNames } from '#identity'
 import { legalCheckRoutes, legalQuestionRoutes } from '#legal-checks'
 import { letterRoutes } from '#letters'
 import { personRoutes } from '#people'
@@ -36,6 +37,8 @@ import { preservationRoutes } from '#preservation'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
 import { holdRoutes, retentionRoutes } from '#retention'
+import { createProviderDirectory, personSignInRoutes, providerRoutes } from '#single-sign-on'
+import { createStaffAuthority, staffRoutes } from '#staff'
 import type { EgressRules } from '#webhooks'
 import { eventDocumentation, webhookRoutes } from '#webhooks'
 import { healthRoutes } from './health-routes.ts'
@@ -55,6 +58,8 @@ export type AppDeps = {
   readonly tsaRootsPem: string
   /** Where webhooks may go. */
   readonly egress: EgressRules
+  /** Where identity providers may be; only on the public Internet unless said. */
+  readonly signOnEgress?: EgressRules
   /** Who may read the metrics from elsewhere; nobody without it. */
   readonly metricsToken?: string | undefined
   readonly trustedProxies?: readonly string[]
@@ -81,6 +86,7 @@ export function buildApp(deps: AppDeps): HttpServer {
       authenticateKey: keyring.authenticate,
       authenticateLink,
       authenticatePerson: createPersonAuthenticator({ platform, database }),
+      staff: createStaffAuthority({ platform, database }),
       metrics: platform.metrics,
     },
     {
@@ -100,6 +106,7 @@ export function buildApp(deps: AppDeps): HttpServer {
   const remoteSigning = remoteSigningDeps(signing, deps, () => server)
   const signingMethods = [createWebauthnMethod(signing), createCscMethod(remoteSigning)]
   const examiner = deps.examiner ?? createDocumentExaminer()
+  const signOnEgress = deps.signOnEgress ?? { allowLoopback: false }
   const rooms = {
     ...deps,
     signing,
@@ -111,12 +118,17 @@ export function buildApp(deps: AppDeps): HttpServer {
     writer,
     keyring,
     wakeDelivery: deps.wakeJobs,
+    signOnEgress,
+    directory: createProviderDirectory(platform, signOnEgress),
+    personSessions: createPersonSessions({ platform, database }),
+    roleNames,
   }
   server.register(async (scope: HttpServer) => {
     healthRoutes(scope, rooms)
     identityRoutes(scope, rooms)
     personRoutes(scope, rooms)
     policyRoutes(scope, rooms)
+    clauseRoutes(scope, rooms)
     legalCheckRoutes(scope, rooms)
     legalQuestionRoutes(scope)
     letterRoutes(scope, rooms)
@@ -130,6 +142,9 @@ export function buildApp(deps: AppDeps): HttpServer {
     denialRoutes(scope, rooms)
     visitRoutes(scope, rooms)
     sessionRoutes(scope, rooms)
+    providerRoutes(scope, rooms)
+    personSignInRoutes(scope, rooms)
+    staffRoutes(scope, rooms)
     annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
     dossierReportRoutes(scope, rooms)

@@ -6,6 +6,7 @@ import { auditSliceJob, completeAuditJob } from '#continuity'
 import { addMilliseconds, fromBase64 } from '#core'
 import { dossierJob } from '#disputes'
 import type { Job } from '#jobs'
+import { noticeJob } from '#messages'
 import { preservationJob } from '#preservation'
 import { erasureJob, retentionJob } from '#retention'
 import { obtainRevocation, type RevocationSources } from '#revocation'
@@ -26,6 +27,7 @@ export function backgroundWork(deps: BackgroundDeps): Job[] {
   const audit: AuditDeps = { platform, database, newestAnchor: newestAnchorOf(deps) }
   return [
     deliveryJob(deps),
+    noticeJob(deps),
     anchoringJob({ platform, database, authorities }),
     dossierJob({ platform, database, authorities }),
     preservationJob({

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { localOutboxChannel, smtpChannel } from '#acknowledgements'
 import { tsaRootsPem } from '#anchors'
 import { createLedgerGuard } from '#continuity'
 import type { Database } from '#database'
@@ -7,6 +6,7 @@ import { openServingDatabase } from '#database'
 import { createRenderPool, listDevelopmentSealResponders } from '#documents'
 import type { HttpServer } from '#http'
 import { startJobs } from '#jobs'
+import { localOutboxChannel, smtpChannel } from '#messages'
 import type { Config } from '#platform'
 import { createPlatform } from '#platform'
 import { obtainRevocation, openRevocationSources } from '#revocation'
@@ -63,6 +63,7 @@ export async function startService(config: Config): Promise<RunningService> {
     wakeJobs: () => wakeJobs(),
     tsaRootsPem: tsaRootsPem([{ roots: await listTimestampRoots(database, authorities) }]),
     egress: { allowLoopback: config.webhookAllowLoopback },
+    signOnEgress: { allowLoopback: config.signOnAllowLoopback },
     metricsToken: config.metricsToken,
     trustedProxies: config.trustedProxies,
     publicUrl: config.publicUrl,

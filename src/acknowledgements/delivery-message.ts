@@ -4,7 +4,6 @@ import { dayInWords } from '#policies/model'
 
 /** What a message to a person says. The link is the only secret in it. */
 export type DeliveryMessage = {
-  readonly to: string
   readonly language: Language
   readonly personName: string
   readonly organisationName: string

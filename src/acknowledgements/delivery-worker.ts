@@ -4,8 +4,9 @@ import type { Database } from '#database'
 import { insertLink, makeLink } from '#ceremonies'
 import type { Job } from '#jobs'
 import { runDueJobs } from '#jobs'
+import type { MailChannel } from '#messages'
 import type { Platform } from '#platform'
-import type { DeliveryChannel } from './delivery-channel.ts'
+import { messageText } from './delivery-message.ts'
 import type { ClaimedDelivery } from './delivery-store.ts'
 import { claimDeliveries, nextDelivery, recordOutcome } from './delivery-store.ts'
 import { deliveryJobKind } from './assignment-store.ts'
@@ -13,7 +14,7 @@ import { deliveryJobKind } from './assignment-store.ts'
 export type DeliveryDeps = {
   readonly platform: Platform
   readonly database: Database
-  readonly channel: DeliveryChannel
+  readonly channel: MailChannel
   /** Where the employee page stands, without a trailing slash. */
   readonly publicUrl: string
 }
@@ -98,11 +99,8 @@ async function handOver(
   let kind: 'handed-over' | 'refused' = 'handed-over'
   let detail: string
   try {
-    detail = await deps.channel.handOver({
-      ...delivery,
-      to: delivery.address,
-      link: `${deps.publicUrl}/c#${link}`,
-    })
+    const text = messageText({ ...delivery, link: `${deps.publicUrl}/c#${link}` })
+    detail = await deps.channel.handOver({ to: delivery.address, ...text })
   } catch (error) {
     kind = 'refused'
     detail = describe(error)

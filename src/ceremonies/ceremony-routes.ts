@@ -1,7 +1,14 @@
 import { problem } from '#core'
-import { loadDocument } from '#documents'
+import type { DocumentId } from '#core'
 import type { AnyRequest, HttpServer } from '#http'
-import { fileResponse, fingerprintOf, problemResponses, readIdempotencyKey, sendDownload } from '#http'
+import {
+  emptyResponse,
+  fileResponse,
+  fingerprintOf,
+  problemResponses,
+  readIdempotencyKey,
+  sendDownload,
+} from '#http'
 import type { RenderPool } from '#documents'
 import { actAnswerText } from './act-answer-text.ts'
 import type { ActWriter } from './act-writer.ts'
@@ -9,7 +16,9 @@ import type { ActCommand, ActProof } from './act.ts'
 import { linkProof } from './act.ts'
 import { readCommand } from './act-command.ts'
 import { ActRequest, ActShape, DocumentQuery, OpeningRequest, PresentationShape } from './ceremony-schemas.ts'
+import { readCeremonyDocument } from './ceremony-documents.ts'
 import { linkOf, userAgentOf } from './link-request.ts'
+import { reportMisdelivery } from './misdelivery-actions.ts'
 import { networkClassOf } from './network-class.ts'
 import { presentationAnswer } from './presentation-answer.ts'
 import { openLink, readLink } from './presentation.ts'
@@ -23,6 +32,7 @@ export type CeremonyRouteDeps = SignedActRouteDeps & { readonly writer: ActWrite
 /** Adds what the holder of a link can do: open it, read the document, act once, and fetch the receipt ever after. */
 export function ceremonyRoutes(server: HttpServer, deps: CeremonyRouteDeps): void {
   openingRoutes(server, deps)
+  misdeliveryRoute(server, deps)
   signedActRoutes(server, deps)
   actRoute(server, deps)
   receiptRoutes(server, deps)
@@ -45,6 +55,7 @@ function openingRoutes(server: HttpServer, deps: CeremonyRouteDeps): void {
     async (request) => {
       const presentation = await openLink(deps, linkOf(request), {
         language: request.body.language,
+        assurance: 'mailbox-employer',
         userAgent: userAgentOf(request),
         networkClass: networkClassOf(request.ip),
       })
@@ -57,23 +68,50 @@ function openingRoutes(server: HttpServer, deps: CeremonyRouteDeps): void {
       config: { access: 'link' },
       schema: {
         operationId: 'getShownDocument',
-        summary: 'Read the exact document',
-        description: 'The sealed file, byte for byte; its SHA-256 is what an act repeats.',
+        summary: 'Read an exact document',
+        description:
+          'The sealed file, byte for byte: the main document, whose SHA-256 an act repeats, or another of the same ceremony.',
         tags: ['ceremony'],
         querystring: DocumentQuery,
-        response: { 200: fileResponse('application/pdf', 'The sealed PDF.'), ...problemResponses('document-not-found') }, // prettier-ignore
+        response: {
+          200: fileResponse('application/pdf', 'The sealed PDF.'),
+          ...problemResponses('content-erased', 'document-not-found'),
+        },
       },
     },
     async (request, reply) => {
       const credential = linkOf(request)
-      const { version } = await readLink(deps, credential)
-      const edition = version.editions.find((each) => each.language === request.query.language)
-      if (edition === undefined) throw problem('document-not-found')
+      const { subject } = await readLink(deps, credential)
+      const { language, documentId = null } = request.query
       const document = await deps.database.readInOrganisation(credential.organisationId, (trx) =>
-        loadDocument(trx, credential.organisationId, edition.documentId),
+        readCeremonyDocument(trx, credential.organisationId, subject, {
+          language,
+          documentId: documentId as DocumentId | null,
+        }),
       )
       reply.header('link', `</v1/documents/${document.documentId}>; rel="describedby"`)
-      return sendDownload(request, reply, { ...document, fileName: `${edition.title}.pdf` })
+      return sendDownload(request, reply, { ...document, fileName: `${document.title}.pdf` })
+    },
+  )
+}
+
+function misdeliveryRoute(server: HttpServer, deps: CeremonyRouteDeps): void {
+  server.post(
+    '/v1/openings/current/misdeliveries',
+    {
+      config: { access: 'link' },
+      schema: {
+        operationId: 'reportMisdelivery',
+        summary: 'Say that this link is not for me',
+        description:
+          'Recorded and told to the employer. The link takes no answer from then on; the ceremony goes on for whom it was meant.',
+        tags: ['ceremony'],
+        response: { 204: emptyResponse('It is recorded.'), ...problemResponses('already-acted') },
+      },
+    },
+    async (request, reply) => {
+      await reportMisdelivery(deps, linkOf(request))
+      return reply.code(204).send(null)
     },
   )
 }

@@ -2,7 +2,7 @@ import { canonicalJson, problem, sha256Hex } from '#core'
 import type { AnyRequest } from '#http'
 import type { Requester } from '#signing'
 import { linkOf, userAgentOf } from './link-request.ts'
-import { findLink } from './link-store.ts'
+import { findLink } from './ceremony-view.ts'
 import type { CeremonyDeps } from './presentation.ts'
 
 /**

@@ -16,9 +16,11 @@ export type SignedActRouteDeps = SignedActDeps & {
 export const signedActProblems = [
   'already-acted',
   'assurance-too-low',
+  'ceremony-ended',
   'choice-not-offered',
   'credential-not-anchored',
   'document-changed',
+  'link-closed',
   'link-expired',
   'not-opened',
   'reading-time-not-over',

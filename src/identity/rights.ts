@@ -8,6 +8,9 @@ export const rights = {
   'assignment.read': 'see who was asked what, and whether it was delivered, opened and answered',
   'court-finding.record': 'record what a court found about whose act it is',
   'denial.record': 'record that a person denied an act by letter, in court or otherwise',
+  'clause.read': 'see the clause library and fill its texts',
+  'clause.review': 'say as counsel what a text of the clause library is worth',
+  'clause.write': 'take texts into the clause library and make versions of them',
   'document.make': 'make annexes to contracts and official warnings',
   'document.read': 'see documents, how they are preserved, and the files themselves',
   'document.renew': 'ask for the next time-stamp of a document before it is due',
@@ -68,6 +71,8 @@ export const roleRights = {
     'person.read',
     'person.import',
     'assignment.read',
+    'clause.read',
+    'clause.write',
     'law.check',
     'law.read',
   ],
@@ -76,6 +81,7 @@ export const roleRights = {
     'policy.approve',
     'person.read',
     'assignment.read',
+    'clause.read',
     'law.check',
     'law.override',
     'law.read',
@@ -94,6 +100,7 @@ export const roleRights = {
     'assignment.create',
     'assignment.read',
     'act.read',
+    'clause.read',
     'document.read',
     'denial.record',
     'executed-copy.create',
@@ -110,6 +117,7 @@ export const roleRights = {
     'person.read',
     'assignment.read',
     'act.read',
+    'clause.read',
     'document.read',
     'law.read',
   ],
@@ -118,6 +126,8 @@ export const roleRights = {
     'person.read',
     'assignment.read',
     'act.read',
+    'clause.read',
+    'clause.review',
     'court-finding.record',
     'denial.record',
     'document.read',
@@ -153,3 +163,20 @@ export function effectiveRights(role: RoleName, scopes: readonly string[] | null
   const held: readonly RightName[] = roleRights[role]
   return new Set(scopes === null ? held : held.filter((right) => scopes.includes(right)))
 }
+
+/**
+ * What a lawyer who signed in may do at all: read, and take along what was read. Of whom or what is decided for each request
+ * by the matters that were opened to this lawyer (conventions 4.2). A program with the role has all rights of the role.
+ */
+export const lawyerSessionRights: ReadonlySet<RightName> = new Set<RightName>([
+  'policy.read',
+  'person.read',
+  'assignment.read',
+  'act.read',
+  'document.read',
+  'dossier.create',
+  'dossier.read',
+  'ledger.read',
+  'matter.read',
+  'person.export',
+])

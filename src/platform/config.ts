@@ -62,6 +62,8 @@ export type Config = {
   readonly metricsToken: string | undefined
   /** Whether events may be sent to this machine itself. For tests and development only. */
   readonly webhookAllowLoopback: boolean
+  /** Whether an identity provider may be on this machine itself. For tests and development only. */
+  readonly signOnAllowLoopback: boolean
 }
 
 /** The environment asks for something that cannot be. Each sentence names its variable and never its value. */
@@ -105,6 +107,7 @@ export function readConfig(environment: Environment, projectFolder: string): Con
     trustedProxies: readTrustedProxies(value('TRUSTED_PROXIES'), refuse),
     metricsToken: readMetricsToken(value('METRICS_TOKEN'), refuse),
     webhookAllowLoopback: readAllowLoopback('WEBHOOK_ALLOW_LOOPBACK', value, refuse),
+    signOnAllowLoopback: readAllowLoopback('SIGN_ON_ALLOW_LOOPBACK', value, refuse),
   }
   if (sentences.length > 0) throw new ConfigError(sentences)
   return config

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from './canonical-json.ts'
 import type { Facts } from './disclosures.ts'
 import { verifyIdToken } from './id-token.ts'
 import type { Claims } from './id-token.ts'
+import { textsOf } from './passkey-signing.ts'
 import { sha256 } from './primitives.ts'
 import { demand } from './refusal.ts'
 import { isInstant } from './strict-text.ts'
@@ -77,16 +78,19 @@ function demandSignOn(record: JsonObject, at_s: number): Claims {
   demand(typeof idToken === 'string' && jwk !== undefined, 'the record of a sign-on has no token or no key')
   const claims = verifyIdToken(idToken, jwk)
   const said = (name: string, value: Json | undefined, recorded: Json | undefined): void =>
-    demand(value !== undefined && value === recorded, `the ID token says another "${name}" than the record`)
-  said('iss', claims['iss'], issuer)
-  const { aud, sub } = claims
-  said('aud', Array.isArray(aud) && aud.length === 1 ? aud[0] : aud, clientId)
-  said('nonce', claims['nonce'], nonce)
-  demand(typeof sub === 'string', 'the ID token names nobody')
-  said('sub', sha256(Buffer.from(sub, 'utf8')).toString('hex'), subjectSha256)
+    demand(value === recorded, `the ID token says another "${name}" than the record`)
+  const { iss, nonce: answered, sub } = claims
+  const aud = Array.isArray(claims['aud']) && claims['aud'].length === 1 ? claims['aud'][0] : claims['aud']
+  const named = [iss, aud, answered, sub].every((each) => typeof each === 'string')
+  demand(named, 'the ID token does not say who spoke to whom of whom')
+  said('iss', iss, issuer)
+  said('aud', aud, clientId)
+  said('nonce', answered, nonce)
+  said('sub', sha256(Buffer.from(sub as string, 'utf8')).toString('hex'), subjectSha256)
   said('acr', claims['acr'] ?? null, acr)
-  said('amr', JSON.stringify(claims['amr'] ?? []), JSON.stringify(amr))
-  const strong = assurance !== 'sso-mfa' || acr !== null || (Array.isArray(amr) && amr.length > 0)
+  const factors = textsOf(amr, 'the factors on record')
+  said('amr', JSON.stringify(textsOf(claims['amr'] ?? [], 'the factors')), JSON.stringify(factors))
+  const strong = assurance !== 'sso-mfa' || acr !== null || factors.length > 0
   demand(strong, 'the provider does not say that there was a second factor')
   demandFresh(claims, authTime, maxAge_s, at_s)
   return claims

@@ -135,6 +135,14 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
 
     'GET /v1/retention-rules': { access: 'retention.read' },
     'POST /v1/retention-rules': { access: 'retention.decide', body: { retentionClass: 'R2', months: 24, effectiveFrom: day, reason: 'R' } }, // prettier-ignore
+    'GET /v1/clause-starters': { access: 'clause.read' },
+    'GET /v1/clause-templates': { access: 'clause.read' },
+    'POST /v1/clause-templates': { access: 'clause.write', body: { name: 'N', starterId: 'none' } },
+    'GET /v1/clause-templates/:templateId': { access: 'clause.read' },
+    'POST /v1/clause-templates/:templateId/versions': { access: 'clause.write', body: { content: { kind: 'ronselbeding', heading: { nl: 'R', en: 'R' }, parameters: [], paragraphs: [{ text: { nl: 'T', en: 'T' } }] } } }, // prettier-ignore
+    'GET /v1/clause-templates/:templateId/versions/:versionNumber': { access: 'clause.read', objects: { versionNumber: '1' } }, // prettier-ignore
+    'POST /v1/clause-templates/:templateId/versions/:versionNumber/reviews': { access: 'clause.review', objects: { versionNumber: '1' }, body: { reviewer: 'R', outcome: 'approved', remarks: '' } }, // prettier-ignore
+    'POST /v1/clause-templates/:templateId/versions/:versionNumber/fillings': { access: 'clause.read', objects: { versionNumber: '1' }, body: { values: {}, locatedIn: 'main' } }, // prettier-ignore
     'GET /v1/rule-sets': { access: 'law.read' },
     'POST /v1/legal-checks/previews': { access: 'law.check', body: { jurisdiction: 'nl', moments: ['sign'], facts: { asOf: day } } }, // prettier-ignore
     'POST /v1/legal-checks': { access: 'law.check', body: { jurisdiction: 'nl', moments: ['sign'], facts: { asOf: day } } }, // prettier-ignore

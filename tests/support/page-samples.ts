@@ -145,8 +145,34 @@ const assuranceNotes = {
 /** A presentation of the sample policy; its names hold what pages get wrong: `&`, `<`, accents. */
 export function aPresentation(language: Language, overrides: Partial<Presentation> = {}): Presentation {
   const isTerm = overrides.policy === undefined
+  const sha256 = createHash('sha256').update(samplePdf(language)).digest('hex')
   return {
     state: 'open',
+    assignmentId: '01940000-0000-7000-8000-00000000a551',
+    purpose: isTerm ? 'contract-term' : 'instruction',
+    documents: [
+      {
+        documentId: '01940000-0000-7000-8000-00000000d0c0',
+        role: 'main',
+        mark: null,
+        title: texts.title[language],
+        sha256,
+        byteLength: 87_412,
+        pages: null,
+        language,
+      },
+    ],
+    references: [],
+    statements: [],
+    requirement: {
+      assurance: 'mailbox-employer',
+      known: 'mailbox-employer',
+      met: true,
+      suffices: ['mailbox-employer', 'passkey-bound'],
+      minReading_s: 0,
+      answerFrom: null,
+    },
+    supersededBy: null,
     language,
     languages: ['en', 'nl'],
     organisationName: 'Bakkerij De Ster & Zn.',
@@ -155,7 +181,7 @@ export function aPresentation(language: Language, overrides: Partial<Presentatio
     expiresAt: '2026-12-21T22:59:59.000Z',
     policy: samplePolicy(language, isTerm ? 'contract-term' : 'instruction'),
     document: {
-      sha256: createHash('sha256').update(samplePdf(language)).digest('hex'),
+      sha256,
       title: texts.title[language],
       byteLength: 87_412,
     },

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { OrganisationId } from '#core'
-import { localOutboxChannel, relayDeliveries } from '#acknowledgements'
+import { relayDeliveries } from '#acknowledgements'
 import { anchoringJob, tsaRootsPem } from '#anchors'
 import type { Database } from '#database'
 import { dossierJob } from '#disputes'
@@ -12,6 +12,7 @@ import type { HttpServer } from '#http'
 import type { RoleName } from '#identity'
 import { roleNames } from '#identity'
 import { runDueJobs } from '#jobs'
+import { localOutboxChannel } from '#messages'
 import type { DocumentExaminer } from '#recognition'
 import { openTimestampAuthorities } from '#timestamps'
 import { buildApp } from '../../src/app.ts'
@@ -96,6 +97,7 @@ async function serviceOn(
     wakeJobs: () => undefined,
     tsaRootsPem: tsaRootsPem(authorities),
     egress: { allowLoopback: true },
+    signOnEgress: { allowLoopback: true },
     ...options,
   })
   const jobs = [

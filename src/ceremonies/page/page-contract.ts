@@ -50,9 +50,12 @@ export type OfferedChoice = {
   readonly reasonRequired: boolean
 }
 
+export type StandingAct = { readonly actId: string; readonly choice: Choice; readonly actedAt: string }
+
 /** Answer to `POST /v1/openings`. */
 export type Presentation = {
-  readonly state: 'open' | 'acted' | 'expired' | 'withdrawn'
+  readonly state: 'open' | 'acted' | 'declined' | 'lapsed' | 'withdrawn' | 'superseded' | 'expired' | 'closed'
+  readonly assignmentId: string
   /** The language of all texts below. It can differ from the language that was asked for. */
   readonly language: Language
   readonly languages: readonly Language[]
@@ -64,9 +67,44 @@ export type Presentation = {
   readonly expiresAt: string
   readonly policy: PresentedPolicy
   readonly document: { readonly sha256: string; readonly title: string; readonly byteLength: number }
+  readonly purpose: string
+  readonly documents: readonly {
+    readonly documentId: string
+    readonly role: 'main' | 'annex'
+    readonly mark: string | null
+    readonly title: string
+    readonly sha256: string
+    readonly byteLength: number
+    readonly pages: number | null
+    readonly language: Language
+  }[]
+  readonly references: readonly {
+    readonly from: string
+    readonly to: string
+    readonly text: string
+    readonly page: number
+  }[]
+  readonly statements: readonly {
+    readonly statementId: string
+    readonly kind: 'main' | 'clause'
+    readonly subject: string
+    readonly choices: readonly OfferedChoice[]
+    readonly act: StandingAct | null
+  }[]
+  readonly requirement: {
+    readonly assurance: string
+    readonly known: string
+    readonly met: boolean
+    readonly suffices: readonly string[]
+    readonly minReading_s: number
+    /** UTC moment; null where it was not opened. */
+    readonly answerFrom: string | null
+  }
+  readonly supersededBy: string | null
+  /** The choices of the main statement. */
   readonly choices: readonly OfferedChoice[]
   readonly assuranceNote: string
-  readonly act: { readonly actId: string; readonly choice: Choice; readonly actedAt: string } | null
+  readonly act: StandingAct | null
 }
 
 /** Body of `POST /v1/acts`. */

@@ -28,10 +28,14 @@ export async function open(focus, notice = null) {
   if (visit.chosenLanguage === null) useLanguage(presentation.language)
   switch (presentation.state) {
     case 'expired':
+    case 'lapsed':
+    case 'closed':
       return showExpired()
     case 'withdrawn':
+    case 'superseded':
       return showWithdrawn()
     case 'acted':
+    case 'declined':
       return showStanding('earlier', focus)
     case 'open':
       return notice === null
