@@ -1,5 +1,4 @@
-import { problem } from '#core'
-import type { DocumentId } from '#core'
+import { problem, type DocumentId } from '#core'
 import type { AnyRequest, HttpServer } from '#http'
 import {
   emptyResponse,
