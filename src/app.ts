@@ -2,11 +2,10 @@ import { actRoutes, assignmentRoutes } from '#acknowledgements'
 import { createPersonAuthenticator, createPersonSessions, sessionRoutes } from '#authentication'
 import {
   authenticateLink,
-  ceremonyPageRoutes,
   ceremonyRoutes,
   createActRecorder,
   createActWriter,
-  linkRequester,
+  requesterOf,
   visitRoutes,
 } from '#ceremonies'
 import { annexRoutes } from '#annexes'
@@ -33,6 +32,7 @@ import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
 import { createCscMethod, createWebauthnMethod, cscCallbackRoute, cscProviderRoutes, signingRoutes } from '#signing' // prettier-ignore
+import { pageRelease, portalRoutes } from '#portal'
 import { preservationRoutes } from '#preservation'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
@@ -100,9 +100,8 @@ export function buildApp(deps: AppDeps): HttpServer {
   const signing = signingDeps(
     deps,
     () => server,
-    () => null,
+    () => pageRelease(),
   )
-  const requesterOf = (request: AnyRequest) => linkRequester(deps, request)
   const remoteSigning = remoteSigningDeps(signing, deps, () => server)
   const signingMethods = [createWebauthnMethod(signing), createCscMethod(remoteSigning)]
   const examiner = deps.examiner ?? createDocumentExaminer()
@@ -111,8 +110,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     ...deps,
     signing,
     signingMethods,
-    requesterOf,
-    personAccess: 'link' as const,
+    requesterOf: (request: AnyRequest) => requesterOf(deps, request),
     examiner,
     paging,
     writer,
@@ -134,7 +132,6 @@ export function buildApp(deps: AppDeps): HttpServer {
     letterRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     actRoutes(scope, rooms)
-    ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
     signingRoutes(scope, rooms)
     cscProviderRoutes(scope, remoteSigning)
@@ -160,6 +157,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     metricsRoutes(scope, rooms)
     verifierPageRoutes(scope)
     recognitionRoutes(scope, rooms)
+    portalRoutes(scope, rooms)
   })
   server.addHook('onClose', () => writer.drain())
   server.addHook('onClose', () => examiner.close())

@@ -11,6 +11,7 @@ import { aContent, assigned, imported, published, shown, somePeople } from '../s
 const manage = 'organisation.manage-clients'
 const day = '2026-12-05'
 const draft = { versionNumber: '2' }
+const enrolment = { challengeId: '0192f000-0000-7000-8000-000000000000', credentialId: 'AA', clientDataJson: 'AA', attestationObject: 'AA', transports: [] } // prettier-ignore
 
 /** Every route of the service, with who may call it. Written from what the routes are for, not from the code. */
 function expectationFor(objects: Readonly<Record<string, string>>): AccessExpectation {
@@ -125,6 +126,12 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'POST /v1/openings': { access: 'link', body: { language: null } },
     'GET /v1/openings/current/document': { access: 'link', query: 'language=nl' },
     'POST /v1/acts': { access: 'link', body: { choice: 'seen', language: 'nl', documentSha256: '0'.repeat(64), statement: 'S' } }, // prettier-ignore
+    'POST /v1/act-challenges': { access: 'link', body: { choice: 'seen', language: 'nl', documentSha256: '0'.repeat(64), statement: 'S' } }, // prettier-ignore
+    'GET /v1/signing-credentials': { access: 'link-or-person' },
+    'POST /v1/signing-enrolments': { access: 'link-or-person' },
+    'POST /v1/signing-credentials': { access: 'link-or-person', body: enrolment },
+    'POST /v1/signing-credentials/:signingCredentialId/revocations': { access: 'link-or-person' },
+    'POST /v1/persons/:personId/signing-resets': { access: 'signing.reset', body: { reason: 'R' } },
     'GET /v1/acts/current': { access: 'link' },
     'GET /v1/acts/current/tlog-proof': { access: 'link' },
     'GET /v1/acts/current/receipt-document': { access: 'link' },

@@ -65,14 +65,18 @@ export type TestService = {
 }
 
 /** What a test has otherwise than the service has it by itself. */
-export type TestServiceOptions = { readonly examiner?: DocumentExaminer; readonly signing?: SigningOptions }
+export type TestServiceOptions = {
+  readonly examiner?: DocumentExaminer
+  readonly signing?: SigningOptions
+  readonly platform?: TestPlatform
+}
 
 /** The whole service on a database of its own, with two organisations, a clock that stands still, and real files. */
 export async function testService(t: Teardown, options: TestServiceOptions = {}): Promise<TestService> {
   const db = await testDatabase(t)
-  const platform = testPlatform()
+  const { platform = testPlatform(), ...others } = options
   const tenants = [await aTenant(platform, db.database, 'Voorbeeld & Zonen B.V.'), await aTenant(platform, db.database, 'Ander <Bedrijf> N.V.')] as const // prettier-ignore
-  return serviceOn(t, db, platform, tenants, options)
+  return serviceOn(t, db, platform, tenants, others)
 }
 
 /** A second process on the same database, which remembers nothing of what the first one signed. */
