@@ -32,8 +32,8 @@ import { queueNoticeEverywhere } from '#messages'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
+import { createCscMethod, createWebauthnMethod, cscCallbackRoute, cscProviderRoutes, signingRoutes } from '#signing' // prettier-ignore
 import { pageRelease, portalRoutes } from '#portal'
-import { createWebauthnMethod, signingRoutes } from '#signing'
 import { preservationRoutes } from '#preservation'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
@@ -47,7 +47,7 @@ import { healthRoutes } from './health-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { apiVersion, contact } from './product.ts'
 import type { SigningOptions } from './signing-composition.ts'
-import { signingDeps } from './signing-composition.ts'
+import { remoteSigningDeps, signingDeps } from './signing-composition.ts'
 
 /** What the API is made of. Everything that touches the outside is handed in. */
 export type AppDeps = {
@@ -104,7 +104,8 @@ export function buildApp(deps: AppDeps): HttpServer {
     () => server,
     () => pageRelease(),
   )
-  const signingMethods = [createWebauthnMethod(signing)]
+  const remoteSigning = remoteSigningDeps(signing, deps, () => server)
+  const signingMethods = [createWebauthnMethod(signing), createCscMethod(remoteSigning)]
   const examiner = deps.examiner ?? createDocumentExaminer()
   const signOnEgress = deps.signOnEgress ?? { allowLoopback: false }
   const rooms = {
@@ -141,6 +142,8 @@ export function buildApp(deps: AppDeps): HttpServer {
     actRoutes(scope, rooms)
     ceremonyRoutes(scope, rooms)
     signingRoutes(scope, rooms)
+    cscProviderRoutes(scope, remoteSigning)
+    cscCallbackRoute(scope)
     denialRoutes(scope, rooms)
     visitRoutes(scope, rooms)
     sessionRoutes(scope, rooms)
