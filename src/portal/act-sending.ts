@@ -24,6 +24,8 @@ import type { Words } from './words.ts'
 
 export type ActDeps = KnownDeps & {
   readonly writer: ActWriter
+  /** Looks for background work now. */
+  readonly wakeJobs: () => void
   readonly signing: SigningDeps
   readonly signingMethods: readonly SigningMethod[]
 }

@@ -1,7 +1,7 @@
 import type { Session } from '#authentication'
 import { sessionOf } from '#authentication'
 import { problem } from '#core'
-import type { AnyRequest, HttpServer } from '#http'
+import type { AnyReply, AnyRequest, HttpServer } from '#http'
 import { strictObject, Uuid } from '#http'
 import { beginEnrolment, endOwnCredential, enrolOwnCredential, listOwnCredentials } from '#signing'
 import type { OwnCredential, SigningDeps } from '#signing'
@@ -29,18 +29,27 @@ export function deviceRoutes(scope: HttpServer, deps: DeviceDeps): void {
   revocationRoutes(scope, deps)
 }
 
-const clean: FormState = { values: {}, mistakes: [] }
-
 function pageRoute(scope: HttpServer, deps: DeviceDeps): void {
-  scope.get('/my/devices', { config, schema: { querystring: anyQuery } }, async (request, reply) => {
-    const visitor = await signedIn(deps, request)
-    const means = {
-      passkeys: await ownPasskeys(deps, request, visitor),
-      privateMailbox: await deps.means.privateMailbox(visitor.session),
-      totp: await deps.means.hasTotp(visitor.session),
-    }
-    return sendPage(request, reply, visitor, devicesPage(means, clean, visitor.w), 'devices')
-  })
+  scope.get('/my/devices', { config, schema: { querystring: anyQuery } }, async (request, reply) =>
+    sendDevices(deps, request, reply, { values: {}, mistakes: [] }),
+  )
+}
+
+/** Answers with the page of a person's own means, with what is wrong with what they typed there. */
+export async function sendDevices(
+  deps: DeviceDeps,
+  request: AnyRequest,
+  reply: AnyReply,
+  form: FormState,
+): Promise<AnyReply> {
+  const visitor = await signedIn(deps, request)
+  const means = {
+    ...(await deps.means.own(visitor.session)),
+    passkeys: await ownPasskeys(deps, request, visitor),
+    signedIn: visitor.session.kind === 'person',
+    ceremonyId: visitor.session.assignmentId,
+  }
+  return sendPage(request, reply, visitor, devicesPage(means, form, visitor.w), 'devices')
 }
 
 async function ownPasskeys(deps: DeviceDeps, request: AnyRequest, visitor: SignedIn): Promise<OwnPasskey[]> {
