@@ -1,15 +1,16 @@
-import { actRoutes, assignmentRoutes } from '#acknowledgements'
-import { createPersonAuthenticator, sessionRoutes } from '#authentication'
+import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
+import { createPersonAuthenticator, createPersonSessions, sessionRoutes } from '#authentication'
 import {
   authenticateLink,
   ceremonyRoutes,
   createActRecorder,
   createActWriter,
-  linkRequester,
+  requesterOf,
   visitRoutes,
 } from '#ceremonies'
 import { annexRoutes } from '#annexes'
 import { denialRoutes } from '#denials'
+import { clauseRoutes } from '#clauses'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -24,25 +25,29 @@ import {
 import type { RenderPool } from '#documents'
 import type { AnyRequest, HttpServer } from '#http'
 import { buildServer, createPaging } from '#http'
-import { createKeyring, identityRoutes } from '#identity'
+import { createKeyring, identityRoutes, roleNames } from '#identity'
 import { legalCheckRoutes, legalQuestionRoutes } from '#legal-checks'
 import { letterRoutes } from '#letters'
+import { queueNoticeEverywhere } from '#messages'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
+import { createCscMethod, createWebauthnMethod, cscCallbackRoute, cscProviderRoutes, signingRoutes } from '#signing' // prettier-ignore
 import { pageRelease, portalRoutes } from '#portal'
-import { createWebauthnMethod, signingRoutes } from '#signing'
 import { preservationRoutes } from '#preservation'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
 import { holdRoutes, retentionRoutes } from '#retention'
+import { createProviderDirectory, personSignInRoutes, providerRoutes, rebindingRoutes } from '#single-sign-on'
+import type { TellPerson } from '#single-sign-on'
+import { createStaffAuthority, staffRoutes } from '#staff'
 import type { EgressRules } from '#webhooks'
 import { eventDocumentation, webhookRoutes } from '#webhooks'
 import { healthRoutes } from './health-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { apiVersion, contact } from './product.ts'
 import type { SigningOptions } from './signing-composition.ts'
-import { signingDeps } from './signing-composition.ts'
+import { remoteSigningDeps, signingDeps } from './signing-composition.ts'
 
 /** What the API is made of. Everything that touches the outside is handed in. */
 export type AppDeps = {
@@ -55,6 +60,8 @@ export type AppDeps = {
   readonly tsaRootsPem: string
   /** Where webhooks may go. */
   readonly egress: EgressRules
+  /** Where identity providers may be; only on the public Internet unless said. */
+  readonly signOnEgress?: EgressRules
   /** Who may read the metrics from elsewhere; nobody without it. */
   readonly metricsToken?: string | undefined
   readonly trustedProxies?: readonly string[]
@@ -81,6 +88,7 @@ export function buildApp(deps: AppDeps): HttpServer {
       authenticateKey: keyring.authenticate,
       authenticateLink,
       authenticatePerson: createPersonAuthenticator({ platform, database }),
+      staff: createStaffAuthority({ platform, database }),
       metrics: platform.metrics,
     },
     {
@@ -96,36 +104,53 @@ export function buildApp(deps: AppDeps): HttpServer {
     () => server,
     () => pageRelease(),
   )
-  const requesterOf = (request: AnyRequest) => linkRequester(deps, request)
-  const signingMethods = [createWebauthnMethod(signing)]
+  const remoteSigning = remoteSigningDeps(signing, deps, () => server)
+  const signingMethods = [createWebauthnMethod(signing), createCscMethod(remoteSigning)]
   const examiner = deps.examiner ?? createDocumentExaminer()
+  const signOnEgress = deps.signOnEgress ?? { allowLoopback: false }
   const rooms = {
     ...deps,
     signing,
     signingMethods,
-    requesterOf,
-    personAccess: 'link' as const,
+    requesterOf: (request: AnyRequest) => requesterOf(deps, request),
     examiner,
     paging,
     writer,
     keyring,
     wakeDelivery: deps.wakeJobs,
+    signOnEgress,
+    directory: createProviderDirectory(platform, signOnEgress),
+    personSessions: createPersonSessions({ platform, database }),
+    roleNames,
+    tellPerson: ((trx, organisationId, notice) =>
+      queueNoticeEverywhere(trx, organisationId, platform.newId, {
+        ...notice,
+        facts: {},
+      })) satisfies TellPerson,
   }
   server.register(async (scope: HttpServer) => {
     healthRoutes(scope, rooms)
     identityRoutes(scope, rooms)
     personRoutes(scope, rooms)
     policyRoutes(scope, rooms)
+    clauseRoutes(scope, rooms)
     legalCheckRoutes(scope, rooms)
     legalQuestionRoutes(scope)
     letterRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
+    ceremonyOfferRoutes(scope, rooms)
     actRoutes(scope, rooms)
     ceremonyRoutes(scope, rooms)
     signingRoutes(scope, rooms)
+    cscProviderRoutes(scope, remoteSigning)
+    cscCallbackRoute(scope)
     denialRoutes(scope, rooms)
     visitRoutes(scope, rooms)
     sessionRoutes(scope, rooms)
+    providerRoutes(scope, rooms)
+    personSignInRoutes(scope, rooms)
+    rebindingRoutes(scope, rooms)
+    staffRoutes(scope, rooms)
     annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
     dossierReportRoutes(scope, rooms)

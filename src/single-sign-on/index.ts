@@ -9,6 +9,7 @@ export {
 } from './person-sign-in-routes.ts'
 export { createProviderDirectory, type ProviderDirectory } from './provider-directory.ts'
 export { providerRoutes, redirectUriOf, type ProviderRouteDeps } from './provider-routes.ts'
+export { rebindingRoutes, type RebindingRouteDeps } from './rebinding-routes.ts'
 export { listSignOnChoices } from './provider-store.ts'
 export type { SealedProvider } from './provider.ts'
 export {

@@ -9,6 +9,7 @@ import {
   createProviderDirectory,
   personSignInRoutes,
   providerRoutes,
+  rebindingRoutes,
   type ProviderWord,
 } from '#single-sign-on'
 import { testDatabase, type TestDatabase } from './database.ts'
@@ -77,6 +78,7 @@ export async function aSignOnService(t: Teardown): Promise<SignOnService> {
   const server = aServer(
     (scope) => {
       providerRoutes(scope, deps)
+      rebindingRoutes(scope, deps)
       personSignInRoutes(scope, deps)
       personRoutes(scope, deps)
     },
