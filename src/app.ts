@@ -1,5 +1,6 @@
 import { actRoutes, assignmentRoutes } from '#acknowledgements'
-import { createPersonAuthenticator, sessionRoutes } from '#authentication'
+import { attestationRoutes, matrixRoutes } from '#assurance'
+import { createPersonAuthenticator, meansRoutes, sessionRoutes, signInRoutes } from '#authentication'
 import {
   authenticateLink,
   ceremonyPageRoutes,
@@ -97,6 +98,10 @@ export function buildApp(deps: AppDeps): HttpServer {
     ceremonyRoutes(scope, rooms)
     visitRoutes(scope, rooms)
     sessionRoutes(scope, rooms)
+    signInRoutes(scope, rooms)
+    meansRoutes(scope, rooms)
+    matrixRoutes(scope, rooms)
+    attestationRoutes(scope, rooms)
     annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
     dossierReportRoutes(scope, rooms)
