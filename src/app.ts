@@ -1,3 +1,6 @@
+import { actRoutes, assignmentRoutes } from '#acknowledgements'
+import { attestationRoutes, matrixRoutes } from '#assurance'
+import { createPersonAuthenticator, meansRoutes, sessionRoutes, signInRoutes } from '#authentication'
 import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
 import { createPersonAuthenticator, createPersonSessions, sessionRoutes } from '#authentication'
 import {
@@ -147,6 +150,10 @@ export function buildApp(deps: AppDeps): HttpServer {
     denialRoutes(scope, rooms)
     visitRoutes(scope, rooms)
     sessionRoutes(scope, rooms)
+    signInRoutes(scope, rooms)
+    meansRoutes(scope, rooms)
+    matrixRoutes(scope, rooms)
+    attestationRoutes(scope, rooms)
     providerRoutes(scope, rooms)
     personSignInRoutes(scope, rooms)
     rebindingRoutes(scope, rooms)
