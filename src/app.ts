@@ -1,8 +1,6 @@
-import { actRoutes, assignmentRoutes } from '#acknowledgements'
 import { attestationRoutes, matrixRoutes } from '#assurance'
-import { createPersonAuthenticator, meansRoutes, sessionRoutes, signInRoutes } from '#authentication'
+import { createPersonAuthenticator, createPersonSessions, meansRoutes, sessionRoutes, signInRoutes } from '#authentication' // prettier-ignore
 import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
-import { createPersonAuthenticator, createPersonSessions, sessionRoutes } from '#authentication'
 import {
   authenticateLink,
   ceremonyRoutes,
