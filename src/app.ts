@@ -1,5 +1,12 @@
 import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
-import { createPersonAuthenticator, createPersonSessions, sessionRoutes } from '#authentication'
+import { attestationRoutes, matrixRoutes } from '#assurance'
+import {
+  createPersonAuthenticator,
+  createPersonSessions,
+  meansRoutes,
+  sessionRoutes,
+  signInRoutes,
+} from '#authentication'
 import {
   authenticateLink,
   ceremonyRoutes,
@@ -140,6 +147,10 @@ export function buildApp(deps: AppDeps): HttpServer {
     providerRoutes(scope, rooms)
     personSignInRoutes(scope, rooms)
     staffRoutes(scope, rooms)
+    signInRoutes(scope, rooms)
+    meansRoutes(scope, rooms)
+    matrixRoutes(scope, rooms)
+    attestationRoutes(scope, rooms)
     annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
     dossierReportRoutes(scope, rooms)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { strictObject } from '#http'
 import { aServer } from '../support/http-server.ts'
@@ -119,6 +120,22 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
 
     'POST /v1/visits': { access: 'public', body: { link: objects['link'] } },
     'GET /v1/session': { access: 'person' },
+    'POST /v1/sign-in-codes': { access: 'public', body: { organisationId: objects['organisationId'], address: 'niemand@elders.example' } }, // prettier-ignore
+    'POST /v1/sign-ins': { access: 'public', body: { organisationId: objects['organisationId'], codeId: randomUUID(), code: 'A' } }, // prettier-ignore
+    'POST /v1/session/codes': { access: 'person', body: { mailbox: 'work' } },
+    'POST /v1/session/authentications': { access: 'person', body: { code: '000000' } },
+    'GET /v1/session/means': { access: 'person' },
+    'POST /v1/session/private-mailbox-codes': { access: 'person', body: { address: 'anna@thuis.example' } },
+    'PUT /v1/session/private-mailbox': { access: 'person', body: { codeId: randomUUID(), code: 'A' } },
+    'DELETE /v1/session/private-mailbox': { access: 'person' },
+    'POST /v1/session/authenticators': { access: 'person' },
+    'POST /v1/session/authenticators/:authenticatorId/confirmations': { access: 'person', body: { code: '000000' } }, // prettier-ignore
+    'DELETE /v1/session/authenticators/:authenticatorId': { access: 'person' },
+    'POST /v1/persons/:personId/private-mailbox-proposals': { access: 'private-mailbox.propose', body: { address: 'anna@thuis.example' } }, // prettier-ignore
+    'GET /v1/assurance-matrix': { access: 'any' },
+    'POST /v1/assurance-rules': { access: 'assurance.set', body: { purpose: 'notice', level: 'sso', minReading_s: 0, effectiveFrom: day, reason: 'R' } }, // prettier-ignore
+    'POST /v1/attestations': { access: 'attestation.make', body: { personId, kind: 'paper', happenedOn: '2026-11-20', what: 'W' } }, // prettier-ignore
+    'GET /v1/persons/:personId/attestations': { access: 'act.read' },
     'DELETE /v1/session': { access: 'person' },
     'GET /v1/sessions': { access: 'person' },
     'DELETE /v1/sessions/:sessionId': { access: 'person' },
