@@ -1,15 +1,23 @@
-import { actRoutes, assignmentRoutes } from '#acknowledgements'
+import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
 import { attestationRoutes, matrixRoutes } from '#assurance'
-import { createPersonAuthenticator, meansRoutes, sessionRoutes, signInRoutes } from '#authentication'
+import {
+  createPersonAuthenticator,
+  createPersonSessions,
+  meansRoutes,
+  sessionRoutes,
+  signInRoutes,
+} from '#authentication'
 import {
   authenticateLink,
-  ceremonyPageRoutes,
   ceremonyRoutes,
   createActRecorder,
   createActWriter,
+  requesterOf,
   visitRoutes,
 } from '#ceremonies'
 import { annexRoutes } from '#annexes'
+import { denialRoutes } from '#denials'
+import { clauseRoutes } from '#clauses'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -22,22 +30,31 @@ import {
   verifierPageRoutes,
 } from '#disputes'
 import type { RenderPool } from '#documents'
-import type { HttpServer } from '#http'
+import type { AnyRequest, HttpServer } from '#http'
 import { buildServer, createPaging } from '#http'
-import { createKeyring, identityRoutes } from '#identity'
+import { createKeyring, identityRoutes, roleNames } from '#identity'
+import { legalCheckRoutes, legalQuestionRoutes } from '#legal-checks'
 import { letterRoutes } from '#letters'
+import { queueNoticeEverywhere } from '#messages'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
+import { createCscMethod, createWebauthnMethod, cscCallbackRoute, cscProviderRoutes, signingRoutes } from '#signing' // prettier-ignore
+import { pageRelease, portalRoutes } from '#portal'
 import { preservationRoutes } from '#preservation'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
 import { holdRoutes, retentionRoutes } from '#retention'
+import { createProviderDirectory, personSignInRoutes, providerRoutes, rebindingRoutes } from '#single-sign-on'
+import type { TellPerson } from '#single-sign-on'
+import { createStaffAuthority, staffRoutes } from '#staff'
 import type { EgressRules } from '#webhooks'
 import { eventDocumentation, webhookRoutes } from '#webhooks'
 import { healthRoutes } from './health-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { apiVersion, contact } from './product.ts'
+import type { SigningOptions } from './signing-composition.ts'
+import { remoteSigningDeps, signingDeps } from './signing-composition.ts'
 
 /** What the API is made of. Everything that touches the outside is handed in. */
 export type AppDeps = {
@@ -50,11 +67,15 @@ export type AppDeps = {
   readonly tsaRootsPem: string
   /** Where webhooks may go. */
   readonly egress: EgressRules
+  /** Where identity providers may be; only on the public Internet unless said. */
+  readonly signOnEgress?: EgressRules
   /** Who may read the metrics from elsewhere; nobody without it. */
   readonly metricsToken?: string | undefined
   readonly trustedProxies?: readonly string[]
   /** The address that people use; receipts carry a code with it, and say how to check offline without one. */
   readonly publicUrl?: string | undefined
+  /** What keys of persons are bound to, and whose attestation counts. */
+  readonly signing?: SigningOptions
   /** Reads uploaded files; the processes of this installation unless others are handed in. */
   readonly examiner?: DocumentExaminer
 }
@@ -74,6 +95,7 @@ export function buildApp(deps: AppDeps): HttpServer {
       authenticateKey: keyring.authenticate,
       authenticateLink,
       authenticatePerson: createPersonAuthenticator({ platform, database }),
+      staff: createStaffAuthority({ platform, database }),
       metrics: platform.metrics,
     },
     {
@@ -84,24 +106,62 @@ export function buildApp(deps: AppDeps): HttpServer {
       publicUrl: deps.publicUrl,
     },
   )
+  const signing = signingDeps(
+    deps,
+    () => server,
+    () => pageRelease(),
+  )
+  const remoteSigning = remoteSigningDeps(signing, deps, () => server)
+  const signingMethods = [createWebauthnMethod(signing), createCscMethod(remoteSigning)]
   const examiner = deps.examiner ?? createDocumentExaminer()
-  const rooms = { ...deps, examiner, paging, writer, keyring, wakeDelivery: deps.wakeJobs }
+  const signOnEgress = deps.signOnEgress ?? { allowLoopback: false }
+  const rooms = {
+    ...deps,
+    signing,
+    signingMethods,
+    requesterOf: (request: AnyRequest) => requesterOf(deps, request),
+    examiner,
+    paging,
+    writer,
+    keyring,
+    wakeDelivery: deps.wakeJobs,
+    signOnEgress,
+    directory: createProviderDirectory(platform, signOnEgress),
+    personSessions: createPersonSessions({ platform, database }),
+    roleNames,
+    tellPerson: ((trx, organisationId, notice) =>
+      queueNoticeEverywhere(trx, organisationId, platform.newId, {
+        ...notice,
+        facts: {},
+      })) satisfies TellPerson,
+  }
   server.register(async (scope: HttpServer) => {
     healthRoutes(scope, rooms)
     identityRoutes(scope, rooms)
     personRoutes(scope, rooms)
     policyRoutes(scope, rooms)
+    clauseRoutes(scope, rooms)
+    legalCheckRoutes(scope, rooms)
+    legalQuestionRoutes(scope)
     letterRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
+    ceremonyOfferRoutes(scope, rooms)
     actRoutes(scope, rooms)
-    ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
+    signingRoutes(scope, rooms)
+    cscProviderRoutes(scope, remoteSigning)
+    cscCallbackRoute(scope)
+    denialRoutes(scope, rooms)
     visitRoutes(scope, rooms)
     sessionRoutes(scope, rooms)
     signInRoutes(scope, rooms)
     meansRoutes(scope, rooms)
     matrixRoutes(scope, rooms)
     attestationRoutes(scope, rooms)
+    providerRoutes(scope, rooms)
+    personSignInRoutes(scope, rooms)
+    rebindingRoutes(scope, rooms)
+    staffRoutes(scope, rooms)
     annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
     dossierReportRoutes(scope, rooms)
@@ -117,6 +177,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     metricsRoutes(scope, rooms)
     verifierPageRoutes(scope)
     recognitionRoutes(scope, rooms)
+    portalRoutes(scope, rooms)
   })
   server.addHook('onClose', () => writer.drain())
   server.addHook('onClose', () => examiner.close())

@@ -9,7 +9,8 @@ import { startJobs } from '#jobs'
 import { localOutboxChannel, smtpChannel } from '#messages'
 import type { Config } from '#platform'
 import { createPlatform } from '#platform'
-import { openRevocationSources } from '#revocation'
+import { obtainRevocation, openRevocationSources } from '#revocation'
+import { readRootsFile } from '#signing'
 import { listDevelopmentTimestampResponders, listTimestampRoots, openTimestampAuthorities } from '#timestamps'
 import { buildApp } from './app.ts'
 import { backgroundWork } from './background-work.ts'
@@ -62,9 +63,19 @@ export async function startService(config: Config): Promise<RunningService> {
     wakeJobs: () => wakeJobs(),
     tsaRootsPem: tsaRootsPem([{ roots: await listTimestampRoots(database, authorities) }]),
     egress: { allowLoopback: config.webhookAllowLoopback },
+    signOnEgress: { allowLoopback: config.signOnAllowLoopback },
     metricsToken: config.metricsToken,
     trustedProxies: config.trustedProxies,
     publicUrl: config.publicUrl,
+    signing: {
+      rpId: config.signing.rpId,
+      attestationRoots: readRootsFile('SIGNING_ATTESTATION_ROOTS_FILE', config.signing.attestationRootsFile),
+      remote: {
+        qualifiedRoots: readRootsFile('SIGNING_QUALIFIED_ROOTS_FILE', config.signing.qualifiedRootsFile),
+        revocationOf: (chain, at) => obtainRevocation(platform, revocation, chain, at),
+        egress: { allowLoopback: config.signing.allowLoopback },
+      },
+    },
   })
   try {
     const founded = await ensureExample(platform, database, logOriginHost)

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { choices } from '#ceremonies'
+import { ActStatusShape, choices } from '#ceremonies'
 import { CivilDateText, InstantText, oneOf, orNull, strictObject, Uuid } from '#http'
 
 const Audience = Type.Unsafe<{ personIds: string[] } | { departments: string[] } | { everyone: true }>({
@@ -52,6 +52,7 @@ export const AssignmentShape = strictObject(
         actId: Uuid,
         choice: oneOf(choices),
         actedAt: InstantText,
+        status: ActStatusShape,
         contentErased: Type.Boolean({ description: 'The content of the act and its receipt were erased.' }),
       }),
     ),

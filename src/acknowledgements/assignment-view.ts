@@ -10,7 +10,7 @@ import type {
   VersionId,
 } from '#core'
 import { problem } from '#core'
-import type { Choice } from '#ceremonies'
+import type { ActStatus, Choice } from '#ceremonies'
 import type { Transaction } from '#database'
 import type { AssignmentStatus } from './assignment.ts'
 
@@ -38,6 +38,7 @@ type Row = {
   act_id: string | null
   choice: string | null
   acted_at: string | null
+  act_status: ActStatus | null
   content_erased: boolean
 }
 
@@ -64,7 +65,7 @@ export async function listAssignments(
     select assignment.assignment_id, assignment.person_id, policy_version.policy_id, assignment.version_id,
            policy_version.version_number, assignment.due_date, assignment.created_at,
            delivered.at as delivered_at, refused.at as delivery_failed_at, opened.at as opened_at,
-           act.act_id, act.choice, act.acted_at,
+           act.act_id, act.choice, act.acted_at, act_status(act.act_id) as act_status,
            coalesce(cardinality(array_remove(entry_disclosure.disclosures, null)), 0) = 0 as content_erased
     from assignment
     join policy_version on policy_version.organisation_id = assignment.organisation_id
@@ -118,6 +119,7 @@ function toStatus(row: Row): AssignmentStatus {
             actId: row.act_id as ActId,
             choice: row.choice as Choice,
             actedAt: row.acted_at as Instant,
+            status: row.act_status!,
             contentErased: row.content_erased,
           },
   }

@@ -1,5 +1,5 @@
 import type { ActId, AssignmentId, CivilDate, Instant, PersonId, PolicyId, VersionId } from '#core'
-import type { Choice } from '#ceremonies'
+import type { ActStatus, Choice } from '#ceremonies'
 
 /** Whom a version is handed to: named persons, whole departments, or everybody. */
 export type Audience =
@@ -34,6 +34,7 @@ export type AssignmentStatus = {
     readonly actId: ActId
     readonly choice: Choice
     readonly actedAt: Instant
+    readonly status: ActStatus
     /** What was answered cannot be read any more; that it was, and when, can. */
     readonly contentErased: boolean
   } | null

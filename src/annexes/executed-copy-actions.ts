@@ -18,6 +18,7 @@ import {
   storeDocument,
 } from '#documents'
 import { appendEntries, indexesInOpenLog } from '#evidence'
+import { requireActsUndenied } from '#denials'
 import type { Caller, Paging } from '#http'
 import type { Platform } from '#platform'
 import { getVersionById } from '#policies'
@@ -56,6 +57,7 @@ export async function prepareCopy(
   const { platform, database, pool } = deps
   try {
     const material = await database.readInOrganisation(organisationId, async (trx) => {
+      await requireStanding(trx, organisationId, parties)
       const made = await findMade(trx, organisationId, parties)
       if (made !== undefined) return { made }
       const { records, sheet } = await judge(trx, organisationId, parties)
@@ -93,6 +95,16 @@ async function findMade(
   return made
 }
 
+/** Throws `act-denied` when a party denies their act; what they say from here on waits for this transaction. */
+async function requireStanding(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  parties: readonly Party[],
+): Promise<void> {
+  const acts = await readParties(trx, organisationId, parties)
+  await requireActsUndenied(trx, organisationId, acts, (position) => `/parties/${position}/actId`)
+}
+
 async function judge(
   trx: Transaction,
   organisationId: OrganisationId,
@@ -127,6 +139,7 @@ export async function keepCopy(
   const { organisationId } = caller
   const { parties, edition, sealed, madeAt } = prepared
   await lockErasures(trx, organisationId)
+  await requireStanding(trx, organisationId, parties)
   const made = await findMade(trx, organisationId, parties)
   if (made !== undefined) return { copy: made, isNew: false }
   const { records } = await judge(trx, organisationId, parties)

@@ -39,6 +39,7 @@ function createRoute(server: HttpServer, deps: AnnexDeps): void {
           200: ExecutedCopyShape,
           201: ExecutedCopyShape,
           ...problemResponses(
+            'act-denied',
             'act-not-found',
             'act-not-agreed',
             'acts-differ',

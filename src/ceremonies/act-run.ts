@@ -5,6 +5,7 @@ import { corked } from '#database'
 import type { AppendPlan, LedgerHead } from '#evidence'
 import { headAfter, LedgerMovedError, logSigner, openHead, planAppend } from '#evidence'
 import type { Platform } from '#platform'
+import { revokedCredentials } from '#signing'
 import type { BatchKnowledge, BatchVerdict } from './act-batch.ts'
 import { decideBatch, touchedBy } from './act-batch.ts'
 import { writeStatement } from './act-batch-statements.ts'
@@ -17,7 +18,7 @@ import type { ActSubmission, BatchQueue } from './act-writer.ts'
 export type RunDeps = { readonly platform: Platform; readonly database: Database }
 
 /** What is kept in memory of an organisation because it cannot change. */
-export type KeptOrganisation = { readonly name: string; readonly subjects: Map<SubjectId, ActSubject> }
+export type KeptOrganisation = { readonly name: string; readonly subjects: Map<SubjectId, ActSubject | null> }
 
 /** Versions or bundles that the batch needs and that are not in memory yet. */
 export class SubjectsMissing extends Error {
@@ -35,7 +36,7 @@ export type PlannedBatch = {
   readonly plan: AppendPlan | undefined
 }
 
-type Reads = Pick<BatchKnowledge, 'contexts' | 'answered'>
+type Reads = Pick<BatchKnowledge, 'contexts' | 'answered' | 'revoked'>
 
 export type Run = {
   readonly deps: Pick<RunDeps, 'platform'>
@@ -108,7 +109,7 @@ async function planFirst(run: Run): Promise<PlannedBatch> {
 function planBatch(run: Run, batch: readonly ActSubmission[], head: LedgerHead, reads: Reads): PlannedBatch {
   const { deps, organisationId, kept } = run
   const { platform } = deps
-  const { contexts, answered } = reads
+  const { contexts, answered, revoked } = reads
   const missing = [...contexts.values()].filter((each) => !kept.subjects.has(subjectIdOf(each)))
   if (missing.length > 0) throw new SubjectsMissing(missing)
   const verdict = decideBatch(batch, {
@@ -116,6 +117,7 @@ function planBatch(run: Run, batch: readonly ActSubmission[], head: LedgerHead, 
     clientIds: clientIdsOf(batch),
     contexts,
     answered,
+    revoked,
     subjects: kept.subjects,
     now: platform.clock(),
     newId: platform.newId,
@@ -159,14 +161,16 @@ async function whenWritten(run: Run, planned: PlannedBatch, { written }: Sent): 
   run.committed(planned)
 }
 
-/** Both look-ups of a batch, in the transaction under way. */
+/** The look-ups of a batch, in the transaction under way; the third only where something in it was signed. */
 async function readAll({ client, organisationId }: Run, batch: readonly ActSubmission[]): Promise<Reads> {
-  if (batch.length === 0) return { contexts: new Map(), answered: new Map() }
-  const [contexts, answered] = await Promise.all([
+  if (batch.length === 0) return { contexts: new Map(), answered: new Map(), revoked: new Set() }
+  const signedWith = batch.flatMap(({ proof }) => proof.signingCredentialId ?? [])
+  const [contexts, answered, revoked] = await Promise.all([
     readContexts(client, organisationId, batch),
     readAnswered(client, organisationId, batch, clientIdsOf(batch)),
+    signedWith.length === 0 ? new Set<string>() : revokedCredentials(client, organisationId, signedWith),
   ])
-  return { contexts, answered }
+  return { contexts, answered, revoked }
 }
 
 /** Takes out of a batch whoever depends on an act of the one before it, and gives them back. */
@@ -186,7 +190,11 @@ function setApart(
   const places = apart.map((each) => following.indexOf(each))
   return {
     apart,
-    reads: { contexts: moved(reads.contexts, places), answered: moved(reads.answered, places) },
+    reads: {
+      contexts: moved(reads.contexts, places),
+      answered: moved(reads.answered, places),
+      revoked: reads.revoked,
+    },
   }
 }
 

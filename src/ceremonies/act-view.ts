@@ -8,6 +8,7 @@ import type { HeldEntry } from '#evidence'
 import type { Language } from '#people'
 import type { ActAnswer } from './act-answer.ts'
 import { actAnswer } from './act-answer.ts'
+import type { ActStatus } from './act-status.ts'
 import type { Choice } from './act.ts'
 
 /** An act with its entry as it is held, and the facts that are left of what the entry discloses. */
@@ -78,6 +79,17 @@ export async function readActAnswer(
   requireContent(act)
   const statement = act.facts.get('statement')
   return actAnswer(act, typeof statement === 'string' ? statement : '', act.entry)
+}
+
+/** The same with what holds for the act now. */
+export async function readHeldAct(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  actId: ActId,
+): Promise<ActAnswer & { readonly status: ActStatus }> {
+  const answer = await readActAnswer(trx, organisationId, actId)
+  const { rows } = await sql<{ status: ActStatus }>`select act_status(${actId}::uuid) as status`.execute(trx)
+  return { ...answer, status: rows[0]!.status }
 }
 
 /** Throws `content-erased` when the content of the act was erased. */

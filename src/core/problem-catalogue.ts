@@ -1,8 +1,12 @@
 import { assuranceProblems } from './assurance-problems.ts'
 import { authenticationProblems } from './authentication-problems.ts'
 import { ceremonyProblems } from './ceremony-problems.ts'
+import { denialProblems } from './denial-problems.ts'
 import { documentProblems } from './document-problems.ts'
+import { remoteSigningProblems } from './remote-signing-problems.ts'
+import { signingProblems } from './signing-problems.ts'
 import { signOnProblems } from './sign-on-problems.ts'
+import { legalProblems } from './legal-problems.ts'
 import { uploadProblems } from './upload-problems.ts'
 
 /** One refusal: its HTTP status, its stable title, and what the one who meets it can do. */
@@ -16,7 +20,11 @@ export const problems = {
   ...assuranceProblems,
   ...authenticationProblems,
   ...ceremonyProblems,
+  ...denialProblems,
   ...documentProblems,
+  ...remoteSigningProblems,
+  ...legalProblems,
+  ...signingProblems,
   ...signOnProblems,
   ...uploadProblems,
   'access-denied': {

@@ -6,6 +6,8 @@ type Words = {
   readonly version: string
   readonly people: (count: number) => string
   readonly erased: string
+  readonly denials: Readonly<Record<string, string>>
+  readonly findings: Readonly<Record<string, string>>
 }
 
 const words: Readonly<Record<DocumentLanguage, Words>> = {
@@ -20,6 +22,16 @@ const words: Readonly<Record<DocumentLanguage, Words>> = {
     version: 'versie',
     people: (count) => (count === 1 ? '1 medewerker' : `${count} medewerkers`),
     erased: 'de inhoud is gewist',
+    denials: {
+      'act-denied': 'de medewerker betwist de handeling',
+      'act-denial-recorded': 'door de werkgever genoteerd: de medewerker betwist de handeling',
+      'denial-withdrawn': 'de medewerker trekt de betwisting in',
+      'not-me': 'ik was het niet',
+      'other-text': 'het was een andere tekst',
+      'under-pressure': 'onder druk',
+      other: 'andere reden',
+    },
+    findings: { attributed: 'van de medewerker', 'not-attributed': 'niet van de medewerker' },
   },
   en: {
     choices: {
@@ -32,6 +44,16 @@ const words: Readonly<Record<DocumentLanguage, Words>> = {
     version: 'version',
     people: (count) => (count === 1 ? '1 employee' : `${count} employees`),
     erased: 'the content was erased',
+    denials: {
+      'act-denied': 'the employee disputes the act',
+      'act-denial-recorded': 'written down by the employer: the employee disputes the act',
+      'denial-withdrawn': 'the employee takes the dispute back',
+      'not-me': 'it was not me',
+      'other-text': 'it was another text',
+      'under-pressure': 'under pressure',
+      other: 'another reason',
+    },
+    findings: { attributed: 'of the employee', 'not-attributed': 'not of the employee' },
   },
 }
 
@@ -42,7 +64,7 @@ export function entryInWords(
   erased: boolean,
   language: DocumentLanguage,
 ): string {
-  const { choices, version, people, erased: gone } = words[language]
+  const { choices, version, people, erased: gone, denials, findings } = words[language]
   if (erased) return gone
   const text = (name: string): string => {
     const value = facts[name]
@@ -60,6 +82,13 @@ export function entryInWords(
     case 'annex-made':
     case 'warning-made':
       return `${text('personName')}: ${text('title')}`
+    case 'act-denied':
+    case 'act-denial-recorded':
+      return `${denials[kind]}: ${denials[text('ground')] ?? text('ground')} · ${text('actId')}`
+    case 'denial-withdrawn':
+      return `${denials[kind]} · ${text('actId')}`
+    case 'court-finding-recorded':
+      return `${text('court')}, ${text('reference')}: ${findings[text('finding')] ?? text('finding')} · ${text('actId')}`
     default:
       return ''
   }

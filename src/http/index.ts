@@ -16,6 +16,7 @@ export { alreadyHeld, etagOf, requireMatch } from './conditional.ts'
 export { sendDownload, type Download } from './download.ts'
 export type { AnyReply, AnyRequest, HttpServer } from './fastify-types.ts'
 export { apiPrefix } from './openapi.ts'
+export { acceptFields, type FieldsLimits } from './fields-parser.ts'
 export { acceptForm, type FormLimits } from './form-parser.ts'
 export {
   createPaging,

@@ -34,7 +34,12 @@ const skipTexts: Readonly<Record<PageLanguage, string>> = {
 /** Gives every answer of this scope the headers of a page. Hooks of the server run before, so these values win. */
 export function usePages(scope: HttpServer): void {
   scope.addHook('onSend', async (_request, reply) => {
-    reply.headers({ 'content-security-policy': plainPagePolicy, 'x-robots-tag': 'noindex, nofollow' })
+    reply.headers({
+      'content-security-policy': plainPagePolicy,
+      // With no-referrer a browser sends forms of this very page with "Origin: null".
+      'referrer-policy': 'same-origin',
+      'x-robots-tag': 'noindex, nofollow',
+    })
   })
 }
 

@@ -192,8 +192,9 @@ function meRoute(server: HttpServer): void {
       },
     },
     async (request) => {
-      const { organisationId, clientId, role, rights } = request.caller
-      return { organisationId, clientId, role, rights: [...rights].toSorted() }
+      const { organisationId, clientId, role, rights, staff } = request.caller
+      const human = staff === undefined ? null : { name: staff.name, secondFactorAt: staff.secondFactorAt }
+      return { organisationId, clientId, role, rights: [...rights].toSorted(), staff: human }
     },
   )
 }

@@ -77,6 +77,20 @@ export const IssuedKeyShape = strictObject(
 )
 
 export const MeShape = strictObject(
-  { organisationId: Uuid, clientId: Uuid, role: Role, rights: Rights },
-  { $id: 'Me', description: 'What the key that was sent stands for.' },
+  {
+    organisationId: Uuid,
+    clientId: Uuid,
+    role: Role,
+    rights: Rights,
+    staff: orNull(
+      strictObject({
+        name: Type.String(),
+        secondFactorAt: orNull(InstantText),
+      }),
+    ),
+  },
+  {
+    $id: 'Me',
+    description: 'What the key that was sent stands for, or who signed in; `staff` is null for a program.',
+  },
 )

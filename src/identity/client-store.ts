@@ -10,6 +10,8 @@ type ClientTable = {
   created_at: Instant
   created_by: string | null
   disabled_at: Instant | null
+  /** A human who signs in has a row here as well, so that what they did refers to it; they never have a key. */
+  kind: 'program' | 'staff'
 }
 
 type KeyTable = {
@@ -75,7 +77,7 @@ const keyColumns = [
   'api_key.revoked_at',
 ] as const
 
-function toClient(row: Omit<ClientTable, 'organisation_id'>): ApiClient {
+function toClient(row: Omit<ClientTable, 'organisation_id' | 'kind'>): ApiClient {
   return {
     clientId: row.client_id as ClientId,
     name: row.name,
@@ -101,6 +103,7 @@ export async function insertClient(
   trx: Transaction,
   organisationId: OrganisationId,
   client: ApiClient,
+  kind: ClientTable['kind'] = 'program',
 ): Promise<void> {
   await trx
     .insertInto('api_client')
@@ -112,7 +115,24 @@ export async function insertClient(
       created_at: client.createdAt,
       created_by: client.createdBy,
       disabled_at: client.disabledAt,
+      kind,
     })
+    .execute()
+}
+
+/** Gives the row of a human the name and role of their newest sign-in. */
+export async function updateStaffClient(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  clientId: ClientId,
+  now: Pick<ApiClient, 'name' | 'role'>,
+): Promise<void> {
+  await trx
+    .updateTable('api_client')
+    .set({ name: now.name, role: now.role })
+    .where('organisation_id', '=', organisationId)
+    .where('client_id', '=', clientId)
+    .where('kind', '=', 'staff')
     .execute()
 }
 
@@ -126,6 +146,7 @@ export async function getClient(
     .select(clientColumns)
     .where('api_client.organisation_id', '=', organisationId)
     .where('api_client.client_id', '=', clientId)
+    .where('api_client.kind', '=', 'program')
     .executeTakeFirst()
   if (row === undefined) throw problem('client-not-found')
   return toClient(row)
@@ -142,6 +163,7 @@ export async function lockClient(
     .select(clientColumns)
     .where('api_client.organisation_id', '=', organisationId)
     .where('api_client.client_id', '=', clientId)
+    .where('api_client.kind', '=', 'program')
     .forUpdate()
     .executeTakeFirst()
   if (row === undefined) throw problem('client-not-found')
@@ -159,6 +181,7 @@ export async function listClients(
     .selectFrom('api_client')
     .select(clientColumns)
     .where('api_client.organisation_id', '=', organisationId)
+    .where('api_client.kind', '=', 'program')
     .$if(after !== undefined, (query) => query.where('api_client.client_id', '>', after!))
     .orderBy('api_client.client_id')
     .limit(limit)
@@ -240,6 +263,7 @@ export async function findKeyRecord(
     .select([...keyColumns, 'api_key.secret_hmac', 'api_client.role', 'api_client.disabled_at'])
     .where('api_key.organisation_id', '=', organisationId)
     .where('api_key.key_id', '=', keyId)
+    .where('api_client.kind', '=', 'program')
     .executeTakeFirst()
   if (row === undefined) return undefined
   return { ...toKey(row), secretHmac: row.secret_hmac, role: row.role, disabledAt: row.disabled_at }

@@ -8,10 +8,11 @@ export {
   type NewKey,
 } from './client-actions.ts'
 export { identityRoutes, type IdentityDeps } from './client-routes.ts'
-export type { ApiClient, ApiKey } from './client-store.ts'
+export { insertClient, updateStaffClient, type ApiClient, type ApiKey } from './client-store.ts'
 export { createKeyring, type Keyring, type KeyringDeps, type KeyringOptions } from './keyring.ts'
 export {
   effectiveRights,
+  lawyerSessionRights,
   rightNames,
   roleNames,
   roleRights,

@@ -6,6 +6,11 @@ export const rights = {
   'act.read': 'read what people answered, and their receipts',
   'assignment.create': 'hand published versions to people and send messages again',
   'assignment.read': 'see who was asked what, and whether it was delivered, opened and answered',
+  'court-finding.record': 'record what a court found about whose act it is',
+  'denial.record': 'record that a person denied an act by letter, in court or otherwise',
+  'clause.read': 'see the clause library and fill its texts',
+  'clause.review': 'say as counsel what a text of the clause library is worth',
+  'clause.write': 'take texts into the clause library and make versions of them',
   'document.make': 'make annexes to contracts and official warnings',
   'document.read': 'see documents, how they are preserved, and the files themselves',
   'document.renew': 'ask for the next time-stamp of a document before it is due',
@@ -15,6 +20,10 @@ export const rights = {
   'dossier.read': 'download dossiers',
   'executed-copy.create': 'make the signed copy of a document to which its parties agreed',
   'hold.place': 'place legal holds and release them',
+  'law.check': 'run the rules of law on facts, and ask what a clause covers or a penalty comes to',
+  'law.override': 'go on despite a failed rule of severity major, by name and with a reason',
+  'law.read': 'see the rules of law and what they said',
+  'law.review': 'decide on a finding that is for a lawyer, by name and with a reason',
   'ledger.anchor': 'ask for a timestamp of the ledger as it is now',
   'ledger.read': 'read checkpoints and proofs of the ledger: hashes, no content',
   'matter.manage': 'open matters, and give lawyers access to them',
@@ -34,6 +43,8 @@ export const rights = {
     'propose a private mailbox, which counts for nothing until its person confirms it',
   'retention.decide': 'set how long things are kept, ask for erasures and decide on them',
   'retention.read': 'see retention rules, legal holds and erasures',
+  'signing.reset': 'end the passkeys of a person who lost them',
+  'signing.set-provider': 'say at which provider people sign with a qualified signature',
   'webhook.manage': 'decide to which addresses events are sent, and send them again',
   'webhook.read': 'see endpoints of events and what was sent to them',
 } as const
@@ -42,8 +53,8 @@ export type RightName = keyof typeof rights
 
 /**
  * Which rights each role holds. The administrator manages keys and sees no evidence content; who writes a version
- * cannot approve it; who publishes did not write it. Lawyers read everything and write nothing but dossiers and legal
- * holds; auditors see the chain and the states, no content (conventions 4.2). Who decides on erasures cannot lift the
+ * cannot approve it; who publishes did not write it. Lawyers read everything and write nothing but dossiers, legal
+ * holds, denials that reached them and what courts found (decision 0146); auditors see the chain and the states, no content (conventions 4.2). Who decides on erasures cannot lift the
  * hold that stands in their way (decision 0062). Whoever manages keys manages where events go: both let a
  * machine in or out. Nobody else reads endpoints, because the address of one can hold a secret of its receiver.
  */
@@ -54,15 +65,31 @@ export const roleRights = {
     'organisation.manage-clients',
     'organisation.manage-sign-on',
     'organisation.set-witnesses',
+    'signing.reset',
+    'signing.set-provider',
     'webhook.manage',
     'webhook.read',
   ],
-  'hr-author': ['policy.read', 'policy.write', 'person.read', 'person.import', 'assignment.read'],
+  'hr-author': [
+    'policy.read',
+    'policy.write',
+    'person.read',
+    'person.import',
+    'assignment.read',
+    'clause.read',
+    'clause.write',
+    'law.check',
+    'law.read',
+  ],
   'hr-approver': [
     'policy.read',
     'policy.approve',
     'person.read',
     'assignment.read',
+    'clause.read',
+    'law.check',
+    'law.override',
+    'law.read',
     'matter.manage',
     'matter.read',
     'retention.decide',
@@ -78,8 +105,12 @@ export const roleRights = {
     'assignment.create',
     'assignment.read',
     'act.read',
+    'clause.read',
     'document.read',
+    'denial.record',
     'executed-copy.create',
+    'law.check',
+    'law.read',
     'matter.manage',
     'matter.read',
     'person.export',
@@ -88,16 +119,31 @@ export const roleRights = {
     'retention.decide',
     'retention.read',
   ],
-  'hr-reader': ['policy.read', 'person.read', 'assignment.read', 'act.read', 'document.read'],
+  'hr-reader': [
+    'policy.read',
+    'person.read',
+    'assignment.read',
+    'act.read',
+    'clause.read',
+    'document.read',
+    'law.read',
+  ],
   lawyer: [
     'policy.read',
     'person.read',
     'assignment.read',
     'act.read',
+    'clause.read',
+    'clause.review',
+    'court-finding.record',
+    'denial.record',
     'document.read',
     'dossier.create',
     'dossier.read',
     'hold.place',
+    'law.check',
+    'law.read',
+    'law.review',
     'ledger.anchor',
     'ledger.read',
     'matter.read',
@@ -124,3 +170,20 @@ export function effectiveRights(role: RoleName, scopes: readonly string[] | null
   const held: readonly RightName[] = roleRights[role]
   return new Set(scopes === null ? held : held.filter((right) => scopes.includes(right)))
 }
+
+/**
+ * What a lawyer who signed in may do at all: read, and take along what was read. Of whom or what is decided for each request
+ * by the matters that were opened to this lawyer (conventions 4.2). A program with the role has all rights of the role.
+ */
+export const lawyerSessionRights: ReadonlySet<RightName> = new Set<RightName>([
+  'policy.read',
+  'person.read',
+  'assignment.read',
+  'act.read',
+  'document.read',
+  'dossier.create',
+  'dossier.read',
+  'ledger.read',
+  'matter.read',
+  'person.export',
+])

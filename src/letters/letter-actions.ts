@@ -8,7 +8,7 @@ import type { Caller } from '#http'
 import { getPerson } from '#people'
 import type { Platform } from '#platform'
 import { letterEntry } from './letter-entry.ts'
-import { letterInput, type LetterMoment } from './letter-input.ts'
+import { letterInput, requireUndenied, type LetterMoment } from './letter-input.ts'
 import { insertLetter } from './letter-store.ts'
 import type { Command, Letter } from './letter.ts'
 
@@ -39,10 +39,11 @@ export async function prepareLetter(
   const { platform, database, pool } = deps
   try {
     const moment = { documentId: platform.newId() as DocumentId, at: platform.clock() }
-    const { input, key } = await database.readInOrganisation(organisationId, async (trx) => ({
-      input: await letterInput(trx, organisationId, command, moment),
-      key: await loadSealKey(platform, trx, organisationId),
-    }))
+    const { input, key } = await database.readInOrganisation(organisationId, async (trx) => {
+      const input = await letterInput(trx, organisationId, command, moment)
+      await requireUndenied(trx, organisationId, command)
+      return { input, key: await loadSealKey(platform, trx, organisationId) }
+    })
     const rendered = await pool.render(input)
     const statement = { at: moment.at, name: input.organisationName }
     return { command, moment, input, sealed: await sealDocument(key, rendered, statement) }
@@ -54,7 +55,8 @@ export async function prepareLetter(
 
 /**
  * The short half, in one transaction: keeps the document, appends the entry, says whose letter it is. Whatever fails,
- * nothing is left behind. Throws `person-not-found` when the person was erased in between.
+ * nothing is left behind. Throws `person-not-found` when the person was erased in between, `act-denied` when they denied in
+ * between what it rests on.
  */
 export async function keepLetter(
   deps: LetterDeps,
@@ -65,6 +67,7 @@ export async function keepLetter(
   const { command, moment, input, sealed } = prepared
   const { organisationId, clientId } = caller
   await getPerson(trx, organisationId, command.personId)
+  await requireUndenied(trx, organisationId, command)
   const letter: Letter = {
     documentId: moment.documentId,
     kind: command.kind,

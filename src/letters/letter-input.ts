@@ -1,6 +1,7 @@
 import type { DocumentId, Instant, OrganisationId } from '#core'
 import { civilDateIn, problem } from '#core'
 import type { Transaction } from '#database'
+import { requireUndeniedFoundations, type Foundation } from '#denials'
 import type { AnnexInput, EarlierWarning, LetterPerson, WarningInput, WarningRule } from '#documents'
 import { getOrganisation } from '#organisations'
 import { displayName, getPerson, type Person } from '#people'
@@ -45,6 +46,31 @@ export async function letterInput(
   return command.kind === 'annex'
     ? { kind: 'annex', ...common, ...(await annexText(read, command, organisation.name)) }
     : { kind: 'warning', ...common, ...(await warningText(read, command, moment)) }
+}
+
+/**
+ * Throws `act-denied` when a warning cites a version that its person acted on and denies, or an earlier warning whose receipt
+ * they deny. Nothing of the kind is recorded until the transaction ends.
+ */
+export async function requireUndenied(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  command: Command,
+): Promise<void> {
+  if (command.kind !== 'warning') return
+  const foundations: Foundation[] = []
+  for (const [position, { policyId, versionNumber }] of command.rules.entries()) {
+    const { versionId } = await getPublishedVersion(trx, organisationId, policyId, versionNumber)
+    foundations.push({ kind: 'version', versionId, pointer: `/rules/${position}` })
+  }
+  for (const [position, earlier] of command.earlierWarnings.entries())
+    if (earlier.kind === 'kept')
+      foundations.push({
+        kind: 'document',
+        documentId: earlier.documentId,
+        pointer: `/earlierWarnings/${position}`,
+      })
+  await requireUndeniedFoundations(trx, organisationId, command.personId, foundations)
 }
 
 function toLetterPerson(person: Person): LetterPerson {

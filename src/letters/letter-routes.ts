@@ -23,6 +23,7 @@ export function letterRoutes(server: HttpServer, deps: LetterDeps): void {
         response: {
           201: LetterShape,
           ...problemResponses(
+            'act-denied',
             'person-not-found',
             'policy-version-not-found',
             'document-not-found',

@@ -19,6 +19,18 @@ export type TimestampSettings =
   | { readonly kind: 'development' }
   | { readonly kind: 'configured'; readonly urls: readonly string[]; readonly rootsFile: string }
 
+/** What the signing of declarations with passkeys is bound to. */
+export type SigningSettings = {
+  /** The domain that keys are bound to, for life. Undefined: the host of PUBLIC_URL. */
+  readonly rpId: string | undefined
+  /** A PEM file with the roots of makers of authenticators whose word counts. Undefined: nobody's. */
+  readonly attestationRootsFile: string | undefined
+  /** A PEM file with the roots of authorities whose certificates are qualified. Undefined: nobody signs remotely. */
+  readonly qualifiedRootsFile: string | undefined
+  /** Whether providers of signatures may be on this machine. For tests and development. */
+  readonly allowLoopback: boolean
+}
+
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
@@ -36,6 +48,7 @@ export type Config = {
   readonly masterKey: Buffer | undefined
   readonly mail: MailConfig
   readonly timestamps: TimestampSettings
+  readonly signing: SigningSettings
   /** Hosts in the operator's own network that may be asked whether a certificate was revoked. Lower case. */
   readonly revocationPrivateHosts: readonly string[]
   /** First part of the name of every log; see RFC 6962 and C2SP tlog-checkpoint. Cannot change later. */
@@ -49,6 +62,8 @@ export type Config = {
   readonly metricsToken: string | undefined
   /** Whether events may be sent to this machine itself. For tests and development only. */
   readonly webhookAllowLoopback: boolean
+  /** Whether an identity provider may be on this machine itself. For tests and development only. */
+  readonly signOnAllowLoopback: boolean
 }
 
 /** The environment asks for something that cannot be. Each sentence names its variable and never its value. */
@@ -84,13 +99,15 @@ export function readConfig(environment: Environment, projectFolder: string): Con
     masterKey: readMasterKey(value('BEDING_MASTER_KEY'), database, refuse),
     mail: readMail(value, refuse),
     timestamps: readTimestamps(value, projectFolder, refuse),
+    signing: readSigning(value, projectFolder, refuse),
     revocationPrivateHosts: readPrivateHosts(value('REVOCATION_PRIVATE_HOSTS'), refuse),
     logOriginHost: readLogOriginHost(value('LOG_ORIGIN_HOST'), refuse),
     ledgerHeads: resolve(projectFolder, value('LEDGER_HEADS_DIR') ?? join(home, 'heads')),
     logLevel: readLogLevel(value('LOG_LEVEL'), refuse),
     trustedProxies: readTrustedProxies(value('TRUSTED_PROXIES'), refuse),
     metricsToken: readMetricsToken(value('METRICS_TOKEN'), refuse),
-    webhookAllowLoopback: readWebhookAllowLoopback(value, refuse),
+    webhookAllowLoopback: readAllowLoopback('WEBHOOK_ALLOW_LOOPBACK', value, refuse),
+    signOnAllowLoopback: readAllowLoopback('SIGN_ON_ALLOW_LOOPBACK', value, refuse),
   }
   if (sentences.length > 0) throw new ConfigError(sentences)
   return config
@@ -187,6 +204,25 @@ function readTimestamps(
   return { kind: 'configured', urls, rootsFile: resolve(projectFolder, rootsFile ?? '') }
 }
 
+function readSigning(
+  value: (name: string) => string | undefined,
+  projectFolder: string,
+  refuse: Refuse,
+): SigningSettings {
+  const rpId = value('SIGNING_RP_ID')
+  const rootsFile = value('SIGNING_ATTESTATION_ROOTS_FILE')
+  const qualifiedFile = value('SIGNING_QUALIFIED_ROOTS_FILE')
+  const host = URL.parse(value('PUBLIC_URL') ?? '')?.hostname
+  if (rpId !== undefined && host !== rpId && host?.endsWith(`.${rpId}`) !== true)
+    refuse('SIGNING_RP_ID must be the host of PUBLIC_URL or a domain above it, in lower case.')
+  return {
+    rpId,
+    attestationRootsFile: rootsFile === undefined ? undefined : resolve(projectFolder, rootsFile),
+    qualifiedRootsFile: qualifiedFile === undefined ? undefined : resolve(projectFolder, qualifiedFile),
+    allowLoopback: readAllowLoopback('SIGNING_ALLOW_LOOPBACK', value, refuse),
+  }
+}
+
 function readPrivateHosts(text: string | undefined, refuse: Refuse): readonly string[] {
   const hosts = listOf(text).map((host) => host.toLowerCase())
   if (!hosts.every((host) => isIP(host) !== 0 || /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(host)))
@@ -221,12 +257,15 @@ function readMetricsToken(text: string | undefined, refuse: Refuse): string | un
   return text
 }
 
-function readWebhookAllowLoopback(value: (name: string) => string | undefined, refuse: Refuse): boolean {
-  const text = value('WEBHOOK_ALLOW_LOOPBACK')
-  if (text !== undefined && text !== 'true' && text !== 'false')
-    refuse('WEBHOOK_ALLOW_LOOPBACK must be true or false.')
+function readAllowLoopback(
+  name: string,
+  value: (name: string) => string | undefined,
+  refuse: Refuse,
+): boolean {
+  const text = value(name)
+  if (text !== undefined && text !== 'true' && text !== 'false') refuse(`${name} must be true or false.`)
   if (text === 'true' && value('PUBLIC_URL')?.startsWith('https:'))
-    refuse('WEBHOOK_ALLOW_LOOPBACK is for tests and development, not for a service with an https PUBLIC_URL.')
+    refuse(`${name} is for tests and development, not for a service with an https PUBLIC_URL.`)
   return text === 'true'
 }
 

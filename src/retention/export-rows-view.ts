@@ -128,6 +128,23 @@ export const actRows = (read: Read) =>
                           and document.document_id = act_receipt.document_id`,
   )
 
+export type DenialRow = {
+  act_id: string
+  entry_id: EntryId
+  kind: string
+  status: string
+  recorded_at: Instant
+}
+
+/** What was said against acts of the person, oldest first. */
+export const denialRows = (read: Read) =>
+  rowsBelow<DenialRow>(
+    read,
+    sql`select act.assignment_id, act.act_id, denial_step.entry_id, denial_step.kind, denial_step.status, denial_step.recorded_at
+        from own join act using (organisation_id, assignment_id) join denial_step using (organisation_id, act_id)
+        order by denial_step.recorded_at, denial_step.step_number`,
+  )
+
 export type DossierRow = { dossier_id: string; purpose: string; created_at: Instant }
 
 /** Dossiers that were made about the person. */
@@ -193,6 +210,8 @@ export async function entryRows({ trx, organisationId, personId }: Read): Promis
       select assignment.entry_id from assignment
         where assignment.organisation_id = ${organisationId}::uuid and assignment.person_id = ${personId}::uuid
       union select act.entry_id from act
+        where act.organisation_id = ${organisationId}::uuid and act.person_id = ${personId}::uuid
+      union select denial_step.entry_id from denial_step join act using (organisation_id, act_id)
         where act.organisation_id = ${organisationId}::uuid and act.person_id = ${personId}::uuid
       union select executed_copy.entry_id from executed_copy
         join executed_copy_party using (organisation_id, executed_copy_id) join act using (organisation_id, act_id)

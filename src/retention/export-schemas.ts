@@ -90,6 +90,17 @@ export const PersonExportShape = strictObject(
       updatedAt: InstantText,
     }),
     assignments: Type.Array(ExportedAssignment),
+    denials: Type.Array(
+      strictObject({
+        actId: Uuid,
+        assignmentId: Uuid,
+        kind: text,
+        status: text,
+        recordedAt: InstantText,
+        facts: Type.Array(strictObject({ name: text, value: Value })),
+      }),
+      { description: 'What was said against acts of this person, and what the act was held to be after it.' },
+    ),
     importedReceipts: Type.Array(
       strictObject({
         ledgerOrigin: text,

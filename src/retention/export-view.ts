@@ -7,7 +7,7 @@ import type { StoredEntry } from '#evidence'
 import { isContentErased, readEntries, remainingFacts } from '#evidence'
 import { getPerson } from '#people'
 import type { ActRow, AssignmentRow, EventRow, LinkRow, MessageRow, OpeningRow } from './export-rows-view.ts'
-import { actRows, assignmentRows, dossierRows, entryRows, erasureRows, eventRows, letterRows, linkRows, messageRows, openingRows } from './export-rows-view.ts' // prettier-ignore
+import { actRows, assignmentRows, denialRows, dossierRows, entryRows, erasureRows, eventRows, letterRows, linkRows, messageRows, openingRows } from './export-rows-view.ts' // prettier-ignore
 import type { PersonExportShape } from './export-schemas.ts'
 import { listHolds } from './hold-store.ts'
 import { classOfNature, dueDayOf, monthsOn } from './retention-decisions.ts'
@@ -44,6 +44,11 @@ export async function exportPerson(
   const acts = await actRows(read)
   const actOf = byAssignment(acts)
   const entries = await readEntries(trx, organisationId, acts.map((act) => act.entry_id)) // prettier-ignore
+  const denials = await denialRows(read)
+  const denialEntries = await readEntries(trx, organisationId, denials.map((row) => row.entry_id)) // prettier-ignore
+  const factsOfDenial = new Map(
+    denialEntries.map((entry) => [entry.entryId, remainingFacts(entry.disclosures)]),
+  )
   const entryOf = new Map<string, StoredEntry>(entries.map((entry) => [entry.entryId, entry]))
   const today = civilDateIn(now)
   const assignments = (await assignmentRows(read)).map((row) => {
@@ -62,6 +67,14 @@ export async function exportPerson(
     madeAt: now,
     person,
     assignments,
+    denials: denials.map((row) => ({
+      actId: row.act_id,
+      assignmentId: row.assignment_id,
+      kind: row.kind,
+      status: row.status,
+      recordedAt: row.recorded_at,
+      facts: Object.entries(factsOfDenial.get(row.entry_id) ?? {}).map(([name, value]) => ({ name, value })),
+    })),
     importedReceipts: (await findImportedContent(trx, organisationId, 'personId', new Set([personId]))).map(
       (kept) => ({
         ledgerOrigin: kept.origin,

@@ -4,13 +4,20 @@ export {
   beginQuery,
   callbackQuery,
   personSignInRoutes,
-  type OpenPersonSession,
-  type PersonProof,
+  type PersonSessionOpener,
   type PersonSignInDeps,
 } from './person-sign-in-routes.ts'
 export { createProviderDirectory, type ProviderDirectory } from './provider-directory.ts'
 export { providerRoutes, redirectUriOf, type ProviderRouteDeps } from './provider-routes.ts'
+export { rebindingRoutes, type RebindingRouteDeps } from './rebinding-routes.ts'
 export { listSignOnChoices } from './provider-store.ts'
 export type { SealedProvider } from './provider.ts'
-export { beginSignIn, completeSignIn, type SignOnDeps, type SignOnProof } from './sign-in-actions.ts'
+export {
+  beginSignIn,
+  completeSignIn,
+  type ProviderWord,
+  type SignOnDeps,
+  type SignOnProof,
+} from './sign-in-actions.ts'
 export { answerOf, sendSignedIn, sendToProvider, useSignInPages } from './sign-in-pages.ts'
+export { egressFetch, ProviderUnreachable, type EgressFetch } from './egress-fetch.ts'

@@ -1,4 +1,4 @@
-import { addMilliseconds, civilDateIn, problem, sha256Hex, type EntryId, type PersonId } from '#core'
+import { addMilliseconds, civilDateIn, problem, type EntryId, type PersonId } from '#core'
 import type { Transaction } from '#database'
 import { appendEntries, type EntryDraft } from '#evidence'
 import { attemptValidity_s } from './attempt.ts'
@@ -12,19 +12,17 @@ import {
   writeBinding,
 } from './binding-store.ts'
 import { claimAttempt } from './provider-store.ts'
+import type { TellPerson } from './rebinding-actions.ts'
 import type { SignOnDeps, SignOnProof } from './sign-in-actions.ts'
 
+export type IdentifyDeps = SignOnDeps & { readonly tellPerson: TellPerson }
+
 /**
- * Finds the person for whom a proven account speaks, and binds the account where that is due; `then` runs in the same
- * transaction and opens the session. An account that speaks for nobody, or no longer, is refused with the problem that
+ * The person for whom a proven account speaks; binds the account where that is due. An account that speaks for nobody, or no longer, is refused with the problem that
  * `decideBinding` names; that refusal is an entry when it concerns a person who is known. Throws `sign-on-expired` when
  * this attempt was completed before.
  */
-export async function signInPerson<T>(
-  deps: SignOnDeps,
-  proof: SignOnProof,
-  then: (trx: Transaction, personId: PersonId) => Promise<T>,
-): Promise<T> {
+export async function identifyPerson(deps: IdentifyDeps, proof: SignOnProof): Promise<PersonId> {
   const { organisationId } = proof.attempt
   const outcome = await deps.database.inOrganisation(organisationId, async (trx) => {
     await claim(trx, proof)
@@ -33,24 +31,23 @@ export async function signInPerson<T>(
       if (binding.personId !== null) await recordRefusal(deps, trx, proof, binding.because, binding.personId)
       return binding
     }
-    const result = await then(trx, binding.personId)
-    // The ledger's head is locked last.
     if (binding.kind !== 'bound') await bind(deps, trx, proof, binding)
-    return { kind: 'signed-in' as const, result }
+    return binding
   })
   // Thrown outside, so that what was recorded stays.
   if (outcome.kind === 'refused') throw problem(outcome.because)
-  return outcome.result
+  return outcome.personId
 }
 
 /** Makes sure that an attempt becomes one sign-in at most. Throws `sign-on-expired`. */
-export async function claim(trx: Transaction, { attempt, at }: SignOnProof): Promise<void> {
+export async function claim(trx: Transaction, { attempt, word: { at } }: SignOnProof): Promise<void> {
   const before = addMilliseconds(at, -2 * attemptValidity_s * 1000)
   await claimAttempt(trx, attempt.organisationId, attempt.attemptId, at, before)
 }
 
 async function findBinding(trx: Transaction, proof: SignOnProof): Promise<Binding> {
-  const { provider, subject, claims, at } = proof
+  const { provider, subject, claims } = proof
+  const { at } = proof.word
   const { organisationId } = proof.attempt
   const { providerId } = provider
   await lockBindings(trx, organisationId, providerId)
@@ -72,18 +69,20 @@ async function findBinding(trx: Transaction, proof: SignOnProof): Promise<Bindin
 }
 
 async function bind(
-  deps: SignOnDeps,
+  deps: IdentifyDeps,
   trx: Transaction,
   proof: SignOnProof,
   binding: { readonly kind: 'bind' | 'bind-anew' | 'bound'; readonly personId: PersonId },
 ): Promise<void> {
-  const { provider, subject, at } = proof
+  const { provider, subject } = proof
+  const { at } = proof.word
   const { organisationId } = proof.attempt
   const { personId } = binding
   const { providerId } = provider
   if (binding.kind === 'bind-anew') {
     const { rebinding } = await findPersonState(trx, organisationId, providerId, personId)
     if (rebinding !== undefined) await endRebinding(trx, organisationId, rebinding.rebindingId, 'done', at)
+    await deps.tellPerson(trx, organisationId, { personId, kind: 'sign-on-account-bound-anew', at })
   }
   const entryId = deps.platform.newId() as EntryId
   const bound = { bindingId: deps.platform.newId(), providerId, subject, personId, boundAt: at, entryId }
@@ -103,13 +102,13 @@ async function recordRefusal(
   const entry: EntryDraft = {
     entryId: deps.platform.newId() as EntryId,
     kind: 'sign-on-refused',
-    at: proof.at,
+    at: proof.word.at,
     facts: { ...factsOf(proof, personId), because },
   }
   await appendEntries(deps.platform, trx, proof.attempt.organisationId, [entry])
 }
 
-function factsOf({ provider, subject }: SignOnProof, personId: PersonId) {
-  const { providerId, issuer } = provider
-  return { personId, providerId, issuer, subjectSha256: sha256Hex(subject) }
+function factsOf({ word }: SignOnProof, personId: PersonId) {
+  const { providerId, issuer, subjectSha256 } = word
+  return { personId, providerId, issuer, subjectSha256 }
 }

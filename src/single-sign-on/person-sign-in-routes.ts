@@ -1,38 +1,29 @@
 import { Type } from 'typebox'
-import type { Instant, OrganisationId, PersonId } from '#core'
-import type { Transaction } from '#database'
-import type { AnyRequest, HttpServer } from '#http'
+import type { OrganisationId, PersonId } from '#core'
+import type { AnyReply, AnyRequest, HttpServer } from '#http'
 import { oneOf, strictObject, Uuid } from '#http'
-import { signInPerson } from './person-sign-in-actions.ts'
+import { identifyPerson, type IdentifyDeps } from './person-sign-in-actions.ts'
 import { redirectUriOf } from './provider-routes.ts'
-import { beginSignIn, completeSignIn, type SignOnDeps } from './sign-in-actions.ts'
+import { beginSignIn, completeSignIn, type ProviderWord } from './sign-in-actions.ts'
 import { answerOf, sendSignedIn, sendToProvider, useSignInPages } from './sign-in-pages.ts'
 
-/** How a person was proven to be here, as it is kept with what they do. */
-export type PersonProof = {
-  readonly method: 'oidc'
-  readonly assurance: 'sso' | 'sso-mfa'
-  readonly at: Instant
-  readonly authTime: Instant
-  /** Canonical JSON, `beding-authentication/v1`, with the ID token and the key that verified it. */
-  readonly record: string
+/**
+ * Opens a session of a person, or adds the proof to the one that the request has when it is of that same person. The room
+ * that knows sessions is handed in.
+ */
+export type PersonSessionOpener = {
+  readonly open: (
+    request: AnyRequest,
+    reply: AnyReply,
+    proven: {
+      readonly organisationId: OrganisationId
+      readonly personId: PersonId
+      readonly authentication: ProviderWord
+    },
+  ) => Promise<void>
 }
 
-/**
- * Opens a session of a person, or adds the proof to the one that the request has when it is of that same person. Answers the
- * Set-Cookie headers.
- */
-export type OpenPersonSession = (
-  trx: Transaction,
-  request: AnyRequest,
-  signedIn: {
-    readonly organisationId: OrganisationId
-    readonly personId: PersonId
-    readonly proof: PersonProof
-  },
-) => Promise<readonly string[]>
-
-export type PersonSignInDeps = SignOnDeps & { readonly openPersonSession: OpenPersonSession }
+export type PersonSignInDeps = IdentifyDeps & { readonly personSessions: PersonSessionOpener }
 
 const config = { access: 'public' } as const
 const tags = ['single-sign-on']
@@ -94,16 +85,14 @@ function callbackRoute(scope: HttpServer, deps: PersonSignInDeps): void {
     async (request, reply) => {
       const { providerId } = request.params
       const proven = await completeSignIn(deps, { purpose: 'person', providerId, ...answerOf(request) })
-      const { assurance, at, authTime, record } = proven
       const { organisationId, returnTo } = proven.attempt
-      const cookies = await signInPerson(deps, proven, (trx, personId) =>
-        deps.openPersonSession(trx, request, {
-          organisationId,
-          personId,
-          proof: { method: 'oidc', assurance, at, authTime, record },
-        }),
-      )
-      return sendSignedIn(request, reply, { cookies, goOn: returnTo })
+      const personId = await identifyPerson(deps, proven)
+      await deps.personSessions.open(request, reply, {
+        organisationId,
+        personId,
+        authentication: proven.word,
+      })
+      return sendSignedIn(request, reply, returnTo)
     },
   )
 }

@@ -1,24 +1,19 @@
-import { problem, type PersonId } from '#core'
+import { problem } from '#core'
 import type { Database } from '#database'
 import type { HttpServer, Role } from '#http'
-import { emptyResponse, originOf, pageOf, problemResponses, runOnce, type AnyRequest } from '#http'
+import { originOf, pageOf, problemResponses, runOnce, type AnyRequest } from '#http'
 import type { Platform } from '#platform'
 import type { EgressRules } from '#webhooks'
 import { changeProvider, createProvider } from './provider-actions.ts'
 import {
-  PersonParams,
   ProviderChange,
   providerDefaults,
   ProviderParams,
   ProviderRequest,
   ProviderShape,
-  RebindingParams,
-  RebindingRequest,
-  RebindingShape,
 } from './provider-schemas.ts'
 import { listProviders } from './provider-store.ts'
 import type { Provider, RoleRule, SealedProvider } from './provider.ts'
-import { cancelRebinding, requestRebinding, type TellPerson } from './rebinding-actions.ts'
 
 export type ProviderRouteDeps = {
   readonly platform: Platform
@@ -26,18 +21,16 @@ export type ProviderRouteDeps = {
   readonly signOnEgress: EgressRules
   /** The roles that a value of a claim can be mapped to. */
   readonly roleNames: readonly Role[]
-  readonly tellPerson: TellPerson
 }
 
 const manage = { right: 'organisation.manage-sign-on' } as const
 const tags = ['single-sign-on']
 
-/** Adds the routes by which an organisation says where its people sign in, and asks to bind one of them anew. */
+/** Adds the routes by which an organisation says where its people sign in. */
 export function providerRoutes(server: HttpServer, deps: ProviderRouteDeps): void {
   createRoute(server, deps)
   listRoute(server, deps)
   changeRoute(server, deps)
-  rebindingRoutes(server, deps)
 }
 
 function createRoute(server: HttpServer, deps: ProviderRouteDeps): void {
@@ -151,54 +144,4 @@ function redirectUrisOf(request: AnyRequest, provider: Provider): string[] {
 /** Where a provider sends browsers back to. Each provider has its own, so that none can pass as another. */
 export function redirectUriOf(request: AnyRequest, purpose: 'person' | 'staff', providerId: string): string {
   return `${originOf(request)}/${purpose === 'person' ? 'sign-in' : 'staff'}/callback/${providerId}`
-}
-
-function rebindingRoutes(server: HttpServer, deps: ProviderRouteDeps): void {
-  server.post(
-    '/v1/persons/:personId/sign-on-rebindings',
-    {
-      config: { access: manage, idempotent: true },
-      schema: {
-        operationId: 'requestSignOnRebinding',
-        summary: 'Ask to bind a person to another account',
-        description:
-          'The person is told at once. After 72 hours the next sign-in with an account that the provider vouches for as this person takes the place of the one before. Nobody but the person completes it. An entry in the ledger.',
-        tags,
-        params: PersonParams,
-        body: RebindingRequest,
-        response: { 201: RebindingShape, ...problemResponses('sign-on-rebinding-not-found', 'sign-on-rebinding-under-way') }, // prettier-ignore
-      },
-    },
-    async (request, reply) =>
-      runOnce(deps, request, reply, async (trx) => {
-        const personId = request.params.personId as PersonId
-        const rebinding = await requestRebinding(deps, trx, request.caller, { ...request.body, personId })
-        return { status: 201, body: rebinding }
-      }),
-  )
-  server.delete(
-    '/v1/persons/:personId/sign-on-rebindings/:providerId',
-    {
-      config: { access: manage },
-      schema: {
-        operationId: 'cancelSignOnRebinding',
-        summary: 'Take back the request to bind a person to another account',
-        tags,
-        params: RebindingParams,
-        response: { 204: emptyResponse('Nothing waits any more.'), ...problemResponses('sign-on-rebinding-not-found', 'ledger-stopped') }, // prettier-ignore
-      },
-    },
-    async (request, reply) => {
-      const { organisationId, clientId } = request.caller
-      const { personId, providerId } = request.params
-      await deps.database.inOrganisation(organisationId, (trx) =>
-        cancelRebinding(deps.platform, trx, organisationId, {
-          personId: personId as PersonId,
-          providerId,
-          by: clientId,
-        }),
-      )
-      return reply.code(204).send(null)
-    },
-  )
 }

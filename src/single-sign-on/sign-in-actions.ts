@@ -45,15 +45,32 @@ export type BeginSignIn = {
 /** Where to send the browser, and what it must bring back. */
 export type BegunSignIn = { readonly location: string; readonly cookie: string }
 
-/** A sign-in as it was proven. `record` is canonical JSON and holds all that is needed to check it again. */
+/** What a provider said of somebody, raw, with the key that verified it: all that is needed to check it again. */
+export type ProviderWord = {
+  readonly assurance: 'sso' | 'sso-mfa'
+  readonly at: Instant
+  readonly authTime: Instant
+  readonly issuer: string
+  readonly clientId: string
+  readonly providerId: string
+  readonly subjectSha256: string
+  readonly nonce: string
+  readonly maxAge_s: number
+  readonly amr: readonly string[]
+  readonly acr: string | null
+  readonly idToken: string
+  /** The public key as a JWK (RFC 7517). */
+  readonly jwk: Readonly<Record<string, string>>
+}
+
+/** A sign-in as it was proven. */
 export type SignOnProof = {
   readonly attempt: Attempt
   readonly provider: SealedProvider
   readonly subject: string
   readonly claims: Readonly<Record<string, unknown>>
-  readonly assurance: 'sso' | 'sso-mfa'
-  readonly at: Instant
-  readonly authTime: Instant
+  readonly word: ProviderWord
+  /** `word` as the canonical JSON in which it is kept, `beding-authentication/v1`. */
   readonly record: string
 }
 
@@ -123,9 +140,7 @@ export async function completeSignIn(
   const judged = judgeIdToken(claims, expected, at)
   if (judged.kind === 'refused') throw answerRefused(deps, provider, judged.because)
   const { subject, authTime, amr, acr, assurance } = judged
-  const record = canonicalJson({
-    v: 'beding-authentication/v1',
-    method: 'oidc',
+  const word: ProviderWord = {
     assurance,
     at,
     authTime,
@@ -135,12 +150,13 @@ export async function completeSignIn(
     subjectSha256: sha256Hex(subject),
     nonce: attempt.nonce,
     maxAge_s: attempt.maxAge_s,
-    amr: [...amr],
+    amr,
     acr,
     idToken,
     jwk: jwk as Record<string, string>,
-  })
-  return { attempt, provider, subject, claims, assurance, at, authTime, record }
+  }
+  const record = canonicalJson({ v: 'beding-authentication/v1', method: 'oidc', ...word })
+  return { attempt, provider, subject, claims, word, record }
 }
 
 async function exchangeCode(

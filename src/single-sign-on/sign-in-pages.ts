@@ -1,4 +1,3 @@
-import { problem } from '#core'
 import type { AnyReply, AnyRequest, HttpServer } from '#http'
 import { asProblem, cookieHeader, html, pageLanguageOf, readCookie, sendPage, usePages } from '#http'
 import type { Platform } from '#platform'
@@ -10,9 +9,12 @@ import { signInTexts } from './sign-in-texts.ts'
 export function useSignInPages(scope: HttpServer, platform: Pick<Platform, 'log'>): void {
   usePages(scope)
   scope.setErrorHandler((error, request, reply) => {
-    const refusal = asProblem(error) ?? problem('internal-error', { cause: error })
+    const refusal = asProblem(error)
     if (refusal.status >= 500)
-      platform.log.error({ requestId: request.id, code: refusal.code }, 'a sign-in failed')
+      platform.log.error(
+        { requestId: request.id, code: refusal.code, error: refusal.cause },
+        'a sign-in failed',
+      )
     const words = signInTexts[pageLanguageOf(request)]
     const text = words.refusals[refusal.code] ?? `${refusal.title}.`
     reply.code(refusal.status).header('set-cookie', takenCookie(request))
@@ -54,16 +56,12 @@ export function answerOf(request: AnyRequest): {
  * Says that the sign-in worked and goes on by itself. A page and no redirect: the way here began at the provider, and a
  * browser sends a SameSite=Strict cookie only where the way began with us (RFC 6265bis section 5.2).
  */
-export function sendSignedIn(
-  request: AnyRequest,
-  reply: AnyReply,
-  done: { readonly cookies: readonly string[]; readonly goOn: string },
-): AnyReply {
+export function sendSignedIn(request: AnyRequest, reply: AnyReply, goOn: string): AnyReply {
   const language = pageLanguageOf(request)
   const words = signInTexts[language]
-  reply.header('set-cookie', [takenCookie(request), ...done.cookies])
-  const main = html`<p><a href="${done.goOn}">${words.goOn}</a></p>`
-  return sendPage(reply, { title: words.signedIn, language, main, goOn: done.goOn })
+  reply.header('set-cookie', takenCookie(request))
+  const main = html`<p><a href="${goOn}">${words.goOn}</a></p>`
+  return sendPage(reply, { title: words.signedIn, language, main, goOn })
 }
 
 function takenCookie(request: AnyRequest): string {

@@ -1,3 +1,4 @@
+import { checkActEvidence } from './act-evidence.ts'
 import {
   demandPartOfActFacts,
   editionSha256,
@@ -5,10 +6,12 @@ import {
   reportAct,
   reportActLimits,
 } from './act-facts.ts'
+import { documentsOfBundle } from './bundle-manifest.ts'
 import type { Json } from './canonical-json.ts'
 import { checkConsistency } from './consistency-check.ts'
 import { factText, openDisclosures } from './disclosures.ts'
 import type { Disclosed, Facts } from './disclosures.ts'
+import type { Anchor } from './dossier-anchors.ts'
 import { entryFolder, fileOf } from './dossier-files.ts'
 import type { Manifest } from './dossier-manifest.ts'
 import type { DossierView } from './dossier-view.ts'
@@ -20,6 +23,7 @@ import { countErased, disclosureLines, erasureKind } from './erasures.ts'
 import type { Findings } from './findings.ts'
 import { leafHash } from './merkle-tree.ts'
 import { demand } from './refusal.ts'
+import type { SigningEntries } from './signing-entries.ts'
 import { isSha256Hex } from './strict-text.ts'
 
 /** What is shown of an entry, and what became of the rest. */
@@ -31,6 +35,9 @@ export type Content = {
   /** Names of facts that are not shown, where the kind of the entry tells them. */
   readonly hiddenNames: readonly string[] | undefined
 }
+
+/** What is known when an entry is looked at: the anchors, and what earlier entries say about keys. */
+export type EntrySurroundings = { readonly anchors: readonly Anchor[]; readonly signing: SigningEntries }
 
 /** What an entry of a dossier came to. */
 export type DossierEntry = {
@@ -45,7 +52,12 @@ export type DossierEntry = {
 }
 
 /** Checks one entry of a dossier: both proofs, its disclosures, and that the manifest says of it what it says. */
-export function checkDossierEntry(findings: Findings, view: DossierView, index: number): DossierEntry {
+export function checkDossierEntry(
+  findings: Findings,
+  view: DossierView,
+  index: number,
+  around: EntrySurroundings,
+): DossierEntry {
   const folder = entryFolder(index)
   const bytes = fileOf(view.files, `${folder}/entry.json`)
   const entry = findings.attempt(
@@ -60,13 +72,39 @@ export function checkDossierEntry(findings: Findings, view: DossierView, index: 
   if (entry !== undefined && view.manifest !== undefined)
     checkAgainstManifest(findings, view.manifest, index, entry, content)
   const facts: Facts = content?.facts ?? new Map()
+  const hash = leafHash(bytes).toString('hex')
+  if (entry !== undefined && content !== undefined)
+    checkSigning(findings, view, { index, leafHash: hash, entry, content }, around)
   return {
-    leafHash: leafHash(bytes).toString('hex'),
+    leafHash: hash,
     entry,
     content,
     documents: documentsNamedBy(facts),
     contentSha256: publishedContent(facts),
   }
+}
+
+/** What an act rests on: the act itself, or an entry about keys that acts behind it rest on. */
+function checkSigning(
+  findings: Findings,
+  { checkpoint, manifest, trust }: DossierView,
+  {
+    index,
+    leafHash: hash,
+    entry,
+    content,
+  }: { index: number; leafHash: string; entry: Entry; content: Content },
+  { anchors, signing }: EntrySurroundings,
+): void {
+  const { facts } = content
+  const whole = content.erased + content.withheld === 0
+  const { kind, references } = entry
+  signing.see(findings, { index, leafHash: hash, kind, references, facts, whole })
+  if (kind !== 'act') return
+  const logOrigin = checkpoint?.origin
+  const documents = manifest?.documents
+  const qualifiedRoots = trust.qualifiedRoots.map(({ der }) => der)
+  checkActEvidence(findings, facts, { index, logOrigin, entries: signing, anchors, documents, qualifiedRoots, whole }) // prettier-ignore
 }
 
 /** The proof that was handed out when the entry was made, and that its checkpoint is the beginning of the dossier's. */
@@ -224,7 +262,8 @@ function demandFactsOf(
 function documentsNamedBy(facts: Facts): string[] {
   const shown = facts.get('documentSha256')
   const editions = [facts.get('otherEditionsSha256'), facts.get('documents')].flatMap(hashesOf)
-  return isSha256Hex(shown) ? [shown, ...editions] : editions
+  const bundled = documentsOfBundle(facts.get('bundleManifest'))
+  return [...(isSha256Hex(shown) ? [shown] : []), ...editions, ...bundled]
 }
 
 function publishedContent(facts: Facts): string | undefined {

@@ -20,6 +20,7 @@ import type { Level } from './long-term-level.ts'
 import { checkPersonEntries } from './person-entries.ts'
 import type { PersonAct } from './person-entries.ts'
 import { demand } from './refusal.ts'
+import { SigningEntries } from './signing-entries.ts'
 import { decodeUtf8 } from './strict-text.ts'
 import { checkTime } from './time-bracket.ts'
 import type { Trust } from './trust.ts'
@@ -157,10 +158,11 @@ function checkEntries(
   documents: DossierDocuments,
 ): EntryTally {
   const tally: EntryTally = { count: indexes.length, unread: 0, erased: 0, withheld: 0, acts: [] }
+  const around = { anchors, signing: new SigningEntries() }
   const aboutPerson = view.manifest?.subject.kind === 'person'
   findings.each('entries', indexes, (each, index) => {
     const inside = each.part(entryFolder(index))
-    const checked = checkDossierEntry(inside, view, index)
+    const checked = checkDossierEntry(inside, view, index, around)
     documents.see(checked)
     const { entry, content } = checked
     if (entry !== undefined) checkTime(inside, anchors, index, entry.at)

@@ -29,3 +29,7 @@ export type { Attestation, Registration, RegistrationInput } from './attestation
 export type { AuthenticatorFlags } from './authenticator-data.ts'
 export type { CoseKey } from './cose-key.ts'
 export { actLabel, challengeOf, enrolmentLabel } from './passkey-challenge.ts'
+export { checkQualifiedSignature, checkQualifiedSigner } from './qualified-signature.ts'
+export type { QualifiedSignatureInput, QualifiedSigner, QualifiedSignerInput } from './qualified-signature.ts'
+export type { CertifiedPerson } from './qualified-statements.ts'
+export { readRemoteSigning } from './remote-signing.ts'

@@ -1,4 +1,4 @@
-import { createPublicKey, hash, verify } from 'node:crypto'
+import { constants, createPublicKey, hash, verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { crc32 as nodeCrc32, inflateSync } from 'node:zlib'
 
@@ -87,6 +87,28 @@ export function verifyRsaPkcs1(
     const [n, e] = [modulus, exponent].map((number) => Buffer.from(number).toString('base64url'))
     const key = createPublicKey({ key: { kty: 'RSA', n: n as string, e: e as string }, format: 'jwk' })
     return verify(hashName, message, key, signature)
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Says whether the signature over the message is that of the RSA key, RSASSA-PSS (RFC 8017 section 8.1) with the same hash
+ * for message and mask, and a salt as long as that hash. Never throws.
+ */
+export function verifyRsaPss(
+  modulus: Uint8Array,
+  exponent: Uint8Array,
+  hashName: HashName,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  try {
+    const [n, e] = [modulus, exponent].map((number) => Buffer.from(number).toString('base64url'))
+    const key = createPublicKey({ key: { kty: 'RSA', n: n as string, e: e as string }, format: 'jwk' })
+    const padding = constants.RSA_PKCS1_PSS_PADDING
+    const saltLength = constants.RSA_PSS_SALTLEN_DIGEST
+    return verify(hashName, message, { key, padding, saltLength }, signature)
   } catch {
     return false
   }

@@ -12,13 +12,14 @@ const levels: readonly (readonly string[])[] = [
   ['database'],
   ['jobs'],
   ['http'],
-  ['organisations', 'evidence', 'documents', 'timestamps', 'revocation', 'webhooks'],
-  ['people', 'identity', 'anchors', 'continuity', 'preservation', 'assurance', 'messages'],
-  ['policies', 'authentication'],
+  ['organisations', 'evidence', 'documents', 'timestamps', 'revocation', 'webhooks', 'jurisdictions'],
+  ['people', 'identity', 'anchors', 'continuity', 'preservation', 'assurance', 'single-sign-on', 'messages'],
+  ['policies', 'clauses', 'legal-checks', 'authentication', 'signing', 'staff'],
   ['ceremonies'],
-  ['acknowledgements'],
+  ['acknowledgements', 'denials'],
   ['letters', 'annexes'],
   ['disputes', 'retention', 'recognition'],
+  ['portal'],
 ]
 const levelOf = new Map(levels.flatMap((rooms, level) => rooms.map((room) => [room, level] as const)))
 const linesMax = 400

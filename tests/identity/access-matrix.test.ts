@@ -12,6 +12,7 @@ import { aContent, assigned, imported, published, shown, somePeople } from '../s
 const manage = 'organisation.manage-clients'
 const day = '2026-12-05'
 const draft = { versionNumber: '2' }
+const enrolment = { challengeId: '0192f000-0000-7000-8000-000000000000', credentialId: 'AA', clientDataJson: 'AA', attestationObject: 'AA', transports: [] } // prettier-ignore
 
 /** Every route of the service, with who may call it. Written from what the routes are for, not from the code. */
 function expectationFor(objects: Readonly<Record<string, string>>): AccessExpectation {
@@ -75,6 +76,36 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/assignments/:assignmentId/act': { access: 'act.read' },
     'GET /v1/assignments/:assignmentId/act/receipt-document': { access: 'act.read' },
 
+    'GET /v1/acts/:actId/denials': { access: 'act.read' },
+    'POST /v1/acts/:actId/denials': {
+      access: 'denial.record',
+      body: {
+        ground: 'not-me',
+        words: 'W',
+        channel: 'letter',
+        receivedOn: day,
+        recorder: { name: 'N', role: 'R' },
+      },
+    },
+    'POST /v1/acts/:actId/court-findings': {
+      access: 'court-finding.record',
+      body: {
+        finding: 'attributed',
+        final: false,
+        court: 'C',
+        reference: 'R',
+        decidedOn: day,
+        judgmentSha256: '0'.repeat(64),
+        recorder: { name: 'N', role: 'R' },
+      },
+    },
+    'GET /v1/acts/current/denials': { access: 'link' },
+    'POST /v1/acts/current/denials': {
+      access: 'link',
+      body: { ground: 'other', words: 'W', language: 'nl' },
+    },
+    'POST /v1/acts/current/denial-withdrawals': { access: 'link', body: { words: 'W', language: 'nl' } },
+
     'POST /v1/executed-copies': {
       access: 'executed-copy.create',
       body: {
@@ -112,6 +143,12 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'POST /v1/openings': { access: 'link', body: { language: null } },
     'GET /v1/openings/current/document': { access: 'link', query: 'language=nl' },
     'POST /v1/acts': { access: 'link', body: { choice: 'seen', language: 'nl', documentSha256: '0'.repeat(64), statement: 'S' } }, // prettier-ignore
+    'POST /v1/act-challenges': { access: 'link', body: { choice: 'seen', language: 'nl', documentSha256: '0'.repeat(64), statement: 'S' } }, // prettier-ignore
+    'GET /v1/signing-credentials': { access: 'link-or-person' },
+    'POST /v1/signing-enrolments': { access: 'link-or-person' },
+    'POST /v1/signing-credentials': { access: 'link-or-person', body: enrolment },
+    'POST /v1/signing-credentials/:signingCredentialId/revocations': { access: 'link-or-person' },
+    'POST /v1/persons/:personId/signing-resets': { access: 'signing.reset', body: { reason: 'R' } },
     'GET /v1/acts/current': { access: 'link' },
     'GET /v1/acts/current/tlog-proof': { access: 'link' },
     'GET /v1/acts/current/receipt-document': { access: 'link' },
@@ -122,6 +159,22 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
 
     'GET /v1/retention-rules': { access: 'retention.read' },
     'POST /v1/retention-rules': { access: 'retention.decide', body: { retentionClass: 'R2', months: 24, effectiveFrom: day, reason: 'R' } }, // prettier-ignore
+    'GET /v1/clause-starters': { access: 'clause.read' },
+    'GET /v1/clause-templates': { access: 'clause.read' },
+    'POST /v1/clause-templates': { access: 'clause.write', body: { name: 'N', starterId: 'none' } },
+    'GET /v1/clause-templates/:templateId': { access: 'clause.read' },
+    'POST /v1/clause-templates/:templateId/versions': { access: 'clause.write', body: { content: { kind: 'ronselbeding', heading: { nl: 'R', en: 'R' }, parameters: [], paragraphs: [{ text: { nl: 'T', en: 'T' } }] } } }, // prettier-ignore
+    'GET /v1/clause-templates/:templateId/versions/:versionNumber': { access: 'clause.read', objects: { versionNumber: '1' } }, // prettier-ignore
+    'POST /v1/clause-templates/:templateId/versions/:versionNumber/reviews': { access: 'clause.review', objects: { versionNumber: '1' }, body: { reviewer: 'R', outcome: 'approved', remarks: '' } }, // prettier-ignore
+    'POST /v1/clause-templates/:templateId/versions/:versionNumber/fillings': { access: 'clause.read', objects: { versionNumber: '1' }, body: { values: {}, locatedIn: 'main' } }, // prettier-ignore
+    'GET /v1/rule-sets': { access: 'law.read' },
+    'POST /v1/legal-checks/previews': { access: 'law.check', body: { jurisdiction: 'nl', moments: ['sign'], facts: { asOf: day } } }, // prettier-ignore
+    'POST /v1/legal-checks': { access: 'law.check', body: { jurisdiction: 'nl', moments: ['sign'], facts: { asOf: day } } }, // prettier-ignore
+    'GET /v1/legal-checks/:legalCheckId': { access: 'law.read' },
+    'POST /v1/legal-checks/:legalCheckId/reviews': { access: 'law.review', body: { ruleId: 'r', outcome: 'pass', reviewer: 'R', reason: 'A reason that is long enough.' } }, // prettier-ignore
+    'POST /v1/legal-checks/:legalCheckId/overrides': { access: 'law.override', body: { ruleId: 'r', reviewer: 'R', reason: 'A reason that is long enough.' } }, // prettier-ignore
+    'POST /v1/contact-questions': { access: 'law.check', body: { clause: { months: 12, answers: [], covers: { suppliers: false, prospects: false, initiativeOfOther: false, onlineContact: false }, listed: [], exemptions: [] }, contact: { relation: 'R', relationKind: 'customer', channel: 'call', startedBy: 'employee', on: day }, lastDay: null } }, // prettier-ignore
+    'POST /v1/penalty-calculations': { access: 'law.check', body: { terms: { amount_ct: 1, perDay_ct: null, perDayFrom: 'day-after', maximum_ct: null, currency: 'EUR' }, breaches: [{ id: 'b', from: day, until: day, capture: null }] } }, // prettier-ignore
     'POST /v1/legal-holds': { access: 'hold.place', body: { subject: { personId }, holder: 'H', reason: 'R', reviewOn: day } }, // prettier-ignore
     'GET /v1/legal-holds': { access: 'retention.read' },
     'GET /v1/legal-holds/:holdId': { access: 'retention.read' },

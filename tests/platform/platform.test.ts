@@ -124,6 +124,8 @@ const refusals: [string, Record<string, string>, RegExp][] = [
   ],
   ['a TSA without its roots', { TSA_URLS: 'https://a.nl' }, /^TSA_ROOTS_FILE is required/],
   ['roots of no TSA', { TSA_ROOTS_FILE: '/roots' }, /^TSA_ROOTS_FILE is only/],
+  ['a domain of keys elsewhere', { PUBLIC_URL: 'https://a.example.nl', SIGNING_RP_ID: 'b.example.nl' }, /^SIGNING_RP_ID must/], // prettier-ignore
+  ['a domain of keys of nowhere', { SIGNING_RP_ID: 'example.nl' }, /^SIGNING_RP_ID must/],
   ['a proxy range that cannot be', { TRUSTED_PROXIES: '10.0.0.0/33' }, /^TRUSTED_PROXIES must/],
 ]
 for (const [title, environment, sentence] of refusals)

@@ -13,6 +13,8 @@ export type PkiUse = 'authority' | 'seal' | 'timestamps' | 'responder' | 'nothin
 export type PkiWishes = {
   readonly name: string
   readonly issuer?: PkiCertificate
+  /** More parts of the subject, before the name: the kind of each by its identifier, and its text. */
+  readonly subject?: readonly (readonly [oid: string, text: string])[]
   /** P-256 unless told otherwise. */
   readonly kind?: PkiKeyKind
   readonly use: PkiUse
@@ -81,8 +83,9 @@ export function signedBy(
 export function aPkiCertificate(wishes: PkiWishes): PkiCertificate {
   const kind = wishes.kind ?? 'p256'
   const { privateKey, publicKey } = keyPair(kind, wishes.name)
-  const part = sequence(derOid('2.5.4.3'), der(tags.utf8String, Buffer.from(wishes.name)))
-  const subject = sequence(der(tags.set, part))
+  const part = ([oid, text]: readonly [string, string]): Buffer =>
+    der(tags.set, sequence(derOid(oid), der(tags.utf8String, Buffer.from(text))))
+  const subject = sequence(...[...(wishes.subject ?? []), ['2.5.4.3', wishes.name] as const].map(part))
   const issuer = wishes.issuer?.subject ?? subject
   const serial = der(tags.integer, Buffer.of(0x40), randomBytes(15))
   const spki = publicKey.export({ format: 'der', type: 'spki' })

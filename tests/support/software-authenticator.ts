@@ -61,6 +61,10 @@ export type SoftwareAuthenticator = {
   /** What `navigator.credentials.get` would answer. */
   readonly assert: (ceremony: Ceremony) => Asserted
   readonly credentialId: Buffer
+  /** As a UUID. */
+  readonly aaguid: string
+  readonly backupEligible: boolean
+  readonly backupState: boolean
 }
 
 const coseNumbers = { ES256: -7, EdDSA: -8, RS256: -257 } as const
@@ -102,6 +106,9 @@ export function aSoftwareAuthenticator(options: AuthenticatorOptions = {}): Soft
 
   return {
     credentialId,
+    aaguid: aaguid.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+    backupEligible: options.backupEligible ?? false,
+    backupState: options.backupState ?? false,
     register(wishes) {
       const clientDataJson = clientDataOf(wishes, 'webauthn.create')
       const idLength = Buffer.of(credentialId.length >> 8, credentialId.length & 0xff)

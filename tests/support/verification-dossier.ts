@@ -89,6 +89,8 @@ export type DossierWishes = {
   readonly times?: readonly string[]
   /** Names of facts that are not shown, by index; the empty list for everything. */
   readonly hidden?: Readonly<Record<number, readonly string[]>>
+  /** Writes what stands in the log between publication and erasures, instead of the acts. */
+  readonly story?: (log: StoryLog) => void
   /** Erasures, logged after the acts. */
   readonly erasures?: readonly { readonly refs: readonly number[]; readonly fields: readonly string[] }[]
   /** Indexes that are in the log and not in the dossier. */
@@ -103,6 +105,19 @@ export type DossierWishes = {
   readonly record?: (honest: ReturnType<typeof recordOf>) => Record<string, unknown>
   /** Writes the manifest as format 2 had it: nothing is recorded of documents. */
   readonly oldFormat?: boolean
+}
+
+/** A log into which a story writes, entry by entry; the dossier shows each of them. */
+export type StoryLog = {
+  readonly origin: string
+  /** SHA-256 of the document of the dossier, in hex. */
+  readonly document: string
+  readonly add: (
+    kind: string,
+    facts: Facts,
+    at: string,
+    refs?: readonly number[],
+  ) => { readonly index: number; readonly leafSha256: string }
 }
 
 export type AnchorWishes = {
@@ -147,14 +162,25 @@ type Logged = { readonly index: number; readonly kind: string; readonly receiptS
 
 function logEntries({ log }: TestOrganisation, wishes: DossierWishes, hash: string): Logged[] {
   const logged: Logged[] = []
-  const add = (kind: string, made: ReturnType<typeof anEntry>): unknown =>
-    logged.push({ ...made, kind, index: log.add(made.entry), receiptSize: log.entries.length })
+  const add = (kind: string, made: ReturnType<typeof anEntry>): number => {
+    const index = log.add(made.entry)
+    logged.push({ ...made, kind, index, receiptSize: log.entries.length })
+    return index
+  }
   const { facts = {}, publishedContent = '{"title":"x"}', acts = honestActs(log.entries.length) } = wishes
   const contentSha256 = digestOf(publishedContent).toString('hex')
   const published = { contentSha256, documents: [`nl:${hash}`], versionNumber: 2 }
   const publication = 'policy-version-published'
   add(publication, anEntry(publication, published, '2026-11-20T08:00:00.000Z'))
-  for (const [position, changes] of acts.entries()) {
+  wishes.story?.({
+    origin: log.origin,
+    document: hash,
+    add: (kind, said, at, refs) => {
+      const made = anEntry(kind, said, at, refs)
+      return { index: add(kind, made), leafSha256: digestOf(Buffer.of(0), made.entry).toString('hex') }
+    },
+  })
+  for (const [position, changes] of (wishes.story === undefined ? acts : []).entries()) {
     const at = wishes.times?.[position] ?? `2026-11-${21 + Math.min(position, 1)}T08:00:00.12${position}Z`
     add('act', anEntry('act', actFacts({ documentSha256: hash, ...facts, ...changes }), at))
   }
@@ -265,7 +291,7 @@ function manifestText(
     documents,
     dossierId: '0190a000-0000-7000-8000-0000000000ff',
     entries: entries.map(({ index, kind }) => ({
-      documents: kind === 'content-erased' ? [] : [hash],
+      documents: kind === 'act' || kind === 'policy-version-published' ? [hash] : [],
       index,
       kind,
     })),

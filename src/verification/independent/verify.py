@@ -430,7 +430,7 @@ class Certificate:
         self.purposes = [each.whole.hex() for each in kids(purposes)] if purposes else []
         self.own_id = own[1] if own else None
         self.above_id = next((each[1] for each in kids(above)[:1] if each[0] == 0x80), None) if above else None
-        self.never_ask = "06092b0601050507300105" in known
+        self.never_ask, self.others = "06092b0601050507300105" in known, known
 
     def name(self):
         return self.names.get("0603550403", b"?").decode("utf-8", "replace")
@@ -1445,6 +1445,520 @@ def contradictions(reports):
                 found.append((about, first[1:], (note, report.file)))
     return found
 
+# --- who acted, and what they signed: WebAuthn Level 3, CBOR (RFC 8949 as CTAP2 narrows it), COSE (RFC 9053), OpenID Connect
+
+def unbase64url(value):
+    demand(isinstance(value, str), "a value is not a text")
+    return unbase64(value, "-_")
+
+def alike(one, other):
+    """Whether two values of JSON or CBOR are the same one; true is not 1."""
+    return type(one) is type(other) and not isinstance(one, (dict, list)) and one == other
+
+def texts_of(value):
+    demand(isinstance(value, list) and all(isinstance(each, str) for each in value), "this is not a list of texts")
+    return value
+
+def loose(data, most):
+    """A JSON object that a browser or an identity provider wrote, in any form; a name may not stand in it twice."""
+    demand(len(data) <= most, "a JSON text is too long")
+    text, depth, named = data.decode("utf-8"), 0, []
+    def pairs(found):
+        named[:] = [name for name, _ in found]
+        return dict(found)
+    def number(digits):
+        found = float(digits)
+        return int(found) if found.is_integer() and abs(found) < 2**53 else found
+    def refuse(word):
+        raise Refused(f"{word} is not JSON")
+    value = json.loads(text, object_pairs_hook=pairs, parse_int=number, parse_float=number, parse_constant=refuse)
+    demand(isinstance(value, dict) and len(set(named)) == len(named), "this is not an object, or a name stands in it twice")
+    for token in re.findall(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', text):
+        depth += (token in "{[") - (token in "}]") if len(token) == 1 else 0
+        demand(depth <= 32, "a JSON text is nested too deeply")
+    return value
+
+class Cbor:
+    """Reads CBOR in the canonical form of CTAP2: shortest numbers, nothing indefinite, no tags, keys in order and none twice."""
+
+    def __init__(self, data, at=0):
+        self.data, self.at, self.count = data, at, 0
+        self.value = self.read(0)
+
+    def take(self, length):
+        found = self.data[self.at : self.at + length]
+        demand(len(found) == length, "a CBOR value is cut off")
+        self.at += length
+        return found
+
+    def read(self, depth):
+        self.count += 1
+        demand(depth <= 8 and self.count <= 256, "a CBOR value is nested too deeply or has too many parts")
+        (first,) = self.take(1)
+        major, low = first >> 5, first & 31
+        if major == 7:
+            demand(first in (0xF4, 0xF5, 0xF6), "a CBOR value is of a kind not used here")
+            return {0xF4: False, 0xF5: True, 0xF6: None}[first]
+        demand(low <= 27, "a CBOR length is not definite")
+        number = low if low < 24 else int.from_bytes(self.take(1 << low - 24), "big")
+        least = 0 if low < 24 else 24 if low == 24 else 1 << 4 * (1 << low - 24)
+        demand(least <= number < 2**53 - 1, "a CBOR number is not in its shortest form, or too large")
+        if major < 2:
+            return number if major == 0 else -1 - number
+        if major < 4:
+            found = self.take(number)
+            return found if major == 2 else found.decode("utf-8")
+        demand(major < 6 and number <= 256, "a CBOR value has a tag or too many parts")
+        if major == 4:
+            return [self.read(depth + 1) for _ in range(number)]
+        found, before = {}, None
+        for _ in range(number):
+            start = self.at
+            key = self.read(depth + 1)
+            written = self.data[start : self.at]
+            order = (written[0] >> 5, len(written), written)
+            demand(type(key) in (int, str) and (before is None or before < order), "the keys of a CBOR map are not in order")
+            before, found[key] = order, self.read(depth + 1)
+        return found
+
+def cbor(data):
+    reader = Cbor(data)
+    demand(reader.at == len(data), "bytes follow after the end of a CBOR value")
+    return reader.value
+
+def octets(value, length=None):
+    demand(isinstance(value, bytes) and length in (None, len(value)), "a value is not bytes, or not as many as it should be")
+    return value
+
+def unsigned(number):
+    """The DER of a whole number from its bytes, which have no leading zeros."""
+    demand(number and (number[0] or len(number) == 1), "a number is empty or has leading zeros")
+    return element(2, (b"\0" if number[0] > 127 else b"") + number)
+
+class PublicKey:
+    """A key as `demand_signature` takes it, from the parts of a COSE_Key or a JWK."""
+
+    def __init__(self, kind, *parts):
+        self.kind, self.raw = kind, b"".join(parts)
+        if kind == "EC":
+            x, y = (int.from_bytes(octets(part, 32), "big") for part in parts)
+            prime = 2**256 - 2**224 + 2**192 + 2**96 - 1
+            b = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
+            demand(x < prime and y < prime and (y * y - x**3 + 3 * x - b) % prime == 0, "a public key is no point of its curve")
+            self.spki = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200") + b"\4" + self.raw
+        elif kind == "RSA":
+            modulus, exponent = (int.from_bytes(part, "big") for part in parts)
+            fits = 2040 < modulus.bit_length() <= 8192 and exponent & 1 and 3 <= exponent < 2**32
+            demand(fits, "an RSA key is too small or odd")
+            self.size = len(parts[0])
+            bits = element(3, b"\0" + element(0x30, *map(unsigned, parts)))
+            self.spki = element(0x30, bytes.fromhex("300d06092a864886f70d0101010500"), bits)
+        else:
+            point(octets(self.raw, 32))
+            self.spki = bytes.fromhex("302a300506032b6570032100") + self.raw
+
+    def check(self, message, signature, pss=False):
+        """Refuses unless the key made this signature, with SHA-256 where the kind of key asks for a hash."""
+        if self.kind == "Ed25519":
+            return ed25519(self.raw, message, signature)
+        if self.kind == "EC":
+            demand(len(kids(strict(signature))) == 2, "a signature value is not two numbers")
+        else:
+            demand(len(signature) == self.size, "an RSA signature is not as long as its key")
+        if not pss:
+            return demand_signature(self, (self.kind, "sha256"), message, signature)
+        options = "-sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:digest -sigopt rsa_mgf1_md:sha256"
+        key = "-----BEGIN PUBLIC KEY-----\n%s-----END PUBLIC KEY-----\n" % base64.encodebytes(self.spki).decode()
+        openssl(f"dgst -sha256 {options} -verify key -signature signature message", key=key.encode(), signature=signature, message=message)
+
+def cose_key(data):
+    """(algorithm, key) of a COSE_Key with exactly the members that its kind needs: ES256, EdDSA with Ed25519, RS256."""
+    key = cbor(data)
+    demand(isinstance(key, dict), "a public key is not a map")
+    for number, fixed, parts, kind in ((-7, {1: 2, -1: 1}, (-2, -3), "EC"), (-8, {1: 1, -1: 6}, (-2,), "Ed25519"), (-257, {1: 3}, (-1, -2), "RSA")):
+        if alike(key.get(3), number):
+            demand(set(key) == {3, *fixed, *parts}, "a public key has other members than its kind")
+            demand(all(alike(key[name], value) for name, value in fixed.items()), "a public key is of another kind than it says")
+            return number, PublicKey(kind, *(octets(key[part]) for part in parts))
+    raise Refused("the algorithm of a key is not ES256, EdDSA or RS256")
+
+FLAGS = {"userPresent": 1, "userVerified": 4, "backupEligible": 8, "backupState": 16}
+
+def authenticator_data(data, rp, enrolling):
+    """Reads authenticator data to the last byte: for this relying party, somebody present and verified, a key only when enrolling."""
+    demand(37 <= len(data) <= 8192, "the authenticator data is cut off or too long")
+    flags, at, said = data[32], 37, {}
+    if flags & 64:
+        length = int.from_bytes(data[53:55], "big")
+        demand(1 <= length <= 1023 and len(data) >= 55 + length, "the id of a credential is not of 1 to 1023 bytes")
+        said["credentialId"], at = data[55 : 55 + length], Cbor(data, 55 + length).at
+        said["cose"] = data[55 + length : at]
+        said["algorithm"], said["key"] = cose_key(said["cose"])
+        said["aaguid"] = "-".join(data[37:53].hex()[start:end] for start, end in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32)))
+    if flags & 128:
+        extensions = Cbor(data, at)
+        named = isinstance(extensions.value, dict) and all(isinstance(name, str) for name in extensions.value)
+        demand(named, "the extensions of the authenticator data are no map of names")
+        at = extensions.at
+    demand(at == len(data), "bytes follow after the end of the authenticator data")
+    said.update({name: bool(flags & bit) for name, bit in FLAGS.items()}, counter=int.from_bytes(data[33:37], "big"))
+    demand(said["backupEligible"] or not said["backupState"], "a key is called backed up and yet not able to be")
+    demand(data[:32] == sha256(rp.encode()), "the key is for another relying party")
+    demand(said["userPresent"] and said["userVerified"], "the device does not say that somebody was present and verified")
+    demand(enrolling == ("key" in said), "an assertion brings a key, or an enrolment none")
+    return said
+
+def client_data(data, kind, challenge, origins):
+    """The origin in client data of this ceremony. Members may stand there in any order, and others between them."""
+    said = loose(data, 4096)
+    demand(said.get("type") == kind, "the client data is of another kind of ceremony")
+    demand(unbase64url(said.get("challenge")) == challenge, "the challenge is that of something else")
+    demand(isinstance(said.get("origin"), str) and said["origin"] in origins, "the origin is not one of those allowed")
+    demand(said.get("crossOrigin", False) is False and "topOrigin" not in said, "the page stood inside a page of another origin")
+    return said["origin"]
+
+def nonce_and_times(manifest, moment_of):
+    demand(len(unbase64url(manifest["nonce"])) == 32, "the nonce is not 32 bytes")
+    start, end = moment(manifest["issuedAt"]), moment(manifest["expiresAt"])
+    in_time = moment_of is None or start - timedelta(seconds=60) <= moment(moment_of) <= end
+    demand(in_time, "it was not signed while the question stood")
+
+ACT_MANIFEST = """bundleSha256 ceremonyId choice documentSha256 expiresAt issuedAt language nonce organisationId origin pageRelease
+purpose reason rpId signer statement statementId v"""
+SIGNING = """algorithm allowedOrigins assets authenticatorData clientDataJson coolingUntil counter credentialId enrolment flags
+manifest method publicKeyCose publicKeySpki rpId signature v"""
+
+def passkey(record):
+    """What a signature by a passkey shows, from its record alone: the manifest, the level, and where the key was enrolled."""
+    members(record, SIGNING)
+    raw = record["manifest"].encode("utf-8")
+    manifest = read_json(raw, ACT_MANIFEST)
+    demand(alike(record["v"], 1) and alike(manifest["v"], 1), "the record or the manifest is not of format 1")
+    hashes = texts_of(manifest["documentSha256"])
+    demand(hashes and all(re.fullmatch(HASH, each) for each in hashes), "the manifest names no documents")
+    nonce_and_times(manifest, None)
+    algorithm, key = cose_key(unbase64url(record["publicKeyCose"]))
+    demand(alike(record["algorithm"], algorithm) and unbase64url(record["publicKeySpki"]) == key.spki, "the record shows two keys")
+    demand(isinstance(manifest["rpId"], str) and alike(record["rpId"], manifest["rpId"]), "the record names another relying party than was signed")
+    client, data = unbase64url(record["clientDataJson"]), unbase64url(record["authenticatorData"])
+    origin = client_data(client, "webauthn.get", sha256(b"beding/act/v1\n", raw), texts_of(record["allowedOrigins"]))
+    demand(manifest["origin"] == origin, "it was signed at another origin than the manifest names")
+    said = authenticator_data(data, record["rpId"], False)
+    key.check(data + sha256(client), unbase64url(record["signature"]))
+    right = all(alike(members(record["flags"], " ".join(FLAGS))[name], said[name]) for name in FLAGS)
+    demand(right and alike(record["counter"], said["counter"]), "the record says something else than the device")
+    if a_list(record["assets"]):
+        listing = [f"{match(HASH, members(each, 'file sha256')['sha256'], 'a hash')[0]}  {string(each['file'])}\n" for each in record["assets"]]
+        demand(sha256("".join(listing).encode()).hex() == manifest["pageRelease"], "the files of the page are not those of its release")
+    demand(unbase64url(record["credentialId"]), "the record names no credential")
+    place = members(record["enrolment"], "enrolledBy entryIndex leafSha256 logOrigin")
+    demand(type(place["entryIndex"]) is int and whole(place["entryIndex"]) >= 0, "the enrolment stands at no index")
+    match(HASH, place["leafSha256"], "the enrolment"), string(place["logOrigin"])
+    demand(place["enrolledBy"] in RANKS, "the record does not say how the enroller was known")
+    cooling = record["coolingUntil"] is not None and moment(record["coolingUntil"])
+    claim = {**place, "cooling": cooling, **{name: record[name] for name in ("credentialId", "publicKeyCose", "rpId")}}
+    level = place["enrolledBy"] if cooling else "passkey-bound"
+    return {"manifest": manifest, "level": level, "copied": said["backupEligible"], "enrolment": claim}
+
+def string(value):
+    demand(isinstance(value, str), "a value is not a text")
+    return value
+
+def a_list(value):
+    demand(isinstance(value, list), "a value is not a list")
+    return value
+
+# Ways of signing by their name in the record; a further one is a function in this table.
+METHODS = {"webauthn": passkey}
+
+SAME = {name: name for name in "organisationId statementId purpose choice statement reason language pageRelease".split()}
+SAME["ceremonyId"] = "assignmentId"
+
+def signed_act(facts, bundle):
+    """Checks the fact `signing`, and that what was signed is what the act says, as far as that is shown."""
+    record = read_json(string(facts.get("signing")).encode("utf-8"))
+    demand(isinstance(record, dict) and isinstance(record.get("method"), str), "the record of the signature names no method")
+    demand(record["method"] in METHODS and facts.get("method", record["method"]) == record["method"], "the signature was made in another way")
+    shown = METHODS[record["method"]](record)
+    manifest = shown["manifest"]
+    signer = members(manifest["signer"], "name personId")
+    pairs = [(facts[name], manifest[member]) for member, name in SAME.items() if name in facts]
+    pairs += [(facts[name], signer[member]) for name, member in (("personId", "personId"), ("personName", "name")) if name in facts]
+    demand(all(alike(fact, signed) for fact, signed in pairs), "what was signed says something else than the act")
+    if bundle:
+        demand(manifest["bundleSha256"] == bundle["sha256"] and manifest["documentSha256"] == bundle["documents"], "other documents were signed")
+    elif facts.get("bundleManifest", "") is None:
+        same = manifest["documentSha256"] == [facts.get("documentSha256", manifest["documentSha256"][0])]
+        demand(manifest["bundleSha256"] is None and same, "other documents were signed")
+    nonce_and_times(manifest, facts.get("actedAt"))
+    return shown
+
+def read_bundle(raw):
+    """A bundle: one main document and annexes, and every reference from a page that is there to a document that is there."""
+    found = read_json(string(raw).encode("utf-8"), "documents language organisationId purpose references statements v")
+    demand(alike(found["v"], 1), "the bundle is not of format 1")
+    pages, mains = {}, []
+    for each in a_list(found["documents"]):
+        members(each, "byteLength documentId language mark pages role sha256 title")
+        demand(match(HASH, each["sha256"], "a hash")[0] not in pages, "a document stands in the bundle twice")
+        demand(type(each["pages"]) is int and each["pages"] > 0 and each["role"] in ("main", "annex"), "a document of the bundle is wrong")
+        pages[each["sha256"]] = each["pages"]
+        mains += [each["sha256"]] if each["role"] == "main" else []
+    demand(len(mains) == 1, "the bundle does not have exactly one main document")
+    for each in a_list(found["references"]):
+        members(each, "from page text to")
+        demand(string(each["from"]) in pages and string(each["to"]) in pages, "the bundle refers to a document that is not in it")
+        demand(type(each["page"]) is int and 1 <= each["page"] <= pages[each["from"]], "the bundle refers from a page that is not there")
+    return {**found, "sha256": sha256(raw.encode("utf-8")).hex(), "documents": list(pages), "main": mains[0]}
+
+def bundle_of_act(facts, documents):
+    bundle = read_bundle(facts["bundleManifest"])
+    for name in ("organisationId", "purpose", "language"):
+        demand(name not in facts or alike(facts[name], bundle[name]), f"the bundle says something else than the fact {name}")
+    demand(facts.get("documentSha256", bundle["main"]) == bundle["main"], "the document of the act is not the main one of its bundle")
+    asked = [members(each, "kind statementId subject")["statementId"] for each in a_list(bundle["statements"])]
+    demand("statementId" not in facts or facts["statementId"] in asked, "the bundle does not ask for the statement of the act")
+    demand(documents is None or set(bundle["documents"]) <= set(documents), "a document of the bundle is not in the dossier")
+    return bundle
+
+RANKS = {"mailbox-employer": 0, "mailbox-private": 1, "phone-otp": 1, "sso": 2, "sso-mfa": 3, "passkey-bound": 4}
+RANKS |= {"passkey-bound-attested": 5, "qualified": 6}
+KNOWN_BY = {"link": "mailbox-employer", "mailbox-code": "mailbox-private", "totp": "phone-otp", "oidc": "sso-mfa"}
+
+def rank(level):
+    return RANKS.get(level) if isinstance(level, str) else None
+
+def known_as(record_text, facts, when_):
+    """The level that the record of an authentication supports; of a single sign-on the ID token is verified anew."""
+    record = read_json(string(record_text).encode("utf-8"))
+    demand(isinstance(record, dict) and record.get("v") == "beding-authentication/v1", "the authentication is of no known format")
+    most = KNOWN_BY.get(string(record.get("method")))
+    level = rank(record.get("assurance"))
+    demand(most and level is not None and level <= rank(most), "this way of signing in cannot give the level it claims")
+    at = moment(record.get("at"))
+    demand(when_ not in facts or at <= moment(facts[when_]) + timedelta(seconds=60), "the person was known only afterwards")
+    for name in ("organisationId", "personId"):
+        demand(name not in record or name not in facts or alike(record[name], facts[name]), "the authentication is that of somebody else")
+    if record["method"] == "oidc":
+        check_sign_on(record, at)
+    return record["assurance"]
+
+def check_sign_on(record, at):
+    said = id_token(string(record.get("idToken")), record.get("jwk"))
+    audience = said.get("aud")
+    audience = audience[0] if isinstance(audience, list) and len(audience) == 1 else audience
+    pairs = [(said.get("iss"), "issuer"), (audience, "clientId"), (said.get("nonce"), "nonce"), (said.get("acr"), "acr")]
+    pairs.append((sha256(string(said.get("sub")).encode()).hex(), "subjectSha256"))
+    demand(all(name in record and alike(claim, record[name]) for claim, name in pairs), "the ID token says something else than the record")
+    demand(None not in (said.get("iss"), audience, said.get("nonce")), "the ID token does not say who spoke to whom")
+    factors = texts_of([] if said.get("amr") is None else said["amr"])
+    demand(factors == texts_of(record.get("amr")), "the ID token says something else than the record")
+    demand(record["assurance"] != "sso-mfa" or record["acr"] is not None or factors, "the provider names no second factor")
+    seconds = [said.get("auth_time"), said.get("exp"), said.get("iat"), record.get("maxAge_s")]
+    demand(all(type(each) is int and 0 <= each < 10**11 for each in seconds), "the ID token does not say when")
+    start = datetime(1970, 1, 1, tzinfo=timezone.utc)
+    authenticated, expires, issued_at, most = (timedelta(seconds=each) for each in seconds)
+    now, slack = at - start, timedelta(seconds=60)
+    demand(moment(record.get("authTime")) - start == authenticated, "the record says another moment of proof")
+    demand(authenticated - slack <= now <= authenticated + most + slack, "the person did not prove themselves as freshly as was asked")
+    demand(issued_at - slack <= now <= expires + slack, "the ID token was not valid then")
+
+def id_token(token, jwk):
+    """The claims of a JWS in compact form, signed by this JWK: RS256, PS256, ES256, or EdDSA with Ed25519."""
+    head, body, signature = token.split(".")
+    header = loose(unbase64url(head), 16384)
+    known = isinstance(jwk, dict) and "kty" in jwk and set(jwk) <= set("alg crv e kid kty n use x y".split())
+    demand(known and "crit" not in header, "the key or the header has members that are not known here")
+    demand("kid" not in header or "kid" not in jwk or alike(header["kid"], jwk["kid"]), "the ID token names another key")
+    algorithm = header.get("alg")
+    demand("alg" not in jwk or alike(jwk["alg"], algorithm), "the key is for another algorithm")
+    kinds = {"EdDSA": ("OKP", "Ed25519"), "ES256": ("EC", "P-256"), "RS256": ("RSA", None), "PS256": ("RSA", None)}
+    demand(string(algorithm) in kinds, "the ID token is signed in a way that is not known here")
+    kind, curve = kinds[algorithm]
+    demand(jwk["kty"] == kind and (curve is None or jwk.get("crv") == curve), "the key is of another kind")
+    parts = [unbase64url(jwk.get(name)) for name in {"OKP": "x", "EC": "xy", "RSA": "ne"}[kind]]
+    signature = unbase64url(signature)
+    if kind == "EC":
+        demand(len(signature) == 64, "the signature of the ID token is not 64 bytes")
+        signature = element(0x30, *(unsigned(half.lstrip(b"\0") or b"\0") for half in (signature[:32], signature[32:])))
+    PublicKey(curve if kind == "OKP" else kind, *parts).check(f"{head}.{body}".encode(), signature, algorithm == "PS256")
+    return loose(unbase64url(body), 16384)
+
+ENROLMENT = """aaguid algorithm allowedOrigins attestationFormat attestationObject attestationRoot attestationRootSha256 attested
+authentication backupEligible backupState clientDataJson counter credentialId enrolledAt enrolledBy manifest organisationId origin
+personId personName publicKeyCose publicKeySpki rpId signingCredentialId transports userAgent userPresent userVerified"""
+
+def read_enrolment(facts):
+    """Makes an enrolment anew from its facts: the device made exactly this key, in answer to exactly this manifest."""
+    members(facts, ENROLMENT)
+    texts_of([facts[name] for name in "organisationId personId signingCredentialId credentialId publicKeyCose rpId enrolledBy".split()])
+    raw = facts["manifest"].encode("utf-8")
+    manifest = read_json(raw, "expiresAt issuedAt nonce organisationId origin pageRelease rpId sessionSha256 signer v")
+    signer = members(manifest["signer"], "name personId")
+    same = [(manifest[name], name) for name in ("organisationId", "rpId", "origin")] + [(signer["personId"], "personId"), (signer["name"], "personName")]
+    demand(alike(manifest["v"], 1) and all(alike(value, facts[name]) for value, name in same), "the manifest says something else than the enrolment")
+    nonce_and_times(manifest, facts["enrolledAt"])
+    root = None if facts["attestationRoot"] is None else unbase64url(facts["attestationRoot"])
+    demand(facts["attestationRootSha256"] == (None if root is None else sha256(root).hex()), "the enrolment names another root than it shows")
+    client, attestation = unbase64url(facts["clientDataJson"]), unbase64url(facts["attestationObject"])
+    origin = client_data(client, "webauthn.create", sha256(b"beding/enrolment/v1\n", raw), texts_of(facts["allowedOrigins"]))
+    demand(len(attestation) <= 32768, "the attestation object is too long")
+    made = cbor(attestation)
+    demand(isinstance(made, dict) and set(made) == {"fmt", "attStmt", "authData"} and isinstance(made["attStmt"], dict), "this is no attestation object")
+    match(r"[!-~]{1,32}", made["fmt"], "the format of the attestation")
+    said = authenticator_data(octets(made["authData"]), string(facts["rpId"]), True)
+    certified = check_attestation(made["fmt"], made["attStmt"], said, made["authData"] + sha256(client), root, facts["enrolledAt"])
+    device = {name: said[name] for name in (*FLAGS, "aaguid", "algorithm", "counter")}
+    url = lambda data: base64.urlsafe_b64encode(data).decode().rstrip("=")
+    device |= {"attestationFormat": made["fmt"], "origin": origin, "credentialId": url(said["credentialId"])}
+    device |= {"publicKeyCose": url(said["cose"]), "publicKeySpki": url(said["key"].spki)}
+    demand(all(alike(facts[name], value) for name, value in device.items()), "the device said something else than the enrolment")
+    demand(facts["attested"] is False or facts["attested"] is True and certified, "no certificate of a maker vouches for the device")
+    by, level = rank(facts["enrolledBy"]), 0
+    if facts["authentication"] is not None:
+        level = rank(known_as(facts["authentication"], facts, "enrolledAt"))
+    demand(by is not None and by <= level, "the person was not known as well as the enrolment claims")
+    return {**facts, "attested": facts["attested"] and not said["backupEligible"]}
+
+def check_attestation(form, statement, said, signed, root, enrolled_at):
+    """Checks what stands behind a new key; says whether it is a certificate under the root."""
+    demand(form != "none" or not statement, "an attestation of the format none says something")
+    if form != "packed":
+        return False
+    demand({"alg", "sig"} <= set(statement) <= {"alg", "sig", "x5c"}, "a packed attestation has other members")
+    signature = octets(statement["sig"])
+    if "x5c" not in statement:
+        demand(alike(statement["alg"], said["algorithm"]), "the attestation names another algorithm than its key")
+        said["key"].check(signed, signature)
+        return False
+    demand(0 < len(a_list(statement["x5c"])) <= 8, "the attestation brings no certificates")
+    leaf, *others = (certificate(octets(each)) for each in statement["x5c"])
+    demand(statement["alg"] in (-7, -257), "the algorithm of an attestation is not ES256 or RS256")
+    if statement["alg"] == -7:
+        demand(len(kids(strict(signature))) == 2, "a signature value is not two numbers")
+    demand_signature(leaf, ("EC" if statement["alg"] == -7 else "RSA", "sha256"), signed, signature)
+    country, organisation, unit = (leaf.names.get(f"06035504{number}", b"") for number in ("06", "0a", "0b"))
+    demand(re.fullmatch(rb"[A-Z]{2}", country) and organisation and leaf.names.get("0603550403"), "the certificate names no maker")
+    demand(unit == b"Authenticator Attestation" and not leaf.authority, "the certificate is not for attestations")
+    model = leaf.others.get("060b2b0601040182e51c010104")
+    demand(model is None or content(strict(model), 4).hex() == said["aaguid"].replace("-", ""), "the certificate is for another model")
+    if root is None:
+        return False
+    top = certificate(root)
+    if top.der == leaf.der:
+        return not others
+    path, unused = [leaf], [each for each in others if each.der != top.der]
+    while unused:
+        above = next((each for each in unused if issued(path[-1], each)), None)
+        demand(above and above.subject != above.issuer, "a certificate does not belong to the chain of the attestation")
+        unused.remove(above)
+        path.append(above)
+    if not issued(path[-1], top):
+        return False
+    demand(all(each.authority for each in [*path[1:], top]), "a certificate above the attestation is not that of an authority")
+    demand(all(each.valid(moment(enrolled_at)) for each in [*path, top]), "a certificate of the attestation was not valid then")
+    return True
+
+COOLING = timedelta(hours=72)
+
+class Keys:
+    """What the entries before an act say of keys: enrolled, ended, reset; and of releases of the page."""
+
+    def __init__(self, report):
+        self.report, self.enrolled, self.ended, self.resets = report, {}, [], []
+
+    def see(self, place, index, entry, facts, raw):
+        kind, shown = entry["kind"], len(facts) == len(entry["c"])
+        if kind == "signing-credential-enrolled":
+            good = shown and self.report.check(f"{place} enrolment record", read_enrolment, facts)
+            self.enrolled[index] = {"leaf": sha256(b"\0", raw).hex(), "shown": shown, "enrolment": good if shown else None}
+        if kind == "page-release" and shown:
+            self.report.check(f"{place} page release", self.release, facts)
+        if kind in ("signing-credential-revoked", "signing-reset"):
+            several = facts.get("signingCredentialIds")
+            ids = {facts.get("signingCredentialId"), *(several if isinstance(several, list) else [])}
+            person = facts.get("personId") if kind == "signing-reset" else None
+            self.ended.append((index, set(entry["refs"]), ids, person))
+            if person and isinstance(facts.get("resetAt"), str):
+                self.resets.append((index, person, moment(facts["resetAt"])))
+
+    def release(self, facts):
+        files = [match(rf"(.*):({HASH})", each, "a file of the page").groups() for each in texts_of(facts.get("assets"))]
+        listing = "".join(f"{digest}  {name}\n" for name, digest in files)
+        demand(sha256(listing.encode()).hex() == facts.get("release"), "the release of the page is not that of its files")
+
+    def check(self, facts, claim, index, origin):
+        """The enrolment of the key of an act: earlier in this log, the same person and key, not ended since."""
+        number = claim["entryIndex"]
+        if claim["logOrigin"] != origin:
+            raise Undecided(f"the key was enrolled in another log, {claim['logOrigin']}, entry {number}")
+        found = self.enrolled.get(number)
+        if found and not found["shown"]:
+            raise Undecided(f"the enrolment, entry {number}, is not shown whole")
+        demand(found and found["leaf"] == claim["leafSha256"], f"entry {number} is not the enrolment that was signed with")
+        enrolment = found["enrolment"]
+        demand(isinstance(enrolment, dict) and number < index, f"the enrolment, entry {number}, does not hold")
+        for name in ("organisationId", "personId"):
+            demand(alike(facts.get(name, enrolment[name]), enrolment[name]), "the key is that of somebody else")
+        for name in ("credentialId", "publicKeyCose", "rpId", "enrolledBy"):
+            demand(alike(claim[name], enrolment[name]), f"the act names another {name} than the enrolment")
+        for end, refs, ids, person in self.ended:
+            mine = number in refs or enrolment["signingCredentialId"] in ids or person == enrolment["personId"]
+            demand(not (number < end < index and mine), f"the key had been ended, by entry {end}, before the act")
+        if "actedAt" in facts and not claim["cooling"]:
+            starts = [at for reset, person, at in self.resets if reset < index and person == enrolment["personId"]]
+            starts += [moment(enrolment["enrolledAt"])] if enrolment["enrolledBy"] == "mailbox-employer" else []
+            cools = any(moment(facts["actedAt"]) < start + COOLING for start in starts)
+            demand(not cools, "the act says nothing of the cooling period in which it was done")
+        return {"attested": enrolment["attested"]}
+
+def check_act(report, place, facts, shown_whole, index, origin, keys=None, anchors=None, documents=None):
+    """Checks all that an act brings to show who did it and what it was about, and that its level is not above that."""
+    given = lambda name: facts.get(name) is not None
+    bundle = given("bundleManifest") and report.check(f"{place}bundle", bundle_of_act, facts, documents)
+    known = given("authentication") and report.check(f"{place}authentication", known_as, facts["authentication"], facts, "actedAt")
+    signed, attested = None, None
+    says_so = facts.get("method") in ("webauthn", "csc") and (shown_whole or "signing" in facts)
+    if given("signing") or says_so:
+        signed = report.check(f"{place}act signature", signed_act, facts, bundle)
+    if signed and keys and signed["enrolment"]:
+        claim = signed["enrolment"]
+        found = report.check(f"{place}enrolment", keys.check, facts, claim, index, origin)
+        attested = found and found["attested"]
+        if found and anchors is not None:
+            between = [each["time"] for each in anchors if each["time"] and claim["entryIndex"] < each["size"] <= index]
+            def anchored():
+                if not between:
+                    raise Undecided("no time-stamp lies between the enrolment of the key and the act")
+            report.check(f"{place}enrolment anchored", anchored)
+            if between:
+                report.facts.append(f"{place.strip()}: its key was in the log by {min(between):%Y-%m-%d %H:%M:%S} UTC, known by {claim['enrolledBy']}")
+    if signed:
+        report.facts.append(f"{place.strip()}: this device's key signed exactly this sentence and these document hashes; not whose hand unlocked it")
+        report.facts += [f"{place.strip()}: the key says that it can be copied: it may exist on more than one device"] if signed["copied"] else []
+    if "assurance" in facts and (facts["assurance"] != "mailbox-employer" or "signing" in facts):
+        report.check(f"{place}assurance", level_of_act, facts, shown_whole, known, signed, attested)
+    if rank(facts.get("requiredAssurance")) is not None and (rank(facts.get("assurance")) or 0) < rank(facts["requiredAssurance"]):
+        report.facts.append(f"{place.strip()}: done below {facts['requiredAssurance']}, which the organisation required for it")
+    if facts.get("choice") == "agreed-conditionally":
+        report.facts.append(f"{place.strip()}: agreed-conditionally is not an agreement; the condition stands in the reason")
+
+def level_of_act(facts, shown_whole, known, signed, attested):
+    level = string(facts["assurance"])
+    if level in ("imported", "paper", "oral", "workshop") and not signed:
+        return
+    claimed = rank(level)
+    demand(claimed is not None, f"{level} is not a level")
+    reached = max(0, rank(known) or 0, rank(signed["level"]) if signed else 0)
+    attestable = level == "passkey-bound-attested" and signed and signed["level"] == "passkey-bound" and not signed["copied"]
+    if claimed <= reached or attestable and attested:
+        return
+    if attestable and attested is None:
+        raise Undecided("whether the maker vouches for the device stands in an enrolment that is not here")
+    if not shown_whole and not {"authentication", "signing"} <= set(facts):
+        raise Undecided(f"what would show {level} is not disclosed")
+    raise Refused(f"the evidence does not show {level}")
+
 # --- entries and their proofs
 
 ACT = """actId actedAt address assignmentId assurance choice deliveredAt deliveryChannel documentSha256 documentTitle
@@ -1498,6 +2012,8 @@ def act_facts(facts, whole_act, expected):
 def documents_in(facts):
     """Hashes of documents that facts name, directly or as language:hash."""
     found = [facts.get("documentSha256"), *(facts.get("otherEditionsSha256") or []), *(facts.get("documents") or [])]
+    with contextlib.suppress(Exception):
+        found += read_bundle(facts["bundleManifest"])["documents"]
     return [match[1] for match in (re.fullmatch(rf"(?:[a-z]{{2}}:)?({HASH})", str(each)) for each in found) if match]
 
 def log_signature(report, note):
@@ -1530,10 +2046,9 @@ def check_proof(report, place, data, entry=None):
 
 def check_receipt(report, place, data):
     """Checks the evidence.json of a receipt; returns its entry bytes and facts."""
-    evidence = report.check(f"{place}evidence form", read_json, data, "disclosures entry format tlogProof")
+    evidence = report.check(f"{place}evidence form", read_evidence, data)
     if not evidence:
         return None, {}
-    report.demand(f"{place}evidence format", evidence["format"] == "beding-evidence/v1", "this is another format")
     raw, proof = (str(evidence[name]).encode("utf-8", "replace") for name in ("entry", "tlogProof"))
     entry = report.check(f"{place}entry", read_entry, raw)
     extra, index, note = check_proof(report, place, proof, raw)
@@ -1542,8 +2057,37 @@ def check_receipt(report, place, data):
         organisation = note["origin"].split("/")[-1]
         report.check(f"{place}act facts", act_facts, facts, True, {"organisationId": organisation})
         report.demand(f"{place}kind", entry["kind"] == "act", "the receipt is not about an act")
+        keys = check_supporting(report, place, evidence["supporting"], index, note["origin"]) if "supporting" in evidence else None
+        check_act(report, place, facts, True, index, note["origin"], keys)
         report.facts.append(act_line(index, facts))
     return extra, facts if isinstance(facts, dict) else {}
+
+def read_evidence(data):
+    """evidence.json: format 1 has the act alone, format 2 also the entries that it rests on."""
+    evidence = read_json(data)
+    second = isinstance(evidence, dict) and evidence.get("format") == "beding-evidence/v2"
+    members(evidence, "disclosures entry format supporting tlogProof" if second else "disclosures entry format tlogProof")
+    demand(second or evidence["format"] == "beding-evidence/v1", "this is another format")
+    if second:
+        demand(0 < len(a_list(evidence["supporting"])) <= 8, "the entries that the act rests on are not a list")
+        for each in evidence["supporting"]:
+            members(each, "disclosures entry tlogProof")
+    return evidence
+
+def check_supporting(report, place, list_, act_index, origin):
+    """Checks the entries that an act rests on, like its own: before it, in order, in the same log, shown whole."""
+    keys, before = Keys(report), -1
+    for number, each in enumerate(list_, 1):
+        inside = f"{place}supporting {number} "
+        raw, proof = (str(each[name]).encode("utf-8", "replace") for name in ("entry", "tlogProof"))
+        entry = report.check(f"{inside}entry", read_entry, raw)
+        _, index, note = check_proof(report, inside, proof, raw)
+        facts = entry and report.check(f"{inside}disclosures", disclosed, entry, each["disclosures"])
+        order = note and note["origin"] == origin and before < index < act_index and isinstance(facts, dict) and len(facts) == len(entry["c"])
+        if report.demand(f"{inside}place", order, "the entry does not stand before the act in its log, in order and whole"):
+            keys.see(inside.strip(), index, entry, facts, raw)
+            before = index
+    return keys
 
 def act_line(index, facts):
     names = "personName choice policyName versionNumber actedAt assurance".split()
@@ -1869,8 +2413,13 @@ def check_dossier(report, data):
         report.check("person's entries", check_counters, entries)
     anchors = [check_anchor(report, files, manifest, head, size) for size in sizes]
     check_witnesses(report, files, anchors, head, max(indexes, default=0))
+    keys = Keys(report)
     for each in entries:
         check_time(report, each, anchors)
+        place = f"entries/{each['index']:012}"
+        keys.see(place, each["index"], each, each["facts"], each["raw"])
+        if each["kind"] == "act" and head:
+            check_act(report, f"{place} ", each["facts"], not each["hidden"], each["index"], head["origin"], keys, anchors, documents)
     for digest in documents:
         check_document(report, files, manifest, entries, digest)
 

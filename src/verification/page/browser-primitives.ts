@@ -82,6 +82,52 @@ export const verifyRsaPkcs1: typeof Primitives.verifyRsaPkcs1 = (
   return power(s, e, n) === bigEndian(expected)
 }
 
+/** RSASSA-PSS (RFC 8017 sections 8.1.2 and 9.1.2) with MGF1, one hash for all, and a salt as long as it. */
+export const verifyRsaPss: typeof Primitives.verifyRsaPss = (
+  modulus,
+  exponent,
+  hashName,
+  message,
+  signature,
+) => {
+  const { length } = modulus
+  if (signature.length !== length || length > modulusBytesMax || exponent.length > exponentBytesMax)
+    return false
+  const [n, s, e] = [bigEndian(modulus), bigEndian(signature), bigEndian(exponent)]
+  if (s >= n || e < 3n || e % 2n === 0n || n % 2n === 0n) return false
+  const bits = n.toString(2).length - 1
+  const size = Math.ceil(bits / 8)
+  const encoded = Buffer.from(
+    power(s, e, n)
+      .toString(16)
+      .padStart(size * 2, '0'),
+    'hex',
+  )
+  const digest = hash(hashName, message)
+  const maskedLength = size - digest.length - 1
+  const saltStart = maskedLength - digest.length
+  if (encoded.length !== size || saltStart < 1 || encoded[size - 1] !== 0xbc) return false
+  const unused = (0xff00 >> (size * 8 - bits)) & 0xff
+  const mask = maskOf(hashName, encoded.subarray(maskedLength, -1), maskedLength)
+  const block = encoded.subarray(0, maskedLength).map((byte, at) => byte ^ (mask[at] as number))
+  if (((encoded[0] as number) & unused) !== 0) return false
+  block[0] = (block[0] as number) & ~unused
+  if (block.subarray(0, saltStart - 1).some((byte) => byte !== 0) || block[saltStart - 1] !== 1) return false
+  const inner = hash(hashName, Buffer.concat([Buffer.alloc(8), digest, block.subarray(saltStart)]))
+  return Buffer.from(inner).equals(encoded.subarray(maskedLength, -1))
+}
+
+/** MGF1 (RFC 8017 section B.2.1). */
+function maskOf(hashName: HashName, seed: Uint8Array, length: number): Buffer {
+  const parts: Uint8Array[] = []
+  for (let counter = 0, made = 0; made < length; counter++) {
+    const part = hash(hashName, Buffer.concat([seed, Buffer.of(0, 0, 0, counter)]))
+    parts.push(part)
+    made += part.length
+  }
+  return Buffer.concat(parts)
+}
+
 /** One zlib stream (RFC 1950): header, DEFLATE, checksum, and not a byte more. */
 export const inflate: typeof Primitives.inflate = (bytes, lengthMax) => {
   const header = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0)

@@ -1,0 +1,6 @@
+export { disputeAct, withdrawDenial, type DenialDeps } from './denial-actions.ts'
+export { denialRoutes } from './denial-routes.ts'
+export { grounds, type DenialStep, type Ground, type OwnAct } from './denial.ts'
+export { burdenOf, isBlocking, statusAfter } from './denial-decisions.ts'
+export { listDenialSteps, type ToldStep } from './denial-view.ts'
+export { requireActsUndenied, requireUndeniedFoundations, type Foundation } from './enforcement.ts'

@@ -1,0 +1,158 @@
+import type { ClientBase } from 'pg'
+import { sql } from 'kysely'
+import type { Assurance } from '#assurance'
+import type { EntryId, Instant, OrganisationId, PersonId } from '#core'
+import { isUuid } from '#core'
+import type { Transaction } from '#database'
+import type { StandingCredential } from './credential.ts'
+import type { SeenCounter } from './signing-decisions.ts'
+
+type CredentialRow = {
+  readonly signing_credential_id: string
+  readonly person_id: PersonId
+  readonly credential_id: Buffer
+  readonly algorithm: number
+  readonly public_key_cose: Buffer
+  readonly public_key_spki: Buffer
+  readonly backup_eligible: boolean
+  readonly attested: boolean
+  readonly aaguid: string
+  readonly transports: string[]
+  readonly rp_id: string
+  readonly allowed_origins: string[]
+  readonly enrolled_by: Assurance
+  readonly user_agent: string
+  readonly challenge: Buffer
+  readonly enrolled_at: Instant
+  readonly entry_id: EntryId
+  readonly entry_index: number
+  readonly origin: string
+  readonly leaf_hash: Buffer
+  readonly anchored: boolean
+  readonly revoked_at: Instant | null
+  readonly reset_id: string | null
+  readonly cools_until: Instant | null
+}
+
+/**
+ * The credentials of a person, oldest first, revoked ones too. `anchored` says whether a first token of an authority
+ * stands over a checkpoint that holds the enrolment (anchors A2).
+ */
+export async function listCredentials(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  personId: PersonId,
+): Promise<StandingCredential[]> {
+  const { rows } = await sql<CredentialRow>`
+    select signing_credential.signing_credential_id, signing_credential.person_id, signing_credential.credential_id,
+           signing_credential.algorithm, signing_credential.public_key_cose, signing_credential.public_key_spki,
+           signing_credential.backup_eligible, signing_credential.attested, signing_credential.aaguid,
+           signing_credential.transports, signing_credential.rp_id, signing_credential.allowed_origins,
+           signing_credential.enrolled_by, signing_credential.user_agent, signing_credential.challenge,
+           signing_credential.enrolled_at, signing_credential.entry_id, ledger_entry.entry_index, ledger_log.origin,
+           ledger_entry.leaf_hash,
+           exists (select from ledger_anchor
+             where ledger_anchor.organisation_id = ledger_entry.organisation_id
+               and ledger_anchor.log_id = ledger_entry.log_id and ledger_anchor.kind = 'timestamp'
+               and ledger_anchor.settled_size is not null and ledger_anchor.size > ledger_entry.entry_index) as anchored,
+           signing_revocation.revoked_at, signing_revocation.reset_id,
+           (select max(signing_reset.cooling_until) from signing_reset
+             where signing_reset.organisation_id = signing_credential.organisation_id
+               and signing_reset.person_id = signing_credential.person_id) as cools_until
+    from signing_credential
+    join ledger_entry on ledger_entry.organisation_id = signing_credential.organisation_id
+                     and ledger_entry.entry_id = signing_credential.entry_id
+    join ledger_log on ledger_log.organisation_id = ledger_entry.organisation_id and ledger_log.log_id = ledger_entry.log_id
+    left join signing_revocation on signing_revocation.organisation_id = signing_credential.organisation_id
+                     and signing_revocation.signing_credential_id = signing_credential.signing_credential_id
+    where signing_credential.organisation_id = ${organisationId}::uuid
+      and signing_credential.person_id = ${personId}::uuid
+    order by signing_credential.signing_credential_id`.execute(trx)
+  return rows.map(toCredential)
+}
+
+function toCredential(row: CredentialRow): StandingCredential {
+  return {
+    signingCredentialId: row.signing_credential_id,
+    personId: row.person_id,
+    credentialId: row.credential_id,
+    algorithm: row.algorithm,
+    publicKeyCose: row.public_key_cose,
+    publicKeySpki: row.public_key_spki,
+    backupEligible: row.backup_eligible,
+    attested: row.attested,
+    aaguid: row.aaguid,
+    transports: row.transports,
+    rpId: row.rp_id,
+    allowedOrigins: row.allowed_origins,
+    enrolledBy: row.enrolled_by,
+    userAgent: row.user_agent,
+    challenge: row.challenge,
+    enrolledAt: row.enrolled_at,
+    entryId: row.entry_id,
+    place: {
+      entryIndex: row.entry_index,
+      logOrigin: row.origin,
+      leafSha256: row.leaf_hash.toString('hex'),
+      anchored: row.anchored,
+    },
+    revokedAt: row.revoked_at,
+    revokedByReset: row.reset_id !== null,
+    resetCoolsUntil: row.cools_until,
+  }
+}
+
+/** The counter that a key was last seen with; undefined for one that has always said 0. */
+export async function findCounter(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  signingCredentialId: string,
+): Promise<SeenCounter | undefined> {
+  const { rows } = await sql<SeenCounter>`
+    select signing_counter.counter, signing_counter.challenge from signing_counter
+    where signing_counter.organisation_id = ${organisationId}::uuid
+      and signing_counter.signing_credential_id = ${signingCredentialId}::uuid for update`.execute(trx)
+  return rows[0]
+}
+
+/**
+ * Which of these credentials are revoked; those of a provider are not known here. For the recorder of acts, under the lock of the ledger: one query for a batch
+ * that holds a signed act, on its own connection.
+ */
+export async function revokedCredentials(
+  client: Pick<ClientBase, 'query'>,
+  organisationId: OrganisationId,
+  signingCredentialIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const own = signingCredentialIds.filter(isUuid)
+  if (own.length === 0) return new Set()
+  const { rows } = await client.query<{ signing_credential_id: string }>(
+    `select signing_revocation.signing_credential_id from signing_revocation
+     where signing_revocation.organisation_id = $1::uuid and signing_revocation.signing_credential_id = any($2::uuid[])`,
+    [organisationId, own],
+  )
+  return new Set(rows.map((row) => row.signing_credential_id))
+}
+
+/**
+ * The entries about how persons could sign: enrolments, revocations and resets. A file with a signed act of a person needs
+ * them, because the act points at its enrolment.
+ */
+export async function signingEntriesOf(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  personIds: readonly PersonId[],
+): Promise<EntryId[]> {
+  const { rows } = await sql<{ entry_id: EntryId }>`
+    select signing_credential.entry_id from signing_credential
+    where signing_credential.organisation_id = ${organisationId}::uuid
+      and signing_credential.person_id = any(${[...personIds]}::uuid[])
+    union select signing_revocation.entry_id from signing_revocation
+    join signing_credential using (organisation_id, signing_credential_id)
+    where signing_revocation.organisation_id = ${organisationId}::uuid
+      and signing_credential.person_id = any(${[...personIds]}::uuid[])
+    union select signing_reset.entry_id from signing_reset
+    where signing_reset.organisation_id = ${organisationId}::uuid
+      and signing_reset.person_id = any(${[...personIds]}::uuid[])`.execute(trx)
+  return rows.map((row) => row.entry_id)
+}
