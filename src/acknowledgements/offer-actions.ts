@@ -1,4 +1,4 @@
-import { defaultMatrix } from '#assurance'
+import { requiredFor } from '#assurance'
 import type { AssignmentId, BundleId, EntryId } from '#core'
 import { civilDateIn, problem } from '#core'
 import type { Bundle, BundleManifest } from '#ceremonies'
@@ -52,9 +52,10 @@ export async function offerBundle(
     command,
     ids.map((id) => documents.get(id)!),
   )
+  const today = civilDateIn(platform.clock())
+  const { level, minReading_s } = await requiredFor(trx, organisationId, command.purpose, today)
   const bundle = freezeBundle(platform.newId() as BundleId, manifest)
   const assignmentId = await recordOffer(context, command, bundle, person.workEmail)
-  const { level, minReading_s } = defaultMatrix[command.purpose]
   return { assignmentId, bundleSha256: bundle.manifestSha256, requiredAssurance: level, minReading_s }
 }
 

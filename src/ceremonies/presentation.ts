@@ -1,6 +1,6 @@
 import type { Assurance } from '#assurance'
-import { defaultMatrix } from '#assurance'
-import type { AssignmentId, Instant, OrganisationId, PersonId } from '#core'
+import { requiredFor } from '#assurance'
+import type { AssignmentId, CivilDate, Instant, OrganisationId, PersonId } from '#core'
 import { civilDateIn, problem } from '#core'
 import type { Database, Transaction } from '#database'
 import type { Language } from '#people'
@@ -83,7 +83,13 @@ export async function openLink(
     }
     const earlier = view.openings.find((each) => each.language === language)?.openedAt ?? null
     return {
-      ...shownTo(view, subject, opening.assurance),
+      ...(await shownTo(trx, {
+        organisationId,
+        view,
+        subject,
+        assurance: opening.assurance,
+        today: civilDateIn(now),
+      })),
       state,
       language,
       expiresAt: view.expiresAt,
@@ -111,9 +117,10 @@ export async function showCeremony(
     if (view.personId !== personId) throw problem('assignment-not-found')
     if (view.personErased) throw problem('content-erased')
     const subject = await readSubject(trx, organisationId, view)
+    const today = civilDateIn(deps.platform.clock())
     return {
-      ...shownTo(view, subject, shown.assurance),
-      state: ceremonyStateOf(view, statementIdsOf(subject), civilDateIn(deps.platform.clock())),
+      ...(await shownTo(trx, { organisationId, view, subject, assurance: shown.assurance, today })),
+      state: ceremonyStateOf(view, statementIdsOf(subject), today),
       language: shownLanguage(view, subject, shown.language),
       expiresAt: null,
       openedAt: null,
@@ -121,8 +128,19 @@ export async function showCeremony(
   })
 }
 
-function shownTo(view: CeremonyView, subject: ActSubject, assurance: Assurance) {
-  return { view, subject, assurance, requirement: defaultMatrix[purposeOf(subject)] }
+async function shownTo(
+  trx: Transaction,
+  known: {
+    readonly organisationId: OrganisationId
+    readonly view: CeremonyView
+    readonly subject: ActSubject
+    readonly assurance: Assurance
+    readonly today: CivilDate
+  },
+) {
+  const { organisationId, view, subject, assurance, today } = known
+  const requirement = await requiredFor(trx, organisationId, purposeOf(subject), today)
+  return { view, subject, assurance, requirement }
 }
 
 /** Once something was answered, it is shown in the language in which it was. */
