@@ -1,4 +1,4 @@
-import { actRoutes, assignmentRoutes } from '#acknowledgements'
+import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
 import { createPersonAuthenticator, createPersonSessions, sessionRoutes } from '#authentication'
 import {
   authenticateLink,
@@ -130,6 +130,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     legalQuestionRoutes(scope)
     letterRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
+    ceremonyOfferRoutes(scope, rooms)
     actRoutes(scope, rooms)
     ceremonyRoutes(scope, rooms)
     signingRoutes(scope, rooms)
