@@ -1,4 +1,4 @@
-import { actRoutes, assignmentRoutes } from '#acknowledgements'
+import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
 import { createPersonAuthenticator, createPersonSessions, sessionRoutes } from '#authentication'
 import {
   authenticateLink,
@@ -28,6 +28,7 @@ import { buildServer, createPaging } from '#http'
 import { createKeyring, identityRoutes, roleNames } from '#identity'
 import { legalCheckRoutes, legalQuestionRoutes } from '#legal-checks'
 import { letterRoutes } from '#letters'
+import { queueNoticeEverywhere } from '#messages'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
@@ -37,7 +38,8 @@ import { preservationRoutes } from '#preservation'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
 import { holdRoutes, retentionRoutes } from '#retention'
-import { createProviderDirectory, personSignInRoutes, providerRoutes } from '#single-sign-on'
+import { createProviderDirectory, personSignInRoutes, providerRoutes, rebindingRoutes } from '#single-sign-on'
+import type { TellPerson } from '#single-sign-on'
 import { createStaffAuthority, staffRoutes } from '#staff'
 import type { EgressRules } from '#webhooks'
 import { eventDocumentation, webhookRoutes } from '#webhooks'
@@ -120,6 +122,11 @@ export function buildApp(deps: AppDeps): HttpServer {
     directory: createProviderDirectory(platform, signOnEgress),
     personSessions: createPersonSessions({ platform, database }),
     roleNames,
+    tellPerson: ((trx, organisationId, notice) =>
+      queueNoticeEverywhere(trx, organisationId, platform.newId, {
+        ...notice,
+        facts: {},
+      })) satisfies TellPerson,
   }
   server.register(async (scope: HttpServer) => {
     healthRoutes(scope, rooms)
@@ -131,6 +138,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     legalQuestionRoutes(scope)
     letterRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
+    ceremonyOfferRoutes(scope, rooms)
     actRoutes(scope, rooms)
     ceremonyRoutes(scope, rooms)
     signingRoutes(scope, rooms)
@@ -141,6 +149,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     sessionRoutes(scope, rooms)
     providerRoutes(scope, rooms)
     personSignInRoutes(scope, rooms)
+    rebindingRoutes(scope, rooms)
     staffRoutes(scope, rooms)
     annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)

@@ -46,7 +46,6 @@ export function signingDeps(
     pageRelease,
     attestationRoots: signing?.attestationRoots ?? [],
     relyingParty: () => relyingPartyOf(publicUrl ?? localAddress(server()), signing?.rpId),
-    notify: async () => undefined,
   }
 }
 

@@ -160,7 +160,7 @@ async function send(
   const headers: Record<string, string> = { ...request.headers }
   if (request.as !== undefined) headers['authorization'] = `Bearer ${request.as}`
   if (method === 'POST' && request.key !== null) headers['idempotency-key'] = request.key ?? randomUUID()
-  const isText = typeof request.body === 'string'
+  const isText = typeof request.body === 'string' || Buffer.isBuffer(request.body)
   if (request.body !== undefined && !isText) headers['content-type'] = 'application/json'
   const answer = await server.inject({
     method: method as 'GET',
@@ -168,7 +168,7 @@ async function send(
     headers,
     ...(request.body === undefined
       ? {}
-      : { payload: isText ? (request.body as string) : JSON.stringify(request.body) }),
+      : { payload: isText ? (request.body as string | Buffer) : JSON.stringify(request.body) }),
   })
   const isJson = String(answer.headers['content-type'] ?? '').includes('json')
   return {
