@@ -17,6 +17,8 @@ export type Means = {
   /** The private mailbox that was confirmed; null without one. */
   readonly privateMailbox: (session: Session) => Promise<string | null>
   readonly hasTotp: (session: Session) => Promise<boolean>
+  /** Whether people of the organisation can sign at a trust service provider. */
+  readonly signsRemotely: (session: Session) => Promise<boolean>
   readonly providers: (session: Session) => Promise<readonly { readonly providerId: string; readonly name: string }[]>
 }
 
@@ -34,11 +36,12 @@ export type Known = {
 export async function knownTo({ platform, means }: KnownDeps, session: Session): Promise<Known> {
   const authentication = bestAuthentication(session.authentications, platform.clock())
   if (authentication === undefined) throw problem('credentials-missing')
-  const [passkeyLevel, mailbox, hasTotp, providers] = await Promise.all([
+  const [passkeyLevel, mailbox, hasTotp, providers, canSignRemotely] = await Promise.all([
     means.passkeyLevel(session),
     means.privateMailbox(session),
     means.hasTotp(session),
     means.providers(session),
+    means.signsRemotely(session),
   ])
   const canSign = (required: Assurance) => passkeyLevel !== null && meets(passkeyLevel, required)
   return {
@@ -58,7 +61,7 @@ export async function knownTo({ platform, means }: KnownDeps, session: Session):
           level: 'sso-mfa' as const,
           there: true,
         })),
-        { kind: 'qualified', href: null, level: 'qualified', there: required === 'qualified' },
+        { kind: 'qualified', href: canSignRemotely ? `${back}/qualified` : null, level: 'qualified', there: required === 'qualified' },
       ] // prettier-ignore
       return ways
         .filter(({ level, there }) => there && meets(level, required))

@@ -1,6 +1,6 @@
 import { assurances } from '#assurance'
 import type { Assurance } from '#assurance'
-import { listOwnCredentials } from '#signing'
+import { listOwnCredentials, signingProviderOf } from '#signing'
 import type { SigningDeps } from '#signing'
 import { listSignOnChoices } from '#single-sign-on'
 import type { Means } from './known.ts'
@@ -18,6 +18,11 @@ export function meansOf(deps: VisitorDeps & { readonly signing: SigningDeps }): 
     },
     privateMailbox: async () => null,
     hasTotp: async () => false,
+    signsRemotely: ({ organisationId }) =>
+      database.readInOrganisation(
+        organisationId,
+        async (trx) => (await signingProviderOf(trx, organisationId)) !== undefined,
+      ),
     providers: ({ organisationId }) =>
       database.readInOrganisation(organisationId, (trx) => listSignOnChoices(trx, organisationId, 'person')),
   }

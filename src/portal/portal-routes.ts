@@ -8,6 +8,7 @@ import { entryRoutes } from './entry-routes.ts'
 import { ownPageRoutes } from './own-routes.ts'
 import { meansOf } from './portal-deps.ts'
 import { portalScope } from './portal-scope.ts'
+import { qualifiedRoutes } from './qualified-routes.ts'
 
 export type PortalDeps = Omit<ReceiptPageDeps, 'means'>
 
@@ -18,6 +19,7 @@ export function portalRoutes(server: HttpServer, deps: PortalDeps): void {
     assetRoutes(scope)
     entryRoutes(scope, all)
     ceremonyPageRoutes(scope, all)
+    qualifiedRoutes(scope, all)
     actPageRoutes(scope, all)
     ownPageRoutes(scope, all)
     deviceRoutes(scope, all)
