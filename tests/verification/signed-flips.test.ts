@@ -39,6 +39,7 @@ function holds({ enrolment, act }: Told): boolean {
     anchors: undefined,
     documents: undefined,
     whole: true,
+    qualifiedRoots: [],
   }
   checkActEvidence(findings, facts(act), around)
   const { checks } = findings.collected
