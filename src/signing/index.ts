@@ -1,7 +1,7 @@
 /** The door of this room: signing methods, the credentials of persons, and what a file about signed acts needs. */
 export { revokedCredentials, signingEntriesOf } from './credential-view.ts'
 export type { OwnCredential } from './credential-answer.ts'
-export { readAttestationRoots } from './attestation-roots.ts'
+export { readRootsFile } from './roots-file.ts'
 export { beginEnrolment, type BegunEnrolment } from './enrolment-actions.ts'
 export type { EnrolmentAnswer } from './enrolment-entry.ts'
 export { pageReleaseEntries } from './page-release-store.ts'
@@ -24,4 +24,7 @@ export type {
 export { createWebauthnMethod } from './webauthn-method.ts'
 export { redirectUriOf, type CscDeps } from './csc-deps.ts'
 export { createCscMethod } from './csc-method.ts'
-export { endCscProvider, useCscProvider } from './csc-provider-actions.ts'
+export { cscCallbackRoute } from './csc-callback-route.ts'
+export { useCscProvider } from './csc-provider-actions.ts'
+export { cscProviderRoutes } from './csc-provider-routes.ts'
+export { AuthorisationAnswer } from './csc-schemas.ts'

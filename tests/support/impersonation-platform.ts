@@ -27,7 +27,10 @@ export function watchedPlatform(secrets: LiveSecrets, lines: Buffer[]): TestPlat
 
 /** The number that only the holder of a key knows; the rest of its encoding is public. */
 function privatePartOf(bytes: Buffer): Buffer | undefined {
-  for (const key of [{ key: bytes, format: 'der', type: 'pkcs8' }, { key: bytes, format: 'pem' }] as const) {
+  for (const key of [
+    { key: bytes, format: 'der', type: 'pkcs8' },
+    { key: bytes, format: 'pem' },
+  ] as const) {
     try {
       const { d } = createPrivateKey(key as never).export({ format: 'jwk' })
       // Of a long number the beginning, so that it is also found where a text is broken into lines.

@@ -18,8 +18,12 @@ export type Caller = {
 export class Recorder {
   readonly recorded: Recorded[] = []
   readonly cookies: { readonly caller: string; readonly value: string }[] = []
-  /** The newest value of every member whose name ends in Id, and what else the walk has to know. */
-  readonly known: Record<string, unknown> = {}
+  /** The newest value of every member whose name ends in Id. */
+  readonly seen: Record<string, unknown> = {}
+  /** What the walk has to know, whatever was seen. */
+  readonly pinned: Record<string, unknown> = {}
+  /** Files that pages refer to, by the pattern of their route. */
+  readonly assets = new Map<string, string>()
   /** Requests that met an error of ours. */
   readonly broken: string[] = []
   requests = 0
@@ -28,7 +32,7 @@ export class Recorder {
   readonly #names = new Map<string, string>()
   readonly #reached = new Map<string, Set<string>>()
   readonly #statuses = new Map<string, Set<number>>()
-  readonly #seen = new Set<string>()
+  readonly #kept = new Set<string>()
   readonly #routes: readonly (RouteSummary & { readonly pattern: RegExp })[]
 
   constructor(service: TestService) {
@@ -55,6 +59,10 @@ export class Recorder {
     const caller = this.#names.get(request.as ?? request.headers?.['cookie'] ?? '') ?? 'somebody'
     this.#keep(method, url, caller, answer)
     return answer
+  }
+
+  get known(): Readonly<Record<string, unknown>> {
+    return { ...this.seen, ...this.pinned }
   }
 
   /** Who got something out of a route. */
@@ -85,9 +93,18 @@ export class Recorder {
     // Where somebody gets a cookie of their own it is theirs; anything else in the headers is looked at.
     this.recorded.push({ place, reader: caller, bytes: head })
     const digest = createHash('sha256').update(caller).update(answer.bytes).digest('base64')
-    if (!this.#seen.has(digest)) this.recorded.push({ place, reader: caller, bytes: answer.bytes })
-    this.#seen.add(digest)
-    if (answer.status < 400 && typeof answer.body === 'object') collect(answer.body, this.known)
+    if (!this.#kept.has(digest)) this.recorded.push({ place, reader: caller, bytes: answer.bytes })
+    this.#kept.add(digest)
+    if (caller.endsWith('elsewhere') || answer.status >= 400) return
+    if (typeof answer.body === 'object') collect(answer.body, this.seen)
+    else this.#findAssets(String(answer.body))
+  }
+
+  #findAssets(text: string): void {
+    for (const [path] of text.matchAll(/\/(?:[a-z]+\/)*assets\/[0-9a-f]+\/[\w.-]+/g)) {
+      const route = this.#routes.find(({ method, pattern }) => method === 'GET' && pattern.test(path))
+      if (route !== undefined) this.assets.set(route.url, path)
+    }
   }
 }
 
@@ -100,7 +117,9 @@ function parametersOf(url: string): number {
 }
 
 function patternOf(url: string): RegExp {
-  const parts = url.split('/').map((part) => (part === '*' ? '.*' : part.startsWith(':') ? '[^/]+' : part.replaceAll('.', '\\.')))
+  const parts = url
+    .split('/')
+    .map((part) => (part === '*' ? '.*' : part.startsWith(':') ? '[^/]+' : part.replaceAll('.', '\\.')))
   return new RegExp(`^${parts.join('/')}$`)
 }
 

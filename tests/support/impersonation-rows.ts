@@ -15,7 +15,8 @@ export const personTables: Readonly<Record<string, 'own' | string>> = {
   letter: 'the employer writes it',
   signing_challenge: 'own',
   signing_credential: 'own',
-  signing_reset: 'staff resets, which is logged, told to the person and lowers what counts; it enrols nothing',
+  signing_reset:
+    'staff resets, which is logged, told to the person and lowers what counts; it enrols nothing',
   person_session: 'own',
   person_authentication: 'own',
   authentication_record: 'own',
@@ -27,6 +28,9 @@ export const personTables: Readonly<Record<string, 'own' | string>> = {
   person_sign_on: 'own',
   sign_on_binding: 'own',
   legal_check: 'staff asks for it',
+  matter: 'HR gives a lawyer one matter for some time',
+  sign_on_rebinding:
+    'an administrator lets another account of the provider stand for the person, which is logged and told to them',
 }
 
 /** How many rows of each of the person's own tables are about one of these persons, and what they said themselves against acts. */
@@ -40,11 +44,14 @@ export async function ownRows(
   )
   const counts: Record<string, number> = {}
   const count = async (name: string, from: string) => {
-    const [row] = await service.adminQuery<{ n: number }>(`select count(*)::int as n from ${from}`, [personIds])
+    const [row] = await service.adminQuery<{ n: number }>(`select count(*)::int as n from ${from}`, [
+      personIds,
+    ])
     counts[name] = row!.n
   }
   for (const { table_name: table } of tables)
-    if (personTables[table] === 'own') await count(table, `beding."${table}" where person_id = any($1::uuid[])`)
+    if (personTables[table] === 'own')
+      await count(table, `beding."${table}" where person_id = any($1::uuid[])`)
   await count('opening', 'beding.opening join beding.assignment using (organisation_id, assignment_id) where person_id = any($1::uuid[])') // prettier-ignore
   await count('denial_step', 'beding.denial_step join beding.act using (organisation_id, act_id) where recorded_by is null and person_id = any($1::uuid[])') // prettier-ignore
   const unclassified = tables.map((row) => row.table_name).filter((name) => personTables[name] === undefined)
@@ -52,13 +59,17 @@ export async function ownRows(
 }
 
 /** Every row of every table, as text. As superuser: what the service's own login sees is a part of it. */
-export async function everyRow(service: TestService): Promise<{ readonly place: string; readonly text: string }[]> {
+export async function everyRow(
+  service: TestService,
+): Promise<{ readonly place: string; readonly text: string }[]> {
   const tables = await service.adminQuery<{ table_name: string }>(
     `select table_name from information_schema.tables where table_schema = 'beding' and table_type = 'BASE TABLE' order by table_name`,
   )
   const rows: { place: string; text: string }[] = []
   for (const { table_name: table } of tables) {
-    const found = await service.adminQuery<{ text: string }>(`select each::text as text from beding."${table}" as each`)
+    const found = await service.adminQuery<{ text: string }>(
+      `select each::text as text from beding."${table}" as each`,
+    )
     for (const { text } of found) rows.push({ place: table, text })
   }
   return rows

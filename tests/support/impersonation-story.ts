@@ -1,3 +1,5 @@
+import { makeAuthentication, openPersonSession } from '#authentication'
+import type { PersonId } from '#core'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { anAgreement, execute } from './annexes.ts'
@@ -11,18 +13,23 @@ export type ImpersonationStory = {
   readonly target: { readonly personId: string; readonly link: string; readonly assignmentId: string }
   /** A person who acted with their own link. */
   readonly actor: { readonly personId: string; readonly link: string; readonly cookie: string }
+  /** Those for whom nobody sends anything during the walk. */
   readonly persons: readonly string[]
   readonly callers: readonly Caller[]
 }
 
-const origin = 'http://localhost:80'
+/** As a browser sends from a page of our own. */
+const ownPage = { origin: 'http://localhost:80', host: 'localhost:80', 'sec-fetch-site': 'same-origin' }
 
 /**
  * One of everything, made through the interface by whoever may: a story in which one person acts, another is asked and does nothing, and
  * every role has used the service.
  */
-export async function impersonationStory(recorder: Recorder, secrets: LiveSecrets): Promise<ImpersonationStory> {
-  const { service, known } = recorder
+export async function impersonationStory(
+  recorder: Recorder,
+  secrets: LiveSecrets,
+): Promise<ImpersonationStory> {
+  const { service } = recorder
   const { own, other, send } = service
   const { keys } = own
   for (const [role, key] of Object.entries(keys)) recorder.name(key, role)
@@ -43,12 +50,26 @@ export async function impersonationStory(recorder: Recorder, secrets: LiveSecret
   const assignments = await send('GET', `/v1/assignments?personId=${personId}`, { as: keys['hr-publisher'] })
   const { assignmentId } = assignments.body.items[0]
   const cookie = await actorDoes(recorder, actorLink)
+  const session = await personSession(recorder, actorId)
+  const otherDevice = await personSession(recorder, actorId)
+  const sessions = await send('GET', '/v1/sessions', { headers: { ...ownPage, cookie: otherDevice } })
+  const { sessionId } = sessions.body.items.find(({ current }: { current: boolean }) => current)
+  await send('DELETE', `/v1/sessions/${sessionId}`, { headers: { ...ownPage, cookie: session } })
+  recorder.name(cookie, 'visit of the actor')
+  recorder.name(session, 'session of the actor')
+  for (const [kind, text] of [
+    ['visit', cookie],
+    ['session', session],
+  ] as const)
+    secrets.add(`cookie of a ${kind}`, text.split('.')[1]!, `${kind} of the actor`)
   await employerDoes(recorder, { personId: personId!, version })
   await lawyerDoes(recorder, personId!, agreed[1]!.actId)
   // The next page of a list, and the newest identifiers, are known from what was answered.
-  Object.assign(known, {
+  Object.assign(recorder.pinned, {
     personId,
     personIds: [personId],
+    organisationId: own.organisationId,
+    ledgerId: own.organisationId,
     assignmentId,
     policyId: version.policyId,
     versionNumber: 1,
@@ -64,8 +85,8 @@ export async function impersonationStory(recorder: Recorder, secrets: LiveSecret
   return {
     target: { personId: personId!, link, assignmentId },
     actor: { personId: actorId, link: actorLink, cookie },
-    persons: [personId!, ...agreed.map((each) => each.personId)],
-    callers: callersOf(recorder, { link, actorLink, cookie, assignmentId }),
+    persons: [personId!, agreed[1]!.personId],
+    callers: callersOf(recorder, { link, actorLink, cookie, session, assignmentId }),
   }
 }
 
@@ -87,17 +108,47 @@ export function watchMail(outbox: string, secrets: LiveSecrets): void {
   }
 }
 
+/** A session as a person has after signing in. */
+async function personSession({ service }: Recorder, personId: string): Promise<string> {
+  const { platform, database, own } = service
+  const { organisationId } = own
+  const who = { organisationId, personId: personId as PersonId }
+  const authentication = makeAuthentication(platform, {
+    ...who,
+    method: 'mailbox-code',
+    assurance: 'mailbox-employer',
+  })
+  const { cookie } = await database.inOrganisation(organisationId, (trx) =>
+    openPersonSession(platform, trx, { ...who, authentication, userAgent: 'Walker/1' }),
+  )
+  return `beding=${cookie}`
+}
+
 async function actorDoes({ service }: Recorder, link: string): Promise<string> {
   const { send } = service
-  for (const path of ['', '/tlog-proof', '/receipt-document', '/qr-code', '/executed-copies', '/denials', '/evidence-bundle']) // prettier-ignore
+  for (const path of [
+    '',
+    '/tlog-proof',
+    '/receipt-document',
+    '/qr-code',
+    '/executed-copies',
+    '/denials',
+    '/evidence-bundle',
+  ])
+    // prettier-ignore
     await send('GET', `/v1/acts/current${path}`, { as: link })
   const copies = await send('GET', '/v1/acts/current/executed-copies', { as: link })
   await send('GET', `/v1/acts/current/executed-copies/${copies.body.items[0].executedCopyId}/content`, { as: link }) // prettier-ignore
   await send('GET', '/v1/openings/current/document?language=nl', { as: link })
   await send('POST', '/v1/acts/current/denials', { as: link, body: { ground: 'other', words: 'Ik twijfel.', language: 'nl' } }) // prettier-ignore
   await send('POST', '/v1/acts/current/denial-withdrawals', { as: link, body: { words: 'Toch niet.', language: 'nl' } }) // prettier-ignore
-  const visit = await send('POST', '/v1/visits', { body: { link }, headers: { origin, host: 'localhost:80', 'sec-fetch-site': 'same-origin' } }) // prettier-ignore
+  const visit = await send('POST', '/v1/visits', { body: { link }, headers: ownPage }) // prettier-ignore
   const cookie = String([visit.headers['set-cookie'] ?? ''].flat()[0]).split(';', 1)[0]!
+  const receipt = await send('GET', '/v1/acts/current/receipt-document', { as: link })
+  await send('POST', '/v1/document-verifications', { body: receipt.bytes, headers: { 'content-type': 'application/pdf' } }) // prettier-ignore
+  const form = Buffer.concat([Buffer.from('--b\r\ncontent-disposition: form-data; name="document"; filename="r.pdf"\r\ncontent-type: application/pdf\r\n\r\n'), receipt.bytes, Buffer.from('\r\n--b--\r\n')]) // prettier-ignore
+  await send('POST', '/check', { body: form, headers: { 'content-type': 'multipart/form-data; boundary=b' } })
+  await Promise.all(['/c', '/check', '/verify'].map((page) => send('GET', page)))
   return cookie
 }
 
@@ -105,7 +156,10 @@ const day = '2026-12-05'
 
 async function employerDoes(
   { service }: Recorder,
-  { personId, version }: { readonly personId: string; readonly version: Awaited<ReturnType<typeof published>> },
+  {
+    personId,
+    version,
+  }: { readonly personId: string; readonly version: Awaited<ReturnType<typeof published>> },
 ): Promise<void> {
   const { own, send } = service
   const { keys } = own
@@ -117,6 +171,10 @@ async function employerDoes(
   const read = await send('GET', path, author)
   await send('PUT', path, { ...author, body: { content: aContent() }, headers: { 'if-match': String(read.headers['etag']) } }) // prettier-ignore
   await send('POST', '/v1/documents', { ...publisher, body: annexBody(personId) })
+  const acted = await send('GET', '/v1/assignments?state=answered', publisher)
+  for (const path of ['act', 'act/receipt-document'])
+    await send('GET', `/v1/assignments/${acted.body.items[0].assignmentId}/${path}`, publisher)
+  await send('POST', `/v1/policies/${acted.body.items[0].policyId}/versions/1/withdrawals`, { ...publisher, body: { withdrawnFrom: day, reason: 'R' } }) // prettier-ignore
   const client = await send('POST', '/v1/api-clients', { ...admin, body: { name: 'C', role: 'auditor' } })
   const issued = await send('POST', `/v1/api-clients/${client.body.clientId}/keys`, { ...admin, body: {} })
   await send('DELETE', `/v1/api-clients/${client.body.clientId}/keys/${issued.body.keyId}`, admin)
@@ -126,21 +184,19 @@ async function employerDoes(
   await send('POST', `${hook}/deliveries/${event.body.eventId}/retries`, admin)
   await send('PATCH', hook, { ...admin, body: { eventTypes: null } })
   await send('POST', `${hook}/secrets`, { ...admin, body: {} })
-  await send('PUT', '/v1/witness-policy', { ...admin, body: { policy: await witnessPolicyOf(service) } })
+  const policy = await send('GET', '/v1/witness-policy', admin)
+  await send('PUT', '/v1/witness-policy', { ...admin, body: { policy: policy.body.policy }, headers: { 'if-match': String(policy.headers['etag']) } }) // prettier-ignore
   await send('POST', '/v1/retention-rules', { ...publisher, body: { retentionClass: 'R2', months: 24, effectiveFrom: day, reason: 'R' } }) // prettier-ignore
   const request = await send('POST', `/v1/persons/${personId}/erasure-requests`, { ...publisher, body: { ground: 'G' } }) // prettier-ignore
   await send('GET', `/v1/erasure-proposals/${request.body.proposalId}/items`, publisher)
   await send('POST', `/v1/erasure-proposals/${request.body.proposalId}/decisions`, { as: keys['hr-approver'], body: { decision: 'reject', reason: 'R' } }) // prettier-ignore
 }
 
-async function witnessPolicyOf({ own, send }: Recorder['service']): Promise<string> {
-  return (await send('GET', '/v1/witness-policy', { as: own.keys.auditor })).body.policy
-}
-
 async function lawyerDoes({ service }: Recorder, personId: string, actId: string): Promise<void> {
   const { own, send } = service
   const lawyer = { as: own.keys.lawyer }
   const recorder = { name: 'mr. A.', role: 'advocaat' }
+  await send('POST', '/v1/legal-checks', { as: own.keys['hr-publisher'], body: { jurisdiction: 'nl', moments: ['sign'], facts: { asOf: day } } }) // prettier-ignore
   const hold = await send('POST', '/v1/legal-holds', { ...lawyer, body: { subject: { personId }, holder: 'H', reason: 'R', reviewOn: day } }) // prettier-ignore
   await send('POST', `/v1/legal-holds/${hold.body.holdId}/releases`, { ...lawyer, body: { releaser: 'H', reason: 'R' } }) // prettier-ignore
   await send('POST', `/v1/acts/${actId}/denials`, { ...lawyer, body: { ground: 'not-me', words: 'W', channel: 'letter', receivedOn: day, recorder } }) // prettier-ignore
@@ -159,7 +215,13 @@ async function lawyerDoes({ service }: Recorder, personId: string, actId: string
  */
 function callersOf(
   { service }: Recorder,
-  held: { readonly link: string; readonly actorLink: string; readonly cookie: string; readonly assignmentId: string },
+  held: {
+    readonly link: string
+    readonly actorLink: string
+    readonly cookie: string
+    readonly session: string
+    readonly assignmentId: string
+  },
 ): Caller[] {
   const { own, other } = service
   const organisation = held.link.slice(0, 32)
@@ -169,8 +231,13 @@ function callersOf(
     { name: 'lawyer elsewhere', bearer: other.keys.lawyer, legitimate: false },
     { name: 'nobody', legitimate: true },
     { name: 'link of the actor', bearer: held.actorLink, legitimate: true },
-    { name: 'session of the actor', cookie: held.cookie, legitimate: true },
-    { name: 'link made of the id of a ceremony', bearer: forged(held.assignmentId.replaceAll('-', '')), legitimate: false },
+    { name: 'visit of the actor', cookie: held.cookie, legitimate: true },
+    { name: 'session of the actor', cookie: held.session, legitimate: true },
+    {
+      name: 'link made of the id of a ceremony',
+      bearer: forged(held.assignmentId.replaceAll('-', '')),
+      legitimate: false,
+    },
     { name: 'link of another organisation', bearer: `${other.organisationId.replaceAll('-', '')}.${held.link.slice(33)}`, legitimate: false }, // prettier-ignore
   ]
 }

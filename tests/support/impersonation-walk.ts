@@ -4,7 +4,12 @@ import type { Caller, Recorder } from './impersonation-recorder.ts'
 import { nameOf } from './impersonation-recorder.ts'
 import { sampleOf, type Schema } from './schema-samples.ts'
 
-type Parameter = { readonly name: string; readonly in: string; readonly required?: boolean; readonly schema: Schema }
+type Parameter = {
+  readonly name: string
+  readonly in: string
+  readonly required?: boolean
+  readonly schema: Schema
+}
 type Operation = {
   readonly parameters?: readonly Parameter[]
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> }
@@ -24,16 +29,43 @@ const isDestructive = ({ method, url }: RouteSummary): boolean =>
  * Sends to every route of the service, as every caller, what its schema takes: first what only reads, then what changes something, and what ends
  * something last. Bodies are made of what is known of the case, with and without what may be left out.
  */
-export async function walk(recorder: Recorder, callers: readonly Caller[], document: Document): Promise<void> {
-  const routes = recorder.routes.filter(({ method, url }) => !(method === 'HEAD' && recorder.routes.some((each) => each.method === 'GET' && each.url === url)))
+export async function walk(
+  recorder: Recorder,
+  callers: readonly Caller[],
+  document: Document,
+): Promise<void> {
+  const routes = recorder.routes.filter(
+    ({ method, url }) =>
+      !(method === 'HEAD' && recorder.routes.some((each) => each.method === 'GET' && each.url === url)),
+  )
   const rank = (route: RouteSummary) => (isSafe(route) ? 0 : isDestructive(route) ? 2 : 1)
   for (const route of routes.toSorted((a, b) => rank(a) - rank(b)))
     for (const caller of callers) for (const request of requestsFor(recorder, route, document)) await tryRoute(recorder, route, caller, request) // prettier-ignore
 }
 
+/** What single routes take that no schema tells. */
+const particulars: Readonly<
+  Record<string, Readonly<Record<string, unknown>> & { readonly samples?: readonly unknown[] }>
+> = {
+  'GET /problems/:code': { code: 'act-denied' },
+  'GET /v1/ledger/brackets/:entryIndex': { entryIndex: '0' },
+  'GET /v1/ledgers/:ledgerId/tile/*': { '*': 'entries/000.p/1' },
+  'GET /v1/policies/:policyId/version-comparisons': { from: 1, to: 1 },
+  'POST /v1/legal-checks': {
+    samples: [{ jurisdiction: 'nl', moments: ['sign'], facts: { asOf: '2026-12-05' } }],
+  },
+  'POST /v1/legal-checks/previews': {
+    samples: [{ jurisdiction: 'nl', moments: ['sign'], facts: { asOf: '2026-12-05' } }],
+  },
+}
+
 type Attempt = { readonly url: string; readonly body?: unknown; readonly mediaType?: string }
 
-function requestsFor({ known }: Recorder, route: RouteSummary, document: Document): Attempt[] {
+function requestsFor(recorder: Recorder, route: RouteSummary, document: Document): Attempt[] {
+  const asset = recorder.assets.get(route.url)
+  if (asset !== undefined) return [{ url: asset }]
+  const { samples = [], ...overrides } = particulars[nameOf(route)] ?? {}
+  const known = { ...recorder.known, ...overrides }
   const path = route.url.replaceAll(/:([A-Za-z]+)|\*/g, (_all, name: string) => String(known[name ?? '*'] ?? known['*'] ?? randomUUID())) // prettier-ignore
   const operation = operationOf(route, document)
   const resolve = (ref: string) => document.components.schemas[ref.split('/').at(-1)!] ?? {}
@@ -44,11 +76,10 @@ function requestsFor({ known }: Recorder, route: RouteSummary, document: Documen
   }
   const [mediaType, body] = Object.entries(operation?.requestBody?.content ?? {})[0] ?? []
   if (body === undefined) return [...new Set([query(false), query(true)])].map((url) => ({ url }))
-  return [true, false].map((onlyRequired) => ({
-    url: query(false),
-    body: sampleOf(body.schema, { known, resolve, onlyRequired }),
-    mediaType: mediaType!,
-  }))
+  return [
+    ...[true, false].map((onlyRequired) => sampleOf(body.schema, { known, resolve, onlyRequired })),
+    ...samples,
+  ].map((sample) => ({ url: query(false), body: sample, mediaType: mediaType! }))
 }
 
 function operationOf({ method, url }: RouteSummary, { paths }: Document): Operation | undefined {
@@ -56,7 +87,12 @@ function operationOf({ method, url }: RouteSummary, { paths }: Document): Operat
   return (paths[path] ?? paths[url.replaceAll(/:([A-Za-z]+)/g, '{$1}')])?.[method.toLowerCase()]
 }
 
-async function tryRoute(recorder: Recorder, route: RouteSummary, caller: Caller, attempt: Attempt): Promise<void> {
+async function tryRoute(
+  recorder: Recorder,
+  route: RouteSummary,
+  caller: Caller,
+  attempt: Attempt,
+): Promise<void> {
   const { body, mediaType } = attempt
   const answer = await recorder.send(route.method, attempt.url, {
     ...(caller.bearer === undefined ? {} : { as: caller.bearer }),

@@ -36,7 +36,8 @@ export class LiveSecrets {
     for (const [form, needle] of formsOf(bytes)) this.#addNeedle({ bytes: needle, secret, form })
     const decoded = typeof value === 'string' && /^[A-Za-z0-9_-]{22,}$/.test(value) ? Buffer.from(value, 'base64url') : undefined // prettier-ignore
     if (decoded !== undefined)
-      for (const [form, needle] of formsOf(decoded)) this.#addNeedle({ bytes: needle, secret, form: `decoded ${form}` })
+      for (const [form, needle] of formsOf(decoded))
+        this.#addNeedle({ bytes: needle, secret, form: `decoded ${form}` })
   }
 
   get count(): number {
@@ -107,7 +108,9 @@ export function formsOf(bytes: Buffer): [string, Buffer][] {
 
 /** The characters of the base64 of a longer text that depend on these bytes alone, when `shift` bytes stand before them. */
 function withinBase64(bytes: Buffer, shift: number): string {
-  const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').replaceAll('=', '')
+  const text = Buffer.concat([Buffer.alloc(shift), bytes])
+    .toString('base64')
+    .replaceAll('=', '')
   const whole = Math.floor(((shift + bytes.length) * 8) / 6)
   return text.slice(Math.ceil((shift * 8) / 6), whole)
 }
@@ -134,7 +137,7 @@ function pdfStreams(bytes: Buffer): Buffer[] {
 
 function zipEntries(bytes: Buffer): Buffer[] {
   const entries: Buffer[] = []
-  for (let at = 0; at + 30 < bytes.length && bytes.readUInt32LE(at) === 0x04034b50; ) {
+  for (let at = 0; at + 30 < bytes.length && bytes.readUInt32LE(at) === 0x04034b50;) {
     const length = bytes.readUInt32LE(at + 18)
     const start = at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28)
     const packed = bytes.subarray(start, start + length)
