@@ -101,6 +101,8 @@ function decideOne(
   if (taken.has(declinedKey(context.assignmentId))) return refusal({ code: 'ceremony-ended' })
   if (proof.signingCredentialId !== null && known.revoked.has(proof.signingCredentialId))
     return refusal({ code: 'signing-credential-revoked' })
+  if (proof.notAfter !== undefined && proof.notAfter < known.now)
+    return refusal({ code: 'signing-challenge-expired' })
   const subject = known.subjects.get(subjectIdOf(context)) ?? null
   if (subject === null) return refusal({ code: 'content-erased' })
   const { organisation, now } = known

@@ -68,7 +68,6 @@ export async function aRemoteSigningBench(
       personName: `${givenName} ${familyName}`,
       language: 'nl',
       session: 'session:1',
-      endsAt: null,
       assurance: 'mailbox-employer',
       authentication: null,
       userAgent: 'test',
