@@ -101,8 +101,6 @@ function decideOne(
   if (taken.has(declinedKey(context.assignmentId))) return refusal({ code: 'ceremony-ended' })
   if (proof.signingCredentialId !== null && known.revoked.has(proof.signingCredentialId))
     return refusal({ code: 'signing-credential-revoked' })
-  if (proof.notAfter !== undefined && proof.notAfter < known.now)
-    return refusal({ code: 'signing-challenge-expired' })
   const subject = known.subjects.get(subjectIdOf(context)) ?? null
   if (subject === null) return refusal({ code: 'content-erased' })
   const { organisation, now } = known
@@ -110,6 +108,8 @@ function decideOne(
   const requirement = defaultMatrix[purposeOf(subject)]
   const outcome = decideAct({ context, shown, command, assurance: proof.assurance, requirement, now, today })
   if (outcome.kind === 'refused') return refusal(outcome)
+  if (proof.notAfter !== undefined && proof.notAfter < known.now)
+    return refusal({ code: 'signing-challenge-expired' })
   const before = newest.get(context.personId) ?? context.lastAct
   const act: RecordedAct = {
     actId: known.newId() as ActId,
