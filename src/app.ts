@@ -1,16 +1,16 @@
-import { actRoutes, assignmentRoutes } from '#acknowledgements'
+import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
 import { createPersonAuthenticator, createPersonSessions, sessionRoutes } from '#authentication'
 import {
   authenticateLink,
-  ceremonyPageRoutes,
   ceremonyRoutes,
   createActRecorder,
   createActWriter,
-  linkRequester,
+  requesterOf,
   visitRoutes,
 } from '#ceremonies'
 import { annexRoutes } from '#annexes'
 import { denialRoutes } from '#denials'
+import { clauseRoutes } from '#clauses'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -32,7 +32,8 @@ import { queueNoticeEverywhere } from '#messages'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
-import { createWebauthnMethod, signingRoutes } from '#signing'
+import { createCscMethod, createWebauthnMethod, cscCallbackRoute, cscProviderRoutes, signingRoutes } from '#signing' // prettier-ignore
+import { pageRelease, portalRoutes } from '#portal'
 import { preservationRoutes } from '#preservation'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
@@ -46,7 +47,7 @@ import { healthRoutes } from './health-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { apiVersion, contact } from './product.ts'
 import type { SigningOptions } from './signing-composition.ts'
-import { signingDeps } from './signing-composition.ts'
+import { remoteSigningDeps, signingDeps } from './signing-composition.ts'
 
 /** What the API is made of. Everything that touches the outside is handed in. */
 export type AppDeps = {
@@ -101,18 +102,17 @@ export function buildApp(deps: AppDeps): HttpServer {
   const signing = signingDeps(
     deps,
     () => server,
-    () => null,
+    () => pageRelease(),
   )
-  const requesterOf = (request: AnyRequest) => linkRequester(deps, request)
-  const signingMethods = [createWebauthnMethod(signing)]
+  const remoteSigning = remoteSigningDeps(signing, deps, () => server)
+  const signingMethods = [createWebauthnMethod(signing), createCscMethod(remoteSigning)]
   const examiner = deps.examiner ?? createDocumentExaminer()
   const signOnEgress = deps.signOnEgress ?? { allowLoopback: false }
   const rooms = {
     ...deps,
     signing,
     signingMethods,
-    requesterOf,
-    personAccess: 'link' as const,
+    requesterOf: (request: AnyRequest) => requesterOf(deps, request),
     examiner,
     paging,
     writer,
@@ -133,14 +133,17 @@ export function buildApp(deps: AppDeps): HttpServer {
     identityRoutes(scope, rooms)
     personRoutes(scope, rooms)
     policyRoutes(scope, rooms)
+    clauseRoutes(scope, rooms)
     legalCheckRoutes(scope, rooms)
     legalQuestionRoutes(scope)
     letterRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
+    ceremonyOfferRoutes(scope, rooms)
     actRoutes(scope, rooms)
-    ceremonyPageRoutes(scope)
     ceremonyRoutes(scope, rooms)
     signingRoutes(scope, rooms)
+    cscProviderRoutes(scope, remoteSigning)
+    cscCallbackRoute(scope)
     denialRoutes(scope, rooms)
     visitRoutes(scope, rooms)
     sessionRoutes(scope, rooms)
@@ -163,6 +166,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     metricsRoutes(scope, rooms)
     verifierPageRoutes(scope)
     recognitionRoutes(scope, rooms)
+    portalRoutes(scope, rooms)
   })
   server.addHook('onClose', () => writer.drain())
   server.addHook('onClose', () => examiner.close())

@@ -4,6 +4,9 @@ import type { AnnexDeps } from './executed-copy-actions.ts'
 import { executedCopyRoutes } from './executed-copy-routes.ts'
 import { ownCopyRoutes } from './own-copy-routes.ts'
 
+export { ownCopyFile } from './executed-copy-actions.ts'
+export { listCopies } from './executed-copy-view.ts'
+
 /** Adds the routes about signed copies. */
 export function annexRoutes(server: HttpServer, deps: AnnexDeps): void {
   executedCopyRoutes(server, deps)

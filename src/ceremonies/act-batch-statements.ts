@@ -34,7 +34,12 @@ select asked.position::int as position, link.assignment_id, assignment.version_i
        person.given_name || ' ' || person.family_name as person_name, person.external_id as person_external_id,
        link.expires_at, withdrawal.withdrawn_from, acted.act_id as existing_act_id,
        delivered.occurred_at as delivered_at, delivered.channel as delivery_channel, delivered.address,
-       opened.opened_at, last_act.person_entry_number, last_act.entry_index
+       opened.opened_at, ended.how as ended_how, closed.reported_at as closed_at,
+       case when assignment.bundle_id is null then false else exists (
+         select from act
+         where act.organisation_id = $1::uuid and act.assignment_id = link.assignment_id
+           and act.statement_id = '${mainStatementId}' and act.choice = 'declined') end as main_declined,
+       last_act.person_entry_number, last_act.entry_index
 from unnest($2::bytea[], $3::text[], $4::text[]) with ordinality as asked (token_sha256, language, statement_id, position)
 cross join lateral (
   select link.assignment_id, link.delivery_id, link.expires_at from link
@@ -54,6 +59,14 @@ left join lateral (
   select act.act_id from act
   where act.organisation_id = $1::uuid and act.assignment_id = link.assignment_id
     and act.statement_id = asked.statement_id limit 1) as acted on true
+left join lateral (
+  select ceremony_end.how from ceremony_end
+  where ceremony_end.organisation_id = $1::uuid
+    and ceremony_end.assignment_id = link.assignment_id limit 1) as ended on true
+left join lateral (
+  select misdelivery.reported_at from misdelivery
+  where misdelivery.organisation_id = $1::uuid
+    and misdelivery.token_sha256 = asked.token_sha256 limit 1) as closed on true
 left join lateral (
   select opening.opened_at from opening
   where opening.organisation_id = $1::uuid and opening.token_sha256 = asked.token_sha256

@@ -9,7 +9,7 @@ import type { ActSubject } from './act-subject.ts'
 import { purposeOf, shownStatement } from './act-subject.ts'
 import type { ActResult, ActSubmission } from './act-writer.ts'
 import type { LinkContext, PersonEntry, RecordedAct, SubjectId } from './act.ts'
-import { subjectIdOf } from './act.ts'
+import { mainStatementId, subjectIdOf } from './act.ts'
 import type { ActRow } from './act-batch-statements.ts'
 
 /** What is known under the lock about a batch, by position. */
@@ -20,8 +20,8 @@ export type BatchKnowledge = {
   /** Of the credentials that signed something in this batch, those that are revoked. */
   readonly revoked: ReadonlySet<string>
   readonly answered: ReadonlyMap<number, { readonly fingerprint: Buffer; readonly actId: ActId }>
-  /** What each context is about, by the id of the version or bundle. */
-  readonly subjects: ReadonlyMap<SubjectId, ActSubject>
+  /** What each context is about, by the id of the version or bundle; null when its content has gone. */
+  readonly subjects: ReadonlyMap<SubjectId, ActSubject | null>
   readonly now: Instant
   readonly newId: () => string
   /** The index that the first entry of the batch will have. */
@@ -71,6 +71,8 @@ export function decideBatch(batch: readonly ActSubmission[], known: BatchKnowled
     else {
       const { assignmentId, statementId, personId, personEntryNumber } = outcome.row.act
       taken.add(statementKey(assignmentId, statementId))
+      if (outcome.row.act.choice === 'declined' && statementId === mainStatementId)
+        taken.add(declinedKey(assignmentId))
       newest.set(personId, { number: personEntryNumber, entryIndex: known.nextIndex + accepted.length })
       accepted.push(outcome)
     }
@@ -96,9 +98,11 @@ function decideOne(
   const { command, proof } = submission
   if (taken.has(statementKey(context.assignmentId, command.statementId)))
     return refusal({ code: 'already-acted' })
+  if (taken.has(declinedKey(context.assignmentId))) return refusal({ code: 'ceremony-ended' })
   if (proof.signingCredentialId !== null && known.revoked.has(proof.signingCredentialId))
     return refusal({ code: 'signing-credential-revoked' })
-  const subject = known.subjects.get(subjectIdOf(context))!
+  const subject = known.subjects.get(subjectIdOf(context)) ?? null
+  if (subject === null) return refusal({ code: 'content-erased' })
   const { organisation, now } = known
   const shown = shownStatement(subject, organisation.name, command.statementId, command.language)
   const requirement = defaultMatrix[purposeOf(subject)]
@@ -140,6 +144,11 @@ function decideOne(
 
 function statementKey(assignmentId: string, statementId: string): string {
   return `${assignmentId} ${statementId}`
+}
+
+/** Stands for all statements of a ceremony that ended by declining the main one. */
+function declinedKey(assignmentId: string): string {
+  return `${assignmentId} *`
 }
 
 function refusal({ code, ...options }: Omit<Refusal, 'kind'>): ActResult {

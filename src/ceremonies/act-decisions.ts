@@ -3,7 +3,7 @@ import { assurances, meets } from '#assurance'
 import type { CivilDate, DocumentId, Instant, ProblemCode, ProblemDetail } from '#core'
 import { addMilliseconds, millisecondsOf, unprintableIn } from '#core'
 import type { LegalNature } from '#policies/model'
-import type { ActCommand, Choice, LinkContext } from './act.ts'
+import type { ActCommand, Choice, EndedHow, LinkContext } from './act.ts'
 
 /**
  * The choices that fit what a text legally is. An instruction (art. 7:660 BW) binds by being given, so it is never
@@ -79,10 +79,21 @@ export function decideAct(act: ActCase): ActOutcome {
   return checkRequirement(act.assurance, requirement, context.openedAt, act.now)
 }
 
+const endedDetail: Readonly<Record<EndedHow | 'declined', string>> = {
+  lapsed: 'The day by which it had to be answered is long past.',
+  withdrawn: 'The employer withdrew the request.',
+  superseded: 'A newer text came in its place.',
+  declined: 'You declined to answer it.',
+}
+
 /** Whether the ceremony still takes an answer. */
 function checkStanding({ context, now, today }: ActCase): Refusal | undefined {
   if (context.existingActId !== null) return refused('already-acted')
+  if (context.endedHow !== null)
+    return { ...refused('ceremony-ended'), detail: endedDetail[context.endedHow] }
+  if (context.mainDeclined) return { ...refused('ceremony-ended'), detail: endedDetail.declined }
   if (context.withdrawnFrom !== null && context.withdrawnFrom <= today) return refused('version-withdrawn')
+  if (context.linkClosed) return refused('link-closed')
   return context.expiresAt <= now ? refused('link-expired') : undefined
 }
 

@@ -62,9 +62,9 @@ export async function readAnswered(
 
 type ContextRow = Record<
   | 'assignment_id' | 'version_id' | 'bundle_id' | 'person_id' | 'person_name' | 'person_external_id' | 'expires_at'
-  | 'withdrawn_from' | 'existing_act_id' | 'delivered_at' | 'delivery_channel' | 'address' | 'opened_at',
+  | 'withdrawn_from' | 'ended_how' | 'closed_at' | 'existing_act_id' | 'delivered_at' | 'delivery_channel' | 'address' | 'opened_at',
   string
-> & { position: number; person_entry_number: number | null; entry_index: number | null } // prettier-ignore
+> & { position: number; main_declined: boolean; person_entry_number: number | null; entry_index: number | null } // prettier-ignore
 
 function toContext(row: ContextRow): LinkContext {
   return {
@@ -76,6 +76,9 @@ function toContext(row: ContextRow): LinkContext {
     personExternalId: row.person_external_id,
     expiresAt: row.expires_at,
     withdrawnFrom: row.withdrawn_from,
+    endedHow: row.ended_how,
+    linkClosed: row.closed_at !== null,
+    mainDeclined: row.main_declined,
     existingActId: row.existing_act_id,
     deliveredAt: row.delivered_at,
     deliveryChannel: row.delivery_channel,

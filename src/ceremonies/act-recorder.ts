@@ -13,7 +13,7 @@ import type { KeptOrganisation, PlannedBatch, RunDeps } from './act-run.ts'
 import { runBatches, SubjectsMissing } from './act-run.ts'
 import { readActAnswer } from './act-view.ts'
 import { subjectIdOf } from './act.ts'
-import { readSubject } from './subject-reader.ts'
+import { findSubject } from './subject-reader.ts'
 import type { ActRecorder, ActResult, ActSubmission, BatchQueue } from './act-writer.ts'
 
 /** `aloneUntil`: another writer appends to this log too, so until then no batch is planned ahead. */
@@ -123,7 +123,7 @@ async function fetchSubjects(
   if (known.subjects.size > subjectsKeptMax) known.subjects.clear()
   await deps.database.readInOrganisation(organisationId, async (trx) => {
     for (const each of subjects)
-      known.subjects.set(subjectIdOf(each), await readSubject(trx, organisationId, each))
+      known.subjects.set(subjectIdOf(each), await findSubject(trx, organisationId, each))
   })
 }
 

@@ -18,7 +18,7 @@ import type { ActSubmission, BatchQueue } from './act-writer.ts'
 export type RunDeps = { readonly platform: Platform; readonly database: Database }
 
 /** What is kept in memory of an organisation because it cannot change. */
-export type KeptOrganisation = { readonly name: string; readonly subjects: Map<SubjectId, ActSubject> }
+export type KeptOrganisation = { readonly name: string; readonly subjects: Map<SubjectId, ActSubject | null> }
 
 /** Versions or bundles that the batch needs and that are not in memory yet. */
 export class SubjectsMissing extends Error {

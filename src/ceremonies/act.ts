@@ -70,6 +70,12 @@ export type LinkContext = {
   readonly personExternalId: string
   readonly expiresAt: Instant
   readonly withdrawnFrom: CivilDate | null
+  /** How the ceremony ended, if it did without an answer. */
+  readonly endedHow: EndedHow | null
+  /** Whoever opened this link said that it is not for them. */
+  readonly linkClosed: boolean
+  /** The person declined to answer the bundle as a whole, which ended the ceremony. */
+  readonly mainDeclined: boolean
   /** The act on the statement that is asked for. */
   readonly existingActId: ActId | null
   readonly deliveredAt: Instant | null

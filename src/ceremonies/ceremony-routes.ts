@@ -1,17 +1,23 @@
-import { problem } from '#core'
-import { loadDocument } from '#documents'
+import { problem, type DocumentId } from '#core'
 import type { AnyRequest, HttpServer } from '#http'
-import { fileResponse, fingerprintOf, problemResponses, readIdempotencyKey, sendDownload } from '#http'
+import {
+  emptyResponse,
+  fileResponse,
+  fingerprintOf,
+  problemResponses,
+  readIdempotencyKey,
+  sendDownload,
+} from '#http'
 import type { RenderPool } from '#documents'
-import type { Static } from 'typebox'
-import type { AssertionRequest } from '#signing'
 import { actAnswerText } from './act-answer-text.ts'
 import type { ActWriter } from './act-writer.ts'
 import type { ActCommand, ActProof } from './act.ts'
 import { linkProof } from './act.ts'
 import { readCommand } from './act-command.ts'
 import { ActRequest, ActShape, DocumentQuery, OpeningRequest, PresentationShape } from './ceremony-schemas.ts'
+import { readCeremonyDocument } from './ceremony-documents.ts'
 import { linkOf, userAgentOf } from './link-request.ts'
+import { reportMisdelivery } from './misdelivery-actions.ts'
 import { networkClassOf } from './network-class.ts'
 import { presentationAnswer } from './presentation-answer.ts'
 import { openLink, readLink } from './presentation.ts'
@@ -25,6 +31,7 @@ export type CeremonyRouteDeps = SignedActRouteDeps & { readonly writer: ActWrite
 /** Adds what the holder of a link can do: open it, read the document, act once, and fetch the receipt ever after. */
 export function ceremonyRoutes(server: HttpServer, deps: CeremonyRouteDeps): void {
   openingRoutes(server, deps)
+  misdeliveryRoute(server, deps)
   signedActRoutes(server, deps)
   actRoute(server, deps)
   receiptRoutes(server, deps)
@@ -47,6 +54,7 @@ function openingRoutes(server: HttpServer, deps: CeremonyRouteDeps): void {
     async (request) => {
       const presentation = await openLink(deps, linkOf(request), {
         language: request.body.language,
+        assurance: 'mailbox-employer',
         userAgent: userAgentOf(request),
         networkClass: networkClassOf(request.ip),
       })
@@ -59,23 +67,50 @@ function openingRoutes(server: HttpServer, deps: CeremonyRouteDeps): void {
       config: { access: 'link' },
       schema: {
         operationId: 'getShownDocument',
-        summary: 'Read the exact document',
-        description: 'The sealed file, byte for byte; its SHA-256 is what an act repeats.',
+        summary: 'Read an exact document',
+        description:
+          'The sealed file, byte for byte: the main document, whose SHA-256 an act repeats, or another of the same ceremony.',
         tags: ['ceremony'],
         querystring: DocumentQuery,
-        response: { 200: fileResponse('application/pdf', 'The sealed PDF.'), ...problemResponses('document-not-found') }, // prettier-ignore
+        response: {
+          200: fileResponse('application/pdf', 'The sealed PDF.'),
+          ...problemResponses('content-erased', 'document-not-found'),
+        },
       },
     },
     async (request, reply) => {
       const credential = linkOf(request)
-      const { version } = await readLink(deps, credential)
-      const edition = version.editions.find((each) => each.language === request.query.language)
-      if (edition === undefined) throw problem('document-not-found')
+      const { subject } = await readLink(deps, credential)
+      const { language, documentId = null } = request.query
       const document = await deps.database.readInOrganisation(credential.organisationId, (trx) =>
-        loadDocument(trx, credential.organisationId, edition.documentId),
+        readCeremonyDocument(trx, credential.organisationId, subject, {
+          language,
+          documentId: documentId as DocumentId | null,
+        }),
       )
       reply.header('link', `</v1/documents/${document.documentId}>; rel="describedby"`)
-      return sendDownload(request, reply, { ...document, fileName: `${edition.title}.pdf` })
+      return sendDownload(request, reply, { ...document, fileName: `${document.title}.pdf` })
+    },
+  )
+}
+
+function misdeliveryRoute(server: HttpServer, deps: CeremonyRouteDeps): void {
+  server.post(
+    '/v1/openings/current/misdeliveries',
+    {
+      config: { access: 'link' },
+      schema: {
+        operationId: 'reportMisdelivery',
+        summary: 'Say that this link is not for me',
+        description:
+          'Recorded and told to the employer. The link takes no answer from then on; the ceremony goes on for whom it was meant.',
+        tags: ['ceremony'],
+        response: { 204: emptyResponse('It is recorded.'), ...problemResponses('already-acted') },
+      },
+    },
+    async (request, reply) => {
+      await reportMisdelivery(deps, linkOf(request))
+      return reply.code(204).send(null)
     },
   )
 }
@@ -91,24 +126,24 @@ function actRoute(server: HttpServer, deps: CeremonyRouteDeps): void {
         description:
           'Repeats what was shown: the hash of the document and the statement, letter for letter. Answers 201 with the ' +
           'inclusion proof once the act is committed; there is no act without a receipt. With `assertion` it was signed by ' +
-          'a passkey of the person; it has to be word for word what was signed.',
+          'a passkey of the person, with `authorisation` at their trust service provider; it has to be word for word what was signed.',
         tags: ['ceremony'],
         body: ActRequest,
         response: {
           201: ActShape,
-          ...problemResponses(...signedActProblems, 'content-erased', 'signing-challenge-expired', 'signing-challenge-unknown', 'signing-counter-behind', 'signing-credential-revoked', 'signing-declaration-changed', 'signing-response-refused'), // prettier-ignore
+          ...problemResponses(...signedActProblems, 'content-erased', 'signing-challenge-expired', 'signing-challenge-unknown', 'signing-counter-behind', 'signing-credential-revoked', 'signing-declaration-changed', 'signing-response-refused', 'qualified-signature-refused', 'signer-name-differs', 'signing-not-authorised', 'signing-provider-missing', 'signing-provider-unavailable'), // prettier-ignore
         },
       },
     },
     async (request, reply) => {
-      const { assertion, ...body } = request.body
+      const { assertion, authorisation, ...body } = request.body
       const command = readCommand(request, body)
       const result = await deps.writer.submit({
         ...linkOf(request),
         idempotencyKey: readIdempotencyKey(request),
         fingerprint: fingerprintOf(request),
         command,
-        proof: assertion === undefined ? linkProof() : await passkeyProof(deps, request, command, assertion),
+        proof: await proofOf(deps, request, command, { webauthn: assertion, csc: authorisation }),
       })
       if (result.kind === 'refused') throw result.problem
       if (result.replayed) reply.header('idempotent-replayed', 'true')
@@ -121,12 +156,19 @@ function actRoute(server: HttpServer, deps: CeremonyRouteDeps): void {
   )
 }
 
-async function passkeyProof(
+/** What proves who acts: the signature that came along, or nothing but the link. Throws when there are two. */
+async function proofOf(
   deps: CeremonyRouteDeps,
   request: AnyRequest,
   command: ActCommand,
-  { challengeId, ...response }: Static<typeof AssertionRequest>,
+  signatures: Readonly<
+    Record<string, (Readonly<Record<string, string>> & { challengeId: string }) | undefined>
+  >,
 ): Promise<ActProof> {
+  const [given, ...more] = Object.entries(signatures).flatMap(([method, answer]) => (answer === undefined ? [] : [{ method, answer }])) // prettier-ignore
+  if (given === undefined) return linkProof()
+  if (more.length > 0) throw problem('signing-response-refused', { errors: [{ code: 'two-signatures', message: 'An act is signed in one way.' }] }) // prettier-ignore
   const actor = { credential: linkOf(request), requester: await deps.requesterOf(request) }
-  return signedProof(deps, actor, 'webauthn', command, { challengeId, response })
+  const { challengeId, ...response } = given.answer
+  return signedProof(deps, actor, given.method, command, { challengeId, response })
 }

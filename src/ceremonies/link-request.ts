@@ -23,6 +23,11 @@ export function linkOf(request: AnyRequest): LinkCredential {
   return credential
 }
 
+/** The link of a request on a route that takes a session too; undefined when it came with one. */
+export function linkIfAny(request: AnyRequest): LinkCredential | undefined {
+  return credentials.get(request)
+}
+
 const userAgentLengthMax = 300
 
 /** What the request says of the device. Bounded, and cut where it is longer, because it is only what a client claims. */

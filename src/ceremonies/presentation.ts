@@ -1,71 +1,79 @@
-import type { CivilDate, Instant } from '#core'
+import type { Assurance } from '#assurance'
+import { defaultMatrix } from '#assurance'
+import type { AssignmentId, Instant, OrganisationId, PersonId } from '#core'
 import { civilDateIn, problem } from '#core'
-import type { Database } from '#database'
+import type { Database, Transaction } from '#database'
 import type { Language } from '#people'
 import type { Platform } from '#platform'
-import type { PublishedVersion } from '#policies'
-import { getVersionById } from '#policies'
-import { choicesFor, needsReason } from './act-decisions.ts'
-import type { Choice, NetworkClass } from './act.ts'
-import type { LinkView } from './link-store.ts'
-import { findLink, insertOpening } from './link-store.ts'
+import type { Requirement } from './act-decisions.ts'
+import type { ActSubject } from './act-subject.ts'
+import { languagesOf, purposeOf, statementIdsOf } from './act-subject.ts'
+import type { NetworkClass } from './act.ts'
+import type { PresentationState } from './ceremony-state.ts'
+import { ceremonyStateOf, linkStateOf } from './ceremony-state.ts'
+import type { CeremonyView, LinkView } from './ceremony-view.ts'
+import { findLink, getCeremony } from './ceremony-view.ts'
+import { insertOpening } from './link-store.ts'
 import type { LinkCredential } from './link.ts'
-import type { StatementSubject } from './statement-texts.ts'
-import { statementText } from './statement-texts.ts'
+import { readSubject } from './subject-reader.ts'
 
 export type CeremonyDeps = { readonly platform: Platform; readonly database: Database }
-
-/** Where a ceremony stands for the one who holds its link. */
-export type PresentationState = 'open' | 'acted' | 'expired' | 'withdrawn'
 
 /** Everything that is shown to a person, in one language. */
 export type Presentation = {
   readonly state: PresentationState
   readonly language: Language
-  readonly view: LinkView
-  readonly version: PublishedVersion
+  readonly view: CeremonyView
+  readonly subject: ActSubject
+  /** What the purpose asks for today, and how the person is known here. */
+  readonly requirement: Requirement
+  readonly assurance: Assurance
+  /** Until when the link takes an answer; null where the ceremony is shown without one. */
+  readonly expiresAt: Instant | null
+  /** When it was first opened with this link in this language; null where it was not. */
+  readonly openedAt: Instant | null
 }
 
-/** What state a link is in. An act outlives everything: its receipt is never taken back. */
-export function stateOf(view: LinkView, now: Instant, today: CivilDate): PresentationState {
-  if (view.act !== null) return 'acted'
-  if (view.withdrawnFrom !== null && view.withdrawnFrom <= today) return 'withdrawn'
-  return view.expiresAt <= now ? 'expired' : 'open'
-}
-
-/** The language asked for, or the person's own, or the first that the version has. */
-export function chooseLanguage(asked: Language | null, own: Language, version: PublishedVersion): Language {
-  const available = version.editions.map((edition) => edition.language)
+/** The language asked for, or the person's own, or the first that there is. */
+export function chooseLanguage(
+  asked: Language | null,
+  own: Language,
+  available: readonly Language[],
+): Language {
   return (
     [asked, own].find((language) => language !== null && available.includes(language)) ?? available[0] ?? 'nl'
   )
 }
 
+export type Opening = {
+  readonly language: Language | null
+  readonly userAgent: string
+  readonly networkClass: NetworkClass
+  /** How the person is known who opens it. */
+  readonly assurance: Assurance
+}
+
 /**
  * Opens a link: gives what is to be shown and records that it was opened in this language. Only an open ceremony
  * records an opening. Throws `credentials-missing` when no link has this token, and `content-erased` when the person was
- * erased.
+ * erased. Below the level of its purpose it is shown, so that the person can read it, and says what would suffice.
  */
 export async function openLink(
   deps: CeremonyDeps,
   credential: LinkCredential,
-  opening: {
-    readonly language: Language | null
-    readonly userAgent: string
-    readonly networkClass: NetworkClass
-  },
+  opening: Opening,
 ): Promise<Presentation> {
-  return deps.database.inOrganisation(credential.organisationId, async (trx) => {
-    const view = await findLink(trx, credential.organisationId, credential.tokenSha256)
-    if (view === undefined) throw problem('credentials-missing')
+  const { organisationId, tokenSha256 } = credential
+  return deps.database.inOrganisation(organisationId, async (trx) => {
+    const view = await requireLink(trx, credential)
     if (view.personErased) throw problem('content-erased')
-    const version = await getVersionById(trx, credential.organisationId, view.versionId)
+    const subject = await readSubject(trx, organisationId, view)
     const now = deps.platform.clock()
-    const state = stateOf(view, now, civilDateIn(now))
-    const language = view.act?.language ?? chooseLanguage(opening.language, view.personLanguage, version)
+    const state = linkStateOf(view, statementIdsOf(subject), now, civilDateIn(now))
+    const language = shownLanguage(view, subject, opening.language)
     if (state === 'open') {
-      await insertOpening(trx, credential.organisationId, {
-        tokenSha256: credential.tokenSha256,
+      await insertOpening(trx, organisationId, {
+        tokenSha256,
         assignmentId: view.assignmentId,
         language,
         openedAt: now,
@@ -73,30 +81,71 @@ export async function openLink(
         networkClass: opening.networkClass,
       })
     }
-    return { state, language, view, version }
+    const earlier = view.openings.find((each) => each.language === language)?.openedAt ?? null
+    return {
+      ...shownTo(view, subject, opening.assurance),
+      state,
+      language,
+      expiresAt: view.expiresAt,
+      openedAt: earlier ?? (state === 'open' ? now : null),
+    }
   })
 }
 
-/** The link's view for reading what belongs to it (document, receipt). Throws `credentials-missing` as above. */
+/**
+ * Shows a ceremony to its own person without a link and records nothing: for a list, or for what was answered. Throws
+ * `assignment-not-found` for one of somebody else, so that nobody learns that it exists.
+ */
+export async function showCeremony(
+  deps: CeremonyDeps,
+  own: {
+    readonly organisationId: OrganisationId
+    readonly personId: PersonId
+    readonly assignmentId: AssignmentId
+  },
+  shown: { readonly language: Language | null; readonly assurance: Assurance },
+): Promise<Presentation> {
+  const { organisationId, personId, assignmentId } = own
+  return deps.database.readInOrganisation(organisationId, async (trx) => {
+    const view = await getCeremony(trx, organisationId, assignmentId)
+    if (view.personId !== personId) throw problem('assignment-not-found')
+    if (view.personErased) throw problem('content-erased')
+    const subject = await readSubject(trx, organisationId, view)
+    return {
+      ...shownTo(view, subject, shown.assurance),
+      state: ceremonyStateOf(view, statementIdsOf(subject), civilDateIn(deps.platform.clock())),
+      language: shownLanguage(view, subject, shown.language),
+      expiresAt: null,
+      openedAt: null,
+    }
+  })
+}
+
+function shownTo(view: CeremonyView, subject: ActSubject, assurance: Assurance) {
+  return { view, subject, assurance, requirement: defaultMatrix[purposeOf(subject)] }
+}
+
+/** Once something was answered, it is shown in the language in which it was. */
+function shownLanguage(view: CeremonyView, subject: ActSubject, asked: Language | null): Language {
+  return view.acts[0]?.language ?? chooseLanguage(asked, view.personLanguage, languagesOf(subject))
+}
+
+/** The link's ceremony for reading what belongs to it (documents). Throws `credentials-missing` as above. */
 export async function readLink(
   deps: CeremonyDeps,
   credential: LinkCredential,
-): Promise<{ readonly view: LinkView; readonly version: PublishedVersion }> {
+): Promise<{ readonly view: CeremonyView; readonly subject: ActSubject }> {
   return deps.database.readInOrganisation(credential.organisationId, async (trx) => {
-    const view = await findLink(trx, credential.organisationId, credential.tokenSha256)
-    if (view === undefined) throw problem('credentials-missing')
-    return { view, version: await getVersionById(trx, credential.organisationId, view.versionId) }
+    const view = await requireLink(trx, credential)
+    return { view, subject: await readSubject(trx, credential.organisationId, view) }
   })
 }
 
-/** The choices on offer, each with its exact statement. */
-export function offeredChoices(
-  subject: StatementSubject,
-  language: Language,
-): { choice: Choice; statement: string; reasonRequired: boolean }[] {
-  return choicesFor(subject.legalNature).map((choice) => ({
-    choice,
-    statement: statementText(choice, language, subject),
-    reasonRequired: needsReason(choice),
-  }))
+async function requireLink(
+  trx: Transaction,
+  { organisationId, tokenSha256 }: LinkCredential,
+): Promise<LinkView> {
+  const view = await findLink(trx, organisationId, tokenSha256)
+  if (view === undefined) throw problem('credentials-missing')
+  return view
 }

@@ -7,7 +7,7 @@ import { decideAct } from './act-decisions.ts'
 import type { ActCase } from './act-decisions.ts'
 import { readContexts } from './act-reads.ts'
 import type { ActSubject } from './act-subject.ts'
-import { documentsOf, purposeOf, shownStatement } from './act-subject.ts'
+import { purposeOf, shownStatement, signedDocuments } from './act-subject.ts'
 import type { ActCommand, ActProof, LinkContext } from './act.ts'
 import type { LinkCredential } from './link.ts'
 import type { CeremonyDeps } from './presentation.ts'
@@ -111,7 +111,7 @@ function declarationOf(context: LinkContext, subject: ActSubject, command: ActCo
     ceremonyId: context.assignmentId,
     statementId,
     purpose: purposeOf(subject),
-    ...documentsOf(subject, command.documentSha256),
+    ...signedDocuments(subject, command.documentSha256),
     choice,
     statement,
     reason,

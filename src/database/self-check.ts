@@ -223,8 +223,8 @@ function guardsOf(table: TableFacts, type: number): readonly string[] {
   // Revisions of a document go with it, and never by themselves.
   if (type === rowTrigger && table.name === 'document_revision')
     return ['refuse_change', 'refuse_change_but_with_document']
-  // Letters and reports are files with names in them: they go within an erasure.
-  if (type === rowTrigger && ['letter_document', 'dossier_report'].includes(table.name))
+  // Letters, reports and manifests of bundles have names in them: they go within an erasure.
+  if (type === rowTrigger && ['letter_document', 'dossier_report', 'bundle_content'].includes(table.name))
     return ['refuse_change', 'refuse_change_but_letter_erasure']
   return ['refuse_change']
 }

@@ -1,3 +1,4 @@
+export { actArchive } from './archive-actions.ts'
 export { dossierReportRoutes } from './report-routes.ts'
 export { dossierRoutes } from './dossier-routes.ts'
 export { ledgerRoutes } from './ledger-routes.ts'

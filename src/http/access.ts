@@ -31,10 +31,10 @@ export type StaffCaller = {
 }
 
 /**
- * Who may call a route: anybody, whoever holds a link, a person with a session of their own, or a client whose key gives a
- * right. `{ right: 'any' }` takes every valid key: for what a client may always ask about itself.
+ * Who may call a route: anybody, whoever holds a link, a person with a session of their own, either of these two, or a
+ * client whose key gives a right. `{ right: 'any' }` takes every valid key: for what a client may always ask about itself.
  */
-export type Access = 'public' | 'link' | 'person' | { readonly right: Right | 'any' }
+export type Access = 'public' | 'link' | 'person' | 'link-or-person' | { readonly right: Right | 'any' }
 
 /** Finds the caller that a key proves; undefined when there is no valid key, whatever the reason. */
 export type KeyAuthenticator = (bearer: string | undefined) => Promise<Caller | undefined>

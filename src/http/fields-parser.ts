@@ -13,14 +13,18 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
  */
 export function acceptFields(server: HttpServer, { bodyMax_bytes, fieldsMax }: FieldsLimits): void {
   const options = { parseAs: 'buffer', bodyLimit: bodyMax_bytes } as const
-  server.addContentTypeParser('application/x-www-form-urlencoded', options, (request, bytes: Buffer, done) => {
-    request.rawBody = bytes
-    try {
-      done(null, readFields(bytes, fieldsMax))
-    } catch (error) {
-      done(problem('body-malformed', { detail: 'Send one well-formed form.', cause: error }))
-    }
-  })
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    options,
+    (request, bytes: Buffer, done) => {
+      request.rawBody = bytes
+      try {
+        done(null, readFields(bytes, fieldsMax))
+      } catch (error) {
+        done(problem('body-malformed', { detail: 'Send one well-formed form.', cause: error }))
+      }
+    },
+  )
 }
 
 function readFields(bytes: Buffer, fieldsMax: number): Record<string, string> {

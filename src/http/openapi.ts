@@ -75,6 +75,7 @@ function documentRoute(schema: RouteSchema, url: string, route: RouteOptions): R
 function securityOf(access: unknown): Json[] {
   if (access === 'public') return []
   if (access === 'person') return [{ personSession: [] }]
+  if (access === 'link-or-person') return [{ link: [] }, { personSession: [] }]
   return access === 'link' ? [{ link: [] }] : [{ apiKey: [] }]
 }
 

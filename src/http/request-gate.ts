@@ -1,5 +1,5 @@
 import { problem } from '#core'
-import { bearerOf, type Caller, type KeyAuthenticator, type StaffAuthority } from './access.ts'
+import { bearerOf, type Access, type Caller, type KeyAuthenticator, type StaffAuthority } from './access.ts'
 import type { AnyReply, AnyRequest } from './fastify-types.ts'
 import type { RouteTable } from './route-table.ts'
 import { requireSameOrigin } from './same-origin.ts'
@@ -34,7 +34,7 @@ export async function gate(options: GateOptions, request: AnyRequest, reply: Any
   }
   if (request.is404) return answerUnknownPath(options.routes, request, reply)
   checkMediaType(request)
-  const access = request.routeOptions.config.access
+  const access = personAccess(request, request.routeOptions.config.access)
   if (access === 'person' || request.routeOptions.config.fromOwnPage === true) requireSameOrigin(request)
   if (access === 'public') return false
   if (access === 'person') {
@@ -50,9 +50,15 @@ export async function gate(options: GateOptions, request: AnyRequest, reply: Any
   const caller = await callerOf(options, request)
   if (caller === undefined) throw problem('credentials-missing')
   request.knownCaller = caller
-  if (!mayCall(caller, access?.right)) throw problem('access-denied')
+  if (typeof access !== 'object' || !mayCall(caller, access.right)) throw problem('access-denied')
   if (caller.staff !== undefined) options.staff?.admit(request, caller)
   return false
+}
+
+/** Where a link or a session will do, an Authorization header says which of them speaks. */
+function personAccess(request: AnyRequest, access: Access | undefined): Access | undefined {
+  if (access !== 'link-or-person') return access
+  return request.headers.authorization === undefined ? 'person' : 'link'
 }
 
 /** A request with an Authorization header speaks by that alone; a cookie beside it is not looked at. */

@@ -61,7 +61,9 @@ function problemCodesOf(route: RouteOptions, schema: RouteSchema): ProblemCode[]
   ])
   if (route.config?.access !== 'public') codes.add('credentials-missing')
   if (typeof route.config?.access === 'object') codes.add('access-denied')
-  const fromOwnPage = route.config?.access === 'person' || route.config?.fromOwnPage === true
+  const { access } = route.config ?? {}
+  const byCookie = access === 'person' || access === 'link-or-person'
+  const fromOwnPage = byCookie || route.config?.fromOwnPage === true
   if (fromOwnPage && route.method !== 'GET' && route.method !== 'HEAD') codes.add('origin-refused')
   for (const code of bodyProblems) if (route.method !== 'GET' && route.method !== 'HEAD') codes.add(code)
   if (schema.body !== undefined) codes.add('body-malformed')

@@ -2,9 +2,10 @@ import { listCopies, ownCopyFile } from '#annexes'
 import { readAct, receiptCode, receiptDocument } from '#ceremonies'
 import type { StoredAct } from '#ceremonies'
 import { evidenceLevelOf } from '#assurance'
-import type { ActId, AssignmentId } from '#core'
+import type { ActId } from '#core'
 import { problem, sha256 } from '#core'
 import { actArchive } from '#disputes'
+import { listDenialSteps } from '#denials'
 import { sendDocumentFile } from '#documents'
 import type { RenderPool } from '#documents'
 import type { HttpServer } from '#http'
@@ -17,6 +18,7 @@ import type { ActDeps } from './act-sending.ts'
 import { showOwnCeremony } from './own-ceremonies.ts'
 import { signedIn } from './ceremony-routes.ts'
 import type { SignedIn } from './ceremony-routes.ts'
+import { isOwnAct } from './owner-view.ts'
 import { anyQuery } from './portal-scope.ts'
 import { sendPage } from './visitor.ts'
 
@@ -41,14 +43,11 @@ export function actPageRoutes(scope: HttpServer, deps: ReceiptPageDeps): void {
  * that nobody learns that it exists.
  */
 export async function ownActOf(deps: ActDeps, { session }: SignedIn, actId: ActId): Promise<StoredAct> {
-  const { organisationId, personId } = session
-  const act = await deps.database.readInOrganisation(organisationId, async (trx) => {
-    const found = await readAct(trx, organisationId, actId).catch(() => undefined)
-    return found?.personId === personId ? found : undefined
+  const { organisationId } = session
+  return deps.database.readInOrganisation(organisationId, async (trx) => {
+    if (!(await isOwnAct(trx, session, actId))) throw problem('act-not-found')
+    return readAct(trx, organisationId, actId)
   })
-  if (act === undefined || (session.kind === 'visit' && act.assignmentId !== session.assignmentId))
-    throw problem('act-not-found')
-  return act
 }
 
 const idOf = (request: AnyRequest): ActId => (request.params as { actId: string }).actId as ActId
@@ -76,9 +75,9 @@ async function toShown(deps: ReceiptPageDeps, visitor: SignedIn, act: StoredAct)
     return typeof value === 'string' ? value : null
   }
   const ceremony = await showOwnCeremony(deps, visitor, act.assignmentId)
-  const { copies, denial } = await deps.database.readInOrganisation(organisationId, async (trx) => ({
+  const { copies, denied } = await deps.database.readInOrganisation(organisationId, async (trx) => ({
     copies: await listCopies(trx, organisationId, { actId: act.actId, limit: 20 }),
-    denial: await deps.denialOf(trx, organisationId, act.actId),
+    denied: await listDenialSteps(trx, organisationId, act.actId),
   }))
   return {
     actId: act.actId,
@@ -101,8 +100,8 @@ async function toShown(deps: ReceiptPageDeps, visitor: SignedIn, act: StoredAct)
     documents: ceremony.documents,
     copies: copies.filter((one) => one.documentId !== null),
     partsLeft: ceremony.partsLeft,
-    denial,
-  }
+    denial: denied.length === 0 ? null : { status: denied.at(-1)!.status, steps: denied.map((step) => ({ status: step.status, at: step.recordedAt })) },
+  } // prettier-ignore
 }
 
 function fileRoutes(scope: HttpServer, deps: ReceiptPageDeps): void {

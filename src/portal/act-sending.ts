@@ -1,12 +1,12 @@
-import type { Session } from '#authentication'
 import { userAgentOf } from '#authentication'
 import type { ActCommand, ActProof, ActWriter, Choice } from '#ceremonies'
-import { networkClassOf } from '#ceremonies'
+import { beginSignedAct, networkClassOf, signedProof } from '#ceremonies'
 import type { AssignmentId, ProblemError } from '#core'
 import { problem, sha256, unprintableIn } from '#core'
 import { findMissingGlyph } from '#documents'
 import type { AnyReply, AnyRequest } from '#http'
 import type { Language } from '#people'
+import type { SigningDeps, SigningMethod } from '#signing'
 import { ceremonyPage } from './ceremony-page.ts'
 import type { Mistake } from './ceremony-page.ts'
 import { openCeremony } from './ceremony-reading.ts'
@@ -14,23 +14,18 @@ import type { OpenedCeremony } from './ceremony-reading.ts'
 import type { SignedIn } from './ceremony-routes.ts'
 import type { ShownChoice, ShownStatement } from './ceremony-values.ts'
 import { confirmPage, reasonLengthMax } from './confirm-page.ts'
+import { signingAnswerIn } from './device-answers.ts'
 import { momentInWords } from './format.ts'
 import { sessionProof } from './known.ts'
 import type { KnownDeps } from './known.ts'
+import { requesterOf } from './requester.ts'
 import { seeOther, sendPage } from './visitor.ts'
 import type { Words } from './words.ts'
 
 export type ActDeps = KnownDeps & {
   readonly writer: ActWriter
-  /** Ends a session and takes it from the browser. */
-  readonly endSession: (request: AnyRequest, reply: AnyReply, session: Session) => Promise<void>
-  /** Checks what a device signed and gives the proof of the act. */
-  readonly completeSigning: (
-    request: AnyRequest,
-    session: Session,
-    assertion: string,
-    pageRelease: string,
-  ) => Promise<ActProof>
+  readonly signing: SigningDeps
+  readonly signingMethods: readonly SigningMethod[]
 }
 
 /** What the confirm page sends. */
@@ -85,16 +80,24 @@ type Attempt = {
   readonly sent: SentAct
 }
 
-/** The session's own proof, or that of a device where the purpose asks for one. */
+/**
+ * The session's own proof, or that of a device that signed. Where the purpose asks for a signature and none came, what the
+ * signing was refused for is refused again, and told as a page this time.
+ */
 async function proofOf(
   deps: ActDeps,
   request: AnyRequest,
   { session }: SignedIn,
   { opened, sent }: Attempt,
 ): Promise<ActProof> {
-  const proof = sessionProof(opened.known, session)
-  if (sent.assertion === '') return proof
-  return deps.completeSigning(request, session, sent.assertion, proof.pageRelease ?? '')
+  if (sent.assertion === '') return sessionProof(opened.known, session)
+  const actor = { credential: opened.credential, requester: await requesterOf(deps, request, session) }
+  const answer = signingAnswerIn(sent.assertion)
+  if (answer === undefined) {
+    await beginSignedAct(deps, actor, 'webauthn', commandOf(request, sent))
+    throw problem('input-invalid')
+  }
+  return signedProof(deps, actor, 'webauthn', commandOf(request, sent), answer)
 }
 
 /** The reason as it goes into the record: none where nothing was typed. */
@@ -131,9 +134,14 @@ export function mistakeIn({ choice, reasonRequired }: ShownChoice, text: string,
     return reasonRequired ? { text: a.reasonMissing, field } : null
   }
   if (reason.length > reasonLengthMax) return { text: a.reasonTooLong(reasonLengthMax), field }
-  const hidden = unprintableIn(reason)?.codePoint ?? findMissingGlyph(reason)
-  if (hidden === undefined) return null
-  return { text: a.reasonRefused(characterOf(hidden)), field }
+  const hidden = hiddenIn(reason)
+  return hidden === null ? null : { text: a.reasonRefused(hidden), field }
+}
+
+/** The first character of a text that cannot be recorded, as it was typed where it can be seen; null when there is none. */
+export function hiddenIn(text: string): string | null {
+  const hidden = unprintableIn(text)?.codePoint ?? findMissingGlyph(text)
+  return hidden === undefined ? null : characterOf(hidden)
 }
 
 /** `U+1F44D` as it was typed, where it can be seen. */

@@ -1,12 +1,12 @@
 import type { Session } from '#authentication'
 import { sessionOf } from '#authentication'
-import { readCeremonyDocument, reportMisdelivery } from '#ceremonies'
+import { beginSignedAct, readCeremonyDocument, reportMisdelivery } from '#ceremonies'
 import type { AssignmentId, DocumentId } from '#core'
 import { problem } from '#core'
 import type { AnyReply, AnyRequest, HttpServer } from '#http'
 import { sendDownload, strictObject, Uuid } from '#http'
-import type { ActDeps } from './act-sending.ts'
-import { sendAct } from './act-sending.ts'
+import type { ActDeps, SentAct } from './act-sending.ts'
+import { commandOf, sendAct } from './act-sending.ts'
 import { ceremonyPage } from './ceremony-page.ts'
 import { openCeremony } from './ceremony-reading.ts'
 import type { OpenedCeremony } from './ceremony-reading.ts'
@@ -17,6 +17,8 @@ import { messagePage, noticePage } from './message-page.ts'
 import type { WayOn } from './message-page.ts'
 import { misdeliveryPage } from './own-pages.ts'
 import { anyQuery, fields, textsOf } from './portal-scope.ts'
+import { requesterOf } from './requester.ts'
+import { endSession } from './session-ending.ts'
 import { seeOther, sendPage, visitorOf } from './visitor.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -122,16 +124,24 @@ function timeOf({ answerFrom }: ShownCeremony): string {
 
 const actFields = { statement: 60, choice: 30, sentence: 2_000, documentSha256: 64, language: 2, key: 64, reason: 4_000, assertion: 80_000 } as const // prettier-ignore
 
+const sentIn = (request: AnyRequest): SentAct =>
+  textsOf(request, Object.keys(actFields) as (keyof typeof actFields)[])
+
 function actRoute(scope: HttpServer, deps: ActDeps): void {
-  scope.post(
-    '/my/ceremonies/:assignmentId/acts',
-    { config, schema: { params: Params, body: fields(actFields) } },
-    async (request, reply) => {
-      const visitor = await signedIn(deps, request)
-      const sent = textsOf(request, Object.keys(actFields) as (keyof typeof actFields)[])
-      return sendAct(deps, request, reply, visitor, idOf(request), sent)
-    },
-  )
+  const schema = { params: Params, body: fields(actFields) }
+  scope.post('/my/ceremonies/:assignmentId/acts', { config, schema }, async (request, reply) => {
+    const visitor = await signedIn(deps, request)
+    return sendAct(deps, request, reply, visitor, idOf(request), sentIn(request))
+  })
+  // For the script of the confirm page: what the device is to be asked. A refusal is told when the form itself is sent.
+  scope.post('/my/ceremonies/:assignmentId/signing', { config, schema }, async (request, reply) => {
+    const visitor = await signedIn(deps, request)
+    const { credential } = await openCeremony(deps, request, visitor, idOf(request))
+    const actor = { credential, requester: await requesterOf(deps, request, visitor.session) }
+    const { challengeId, ask } = await beginSignedAct(deps, actor, 'webauthn', commandOf(request, sentIn(request)))
+    if (ask.kind !== 'webauthn') throw problem('signing-unavailable')
+    return reply.send({ challengeId, options: ask.options })
+  })
 }
 
 function documentRoute(scope: HttpServer, deps: ActDeps): void {
@@ -174,7 +184,7 @@ function misdeliveryRoutes(scope: HttpServer, deps: ActDeps): void {
       const { credential, shown } = await openCeremony(deps, request, visitor, idOf(request))
       if (shown.statements.some((one) => one.act !== null)) throw problem('already-acted')
       await reportMisdelivery(deps, credential)
-      await deps.endSession(request, reply, visitor.session)
+      await endSession(deps, request, reply, visitor.session)
       return seeOther(reply, '/my/not-for-me')
     },
   )

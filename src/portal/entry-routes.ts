@@ -1,4 +1,4 @@
-import { giveSession, sessionOf, userAgentOf } from '#authentication'
+import { giveSession, sessionIfAny, sessionOf, userAgentOf } from '#authentication'
 import { openVisit } from '#ceremonies'
 import { problem } from '#core'
 import type { HttpServer } from '#http'
@@ -6,6 +6,7 @@ import type { ActDeps } from './act-sending.ts'
 import { landingPage } from './entry-pages.ts'
 import { noticePage } from './message-page.ts'
 import { anyQuery, fields, textsOf } from './portal-scope.ts'
+import { endSession } from './session-ending.ts'
 import { sendSignIn } from './sign-in-sending.ts'
 import { keepLanguage, ownPath, seeOther, sendPage, visitorOf } from './visitor.ts'
 
@@ -36,9 +37,11 @@ function landingRoutes(scope: HttpServer, deps: ActDeps): void {
       return sendPage(request, reply.code(422), visitor, landingPage(visitor.w, 'missing'))
     }
     const opened = await openVisit(deps, link, userAgentOf(request))
-    giveSession(request, reply, opened)
-    if (opened.session.assignmentId === null) throw problem('credentials-missing')
-    return seeOther(reply, `/my/ceremonies/${opened.session.assignmentId}`)
+    const { assignmentId, personId } = opened.session
+    const present = await sessionIfAny(deps, request)
+    // Whoever is signed in as this person sees more than the link shows, and keeps that.
+    if (present?.kind !== 'person' || present.personId !== personId) giveSession(request, reply, opened)
+    return seeOther(reply, `/my/ceremonies/${assignmentId}`)
   })
 }
 
@@ -62,7 +65,7 @@ function signInRoutes(scope: HttpServer, deps: ActDeps): void {
     return sendSignIn(deps, request, reply, visitor, { wasAsked: false })
   })
   scope.post('/my/sign-out', { config: { access: 'person' } }, async (request, reply) => {
-    await deps.endSession(request, reply, sessionOf(request))
+    await endSession(deps, request, reply, sessionOf(request))
     return seeOther(reply, '/my/signed-out')
   })
   scope.get('/my/signed-out', { config: open, schema: { querystring: anyQuery } }, async (request, reply) => {

@@ -14,7 +14,8 @@ export type Means = {
   readonly passkeyLevel: (session: Session) => Promise<Assurance | null>
   /** Whether passkeys can be made at the address of this service. */
   readonly passkeysPossible: () => boolean
-  readonly hasPrivateMailbox: (session: Session) => Promise<boolean>
+  /** The private mailbox that was confirmed; null without one. */
+  readonly privateMailbox: (session: Session) => Promise<string | null>
   readonly hasTotp: (session: Session) => Promise<boolean>
   readonly providers: (session: Session) => Promise<readonly { readonly providerId: string; readonly name: string }[]>
 }
@@ -33,9 +34,9 @@ export type Known = {
 export async function knownTo({ platform, means }: KnownDeps, session: Session): Promise<Known> {
   const authentication = bestAuthentication(session.authentications, platform.clock())
   if (authentication === undefined) throw problem('credentials-missing')
-  const [passkeyLevel, hasMailbox, hasTotp, providers] = await Promise.all([
+  const [passkeyLevel, mailbox, hasTotp, providers] = await Promise.all([
     means.passkeyLevel(session),
-    means.hasPrivateMailbox(session),
+    means.privateMailbox(session),
     means.hasTotp(session),
     means.providers(session),
   ])
@@ -49,7 +50,7 @@ export async function knownTo({ platform, means }: KnownDeps, session: Session):
       const back = `/my/ceremonies/${ceremonyId}`
       const ways: (Way & { readonly level: Assurance; readonly there: boolean })[] = [
         { kind: 'passkey-new', href: '/my/devices', level: 'passkey-bound', there: means.passkeysPossible() && passkeyLevel === null },
-        { kind: 'private-mailbox', href: `/my/prove/mailbox?returnTo=${back}`, level: 'mailbox-private', there: hasMailbox },
+        { kind: 'private-mailbox', href: `/my/prove/mailbox?returnTo=${back}`, level: 'mailbox-private', there: mailbox !== null },
         { kind: 'totp', href: `/my/prove/app?returnTo=${back}`, level: 'phone-otp', there: hasTotp },
         ...providers.map(({ providerId }) => ({
           kind: 'sso' as const,

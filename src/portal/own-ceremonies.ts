@@ -1,8 +1,9 @@
 import { ceremonyStateOf, documentsOf, listCeremoniesOf, readSubject, showCeremony, statementIdsOf } from '#ceremonies'
 import type { ActSubject, CeremonyView } from '#ceremonies'
-import type { AssignmentId, CivilDate, OrganisationId } from '#core'
+import type { AssignmentId, CivilDate } from '#core'
 import { civilDateIn } from '#core'
 import type { Database } from '#database'
+import { listDenialSteps } from '#denials'
 import type { Language } from '#people'
 import { fillContent } from '#policies/model'
 import type { PublishedVersion } from '#policies'
@@ -60,9 +61,9 @@ function listed(state: ReturnType<typeof ceremonyStateOf>): OwnCeremony['state']
   return state === 'acted' ? 'answered' : state
 }
 
-/** Every act of a person, newest first; `deniedOf` says which of them they dispute. */
+/** Every act of a person, newest first, with whether they dispute it. */
 export async function listOwnActs(
-  deps: KnownDeps & { readonly isDenied: (organisationId: OrganisationId, actId: string) => Promise<boolean> },
+  deps: KnownDeps,
   visitor: SignedIn,
 ): Promise<OwnAct[]> {
   const own = await readOwn(deps.database, visitor)
@@ -74,9 +75,14 @@ export async function listOwnActs(
       actedAt: act.actedAt,
     })),
   )
-  const denied = await Promise.all(acts.map(({ actId }) => deps.isDenied(visitor.session.organisationId, actId)))
+  const { organisationId } = visitor.session
+  const denied = await deps.database.readInOrganisation(organisationId, async (trx) => {
+    const steps = []
+    for (const { actId } of acts) steps.push((await listDenialSteps(trx, organisationId, actId)).at(-1))
+    return steps
+  })
   return acts
-    .map((act, index) => ({ ...act, denied: denied[index]! }))
+    .map((act, index) => ({ ...act, denied: denied[index]?.status === 'denied' }))
     .toSorted((a, b) => (a.actedAt < b.actedAt ? 1 : -1))
 }
 

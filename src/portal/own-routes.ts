@@ -1,4 +1,6 @@
-import { listSessions, personSessionOf } from '#authentication'
+import { endOwnSession, listSessions, personSessionOf } from '#authentication'
+import { disputeAct } from '#denials'
+import type { Ground } from '#denials'
 import { civilDateIn } from '#core'
 import type { ActId } from '#core'
 import type { HttpServer } from '#http'
@@ -6,8 +8,11 @@ import { strictObject, Uuid } from '#http'
 import type { AnyRequest } from '#http'
 import type { ActDeps } from './act-sending.ts'
 import { ownActOf } from './act-routes.ts'
+import { hiddenIn } from './act-sending.ts'
 import { signedIn } from './ceremony-routes.ts'
+import { knownTo, sessionProof } from './known.ts'
 import { noticePage } from './message-page.ts'
+import { endSession } from './session-ending.ts'
 import { obligationsPage } from './obligations-page.ts'
 import { listObligations, listOwnActs, listOwnCeremonies } from './own-ceremonies.ts'
 import { accountPage, disputeGrounds, disputePage, receiptsPage, todoPage } from './own-pages.ts'
@@ -65,8 +70,8 @@ function sessionRoutes(scope: HttpServer, deps: ActDeps): void {
     const others = await deps.database.readInOrganisation(session.organisationId, (trx) =>
       listSessions(trx, session, deps.platform.clock()),
     )
-    for (const { sessionId } of others.filter((one) => !one.isThis)) await deps.endOther(session, sessionId)
-    await deps.endSession(request, reply, session)
+    for (const { sessionId } of others.filter((one) => !one.isThis)) await endOwnSession(deps, session, sessionId)
+    await endSession(deps, request, reply, session)
     return seeOther(reply, '/my/signed-out')
   })
 }
@@ -93,7 +98,12 @@ function disputeRoutes(scope: HttpServer, deps: ActDeps): void {
       const page = disputePage(disputed(act), { values, mistakes }, visitor.w)
       return sendPage(request, reply.code(422), visitor, page, 'receipts')
     }
-    await deps.dispute(request, visitor.session, act.actId, { ...values, language: visitor.language })
+    const { session, language } = visitor
+    const { assurance, method, authentication } = sessionProof(await knownTo(deps, session), session)
+    const known = { assurance, authentication, method: method === 'one-time-link' ? method : 'session' } as const
+    const { organisationId, personId } = session
+    const own = { organisationId, actId: act.actId, personId, known }
+    await disputeAct(deps, own, { ground: values.ground as Ground, words: values.words, language })
     return seeOther(reply, `/my/acts/${act.actId}/disputed`)
   })
   scope.get('/my/acts/:actId/disputed', { config, schema }, async (request, reply) => {
@@ -119,6 +129,7 @@ function disputeMistakes(values: { readonly ground: string; readonly words: stri
   return [
     ...((disputeGrounds as readonly string[]).includes(values.ground) ? [] : [{ text: dispute.groundMissing, field: 'ground-1' }]),
     ...(values.words.trim() === '' ? [{ text: dispute.wordsMissing, field: 'words' }] : []),
+    ...(hiddenIn(values.words) === null ? [] : [{ text: w.answering.reasonRefused(hiddenIn(values.words)!), field: 'words' }]),
     ...(values.words.length > wordsMax ? [{ text: w.answering.reasonTooLong(wordsMax), field: 'words' }] : []),
   ] // prettier-ignore
 }

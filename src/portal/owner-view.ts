@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Session } from '#authentication'
+import type { ActId } from '#core'
 import type { Transaction } from '#database'
 import type { Language } from '#people'
 
@@ -25,4 +26,18 @@ export async function findOwner(
   return row === undefined
     ? undefined
     : { personName: row.person_name, language: row.language, organisationName: row.organisation_name }
+}
+
+/** Whether an act is one of the person of a session, and for a visit one of its ceremony. */
+export async function isOwnAct(
+  trx: Transaction,
+  { organisationId, personId, assignmentId }: Pick<Session, 'organisationId' | 'personId' | 'assignmentId'>,
+  actId: ActId,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from act
+    where act.organisation_id = ${organisationId}::uuid and act.act_id = ${actId}::uuid
+      and act.person_id = ${personId}::uuid
+      and (${assignmentId}::uuid is null or act.assignment_id = ${assignmentId}::uuid)`.execute(trx)
+  return rows.length === 1
 }

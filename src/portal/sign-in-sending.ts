@@ -27,7 +27,7 @@ export async function signInChoices(
   return database.readInOrganisation(organisationId, async (trx) => {
     const organisation = await findOrganisation(trx, organisationId)
     if (organisation === undefined) return none
-    const providers = await listSignOnChoices(trx, organisationId, 'persons')
+    const providers = await listSignOnChoices(trx, organisationId, 'person')
     return {
       organisation: { organisationId, name: organisation.name },
       providers: providers.map(({ providerId, name }) => ({

@@ -8,7 +8,10 @@ import type { SigningDeps } from './signing-deps.ts'
 import type { Requester } from './signing.ts'
 
 /** The credentials of the person who asks, oldest first, revoked ones too. */
-export async function listOwnCredentials(deps: SigningDeps, requester: Requester): Promise<OwnCredential[]> {
+export async function listOwnCredentials(
+  deps: SigningDeps,
+  requester: Pick<Requester, 'organisationId' | 'personId'>,
+): Promise<OwnCredential[]> {
   const { organisationId, personId } = requester
   const found = await deps.database.readInOrganisation(organisationId, (trx) => listCredentials(trx, organisationId, personId)) // prettier-ignore
   const now = deps.platform.clock()

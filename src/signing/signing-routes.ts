@@ -1,5 +1,5 @@
 import type { PersonId } from '#core'
-import type { Access, AnyRequest, HttpServer } from '#http'
+import type { AnyRequest, HttpServer } from '#http'
 import { problemResponses, runOnce } from '#http'
 import { beginEnrolment } from './enrolment-actions.ts'
 import { resetCredentials } from './revocation-actions.ts'
@@ -12,8 +12,6 @@ export type SigningRouteDeps = {
   readonly signing: SigningDeps
   /** Who sent a request that came in by a link or a session, and how they were known. Never made from a body. */
   readonly requesterOf: (request: AnyRequest) => Promise<Requester>
-  /** How persons get in. */
-  readonly personAccess: Access
 }
 
 const tags = ['signing']
@@ -30,13 +28,13 @@ function listRoute(server: HttpServer, deps: SigningRouteDeps): void {
   server.get(
     '/v1/signing-credentials',
     {
-      config: { access: deps.personAccess },
+      config: { access: 'link-or-person' },
       schema: {
         operationId: 'listOwnSigningCredentials',
         summary: 'List your own passkeys',
         description: 'Those that were revoked too. Nobody else gets to see them here.',
         tags,
-        response: { 200: OwnCredentialsShape, ...problemResponses('content-erased') },
+        response: { 200: OwnCredentialsShape, ...problemResponses('content-erased', 'sign-in-stale') },
       },
     },
     async (request) => ({
@@ -49,7 +47,7 @@ function enrolmentRoutes(server: HttpServer, deps: SigningRouteDeps): void {
   server.post(
     '/v1/signing-enrolments',
     {
-      config: { access: deps.personAccess },
+      config: { access: 'link-or-person' },
       schema: {
         operationId: 'beginSigningEnrolment',
         summary: 'Begin to enrol a passkey',
@@ -61,6 +59,7 @@ function enrolmentRoutes(server: HttpServer, deps: SigningRouteDeps): void {
           201: BegunEnrolmentShape,
           ...problemResponses(
             'content-erased',
+            'sign-in-stale',
             'link-expired',
             'signing-challenge-limit-reached',
             'signing-credential-limit-reached',
@@ -78,7 +77,7 @@ function enrolmentRoutes(server: HttpServer, deps: SigningRouteDeps): void {
   server.post(
     '/v1/signing-credentials',
     {
-      config: { access: deps.personAccess },
+      config: { access: 'link-or-person' },
       schema: {
         operationId: 'enrolSigningCredential',
         summary: 'Complete the enrolment of a passkey',
@@ -91,6 +90,7 @@ function enrolmentRoutes(server: HttpServer, deps: SigningRouteDeps): void {
           201: CredentialShape,
           ...problemResponses(
             'content-erased',
+            'sign-in-stale',
             'signing-challenge-expired',
             'signing-challenge-unknown',
             'signing-challenge-used',
@@ -114,7 +114,7 @@ function revocationRoute(server: HttpServer, deps: SigningRouteDeps): void {
   server.post(
     '/v1/signing-credentials/:signingCredentialId/revocations',
     {
-      config: { access: deps.personAccess },
+      config: { access: 'link-or-person' },
       schema: {
         operationId: 'revokeOwnSigningCredential',
         summary: 'Revoke a passkey of your own',
@@ -122,7 +122,7 @@ function revocationRoute(server: HttpServer, deps: SigningRouteDeps): void {
           'It signs nothing from then on. What it signed before stays as it was. Doing it again changes nothing.',
         tags,
         params: CredentialParams,
-        response: { 200: CredentialShape, ...problemResponses('content-erased', 'signing-credential-not-found', 'ledger-stopped') }, // prettier-ignore
+        response: { 200: CredentialShape, ...problemResponses('content-erased', 'sign-in-stale', 'signing-credential-not-found', 'ledger-stopped') }, // prettier-ignore
       },
     },
     async (request) =>
@@ -147,16 +147,14 @@ function resetRoute(server: HttpServer, { signing }: SigningRouteDeps): void {
         response: { 201: ResetShape, ...problemResponses('person-not-found') },
       },
     },
-    async (request, reply) =>
-      runOnce(signing, request, reply, async (trx) => ({
+    async (request, reply) => {
+      const { caller, params, body } = request
+      const answer = await runOnce(signing, request, reply, async (trx) => ({
         status: 201,
-        body: await resetCredentials(
-          signing,
-          trx,
-          request.caller,
-          request.params.personId as PersonId,
-          request.body.reason,
-        ),
-      })),
+        body: await resetCredentials(signing, trx, caller, params.personId as PersonId, body.reason),
+      }))
+      signing.wakeJobs()
+      return answer
+    },
   )
 }

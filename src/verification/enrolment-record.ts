@@ -15,6 +15,7 @@ import { decodeBase64Url, isInstant } from './strict-text.ts'
 export type Enrolment = {
   readonly organisationId: string
   readonly personId: string
+  readonly signingCredentialId: string
   readonly credentialId: string
   readonly publicKeyCose: string
   readonly rpId: string
@@ -92,6 +93,7 @@ export function checkEnrolment(facts: Facts): Enrolment {
   return {
     organisationId: text('organisationId'),
     personId: text('personId'),
+    signingCredentialId: text('signingCredentialId'),
     credentialId: text('credentialId'),
     publicKeyCose: text('publicKeyCose'),
     rpId: text('rpId'),

@@ -86,7 +86,7 @@ function demandSameKey(
   }
   for (const name of ['credentialId', 'publicKeyCose', 'rpId', 'enrolledBy'] as const)
     demand(claim[name] === enrolment[name], `the act names another "${name}" than the enrolment`)
-  const end = entries?.endBefore(index, claim.entryIndex, claim.credentialId, enrolment.personId)
+  const end = entries?.endBefore(index, claim.entryIndex, enrolment)
   demand(end === undefined, `the key had been ended, by entry ${end ?? ''}, before the act`)
   const actedAt = facts.get('actedAt')
   if (typeof actedAt !== 'string' || claim.coolingUntil !== null) return

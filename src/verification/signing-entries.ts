@@ -29,7 +29,7 @@ export type KnownEnrolment = {
 /** What was enrolled, ended and shown so far: some hundred bytes an entry, whatever the entries say (V13). */
 export class SigningEntries {
   readonly #enrolments = new Map<number, KnownEnrolment>()
-  /** The first end of a key: by the index of its enrolment, and by its credential. */
+  /** The first end of a key: by the index of its enrolment, and by its identifier. */
   readonly #endOfEntry = new Map<number, number>()
   readonly #endOfCredential = new Map<string, number>()
   readonly #resets = new Map<string, { readonly index: number; readonly at: string }[]>()
@@ -52,14 +52,11 @@ export class SigningEntries {
   }
 
   /** The entry that ended a key before this index, if one did. */
-  endBefore(
-    index: number,
-    enrolmentIndex: number,
-    credentialId: string,
-    personId: string,
-  ): number | undefined {
+  endBefore(index: number, enrolmentIndex: number, enrolment: Enrolment): number | undefined {
+    const { personId, signingCredentialId } = enrolment
     const resets = (this.#resets.get(personId) ?? []).map((reset) => reset.index)
-    return [this.#endOfEntry.get(enrolmentIndex), this.#endOfCredential.get(credentialId), ...resets].find(
+    const own = [this.#endOfEntry.get(enrolmentIndex), this.#endOfCredential.get(signingCredentialId)]
+    return [...own, ...resets].find(
       (end) => end !== undefined && end > enrolmentIndex && end < index,
     )
   }
@@ -114,7 +111,7 @@ export class SigningEntries {
 }
 
 function credentialsIn(facts: Facts): string[] {
-  const [one, several] = [facts.get('credentialId'), facts.get('credentialIds')]
+  const [one, several] = [facts.get('signingCredentialId'), facts.get('signingCredentialIds')]
   const list = Array.isArray(several) ? several : []
   return [one, ...list].filter((each) => typeof each === 'string')
 }

@@ -9,6 +9,18 @@ export const eventCatalogue = {
       'Something was said against an act, or taken back, or a court found whose act it is. While it is denied nothing may rest on it.',
     data: 'The act, what happened (denied, denial-recorded, denial-withdrawn, court-finding), and the status after it.',
   },
+  'ceremony.ended': {
+    summary: 'A request to answer ended without an answer: its term ran out, it was withdrawn, or replaced.',
+    data: 'How it ended, when, how many, the entry in the ledger, and the first hundred assignments.',
+  },
+  'ceremony.misdelivered': {
+    summary: 'Whoever opened a link said that it is not for them. The link takes no answer any more.',
+    data: 'The assignment, the person it was meant for, and when.',
+  },
+  'delivery.bounced': {
+    summary: 'A message to a person came back.',
+    data: 'The assignment, the message, and when.',
+  },
   'document.preservation-delayed': {
     summary:
       'A document could not be given its next time-stamp or validation data. It keeps the level it has.',

@@ -14,7 +14,7 @@ const levels: readonly (readonly string[])[] = [
   ['http'],
   ['organisations', 'evidence', 'documents', 'timestamps', 'revocation', 'webhooks', 'jurisdictions'],
   ['people', 'identity', 'anchors', 'continuity', 'preservation', 'assurance', 'single-sign-on', 'messages'],
-  ['policies', 'legal-checks', 'authentication', 'signing', 'staff'],
+  ['policies', 'clauses', 'legal-checks', 'authentication', 'signing', 'staff'],
   ['ceremonies'],
   ['acknowledgements', 'denials'],
   ['letters', 'annexes'],

@@ -11,6 +11,7 @@ import { aContent, assigned, imported, published, shown, somePeople } from '../s
 const manage = 'organisation.manage-clients'
 const day = '2026-12-05'
 const draft = { versionNumber: '2' }
+const enrolment = { challengeId: '0192f000-0000-7000-8000-000000000000', credentialId: 'AA', clientDataJson: 'AA', attestationObject: 'AA', transports: [] } // prettier-ignore
 
 /** Every route of the service, with who may call it. Written from what the routes are for, not from the code. */
 function expectationFor(objects: Readonly<Record<string, string>>): AccessExpectation {
@@ -125,6 +126,12 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'POST /v1/openings': { access: 'link', body: { language: null } },
     'GET /v1/openings/current/document': { access: 'link', query: 'language=nl' },
     'POST /v1/acts': { access: 'link', body: { choice: 'seen', language: 'nl', documentSha256: '0'.repeat(64), statement: 'S' } }, // prettier-ignore
+    'POST /v1/act-challenges': { access: 'link', body: { choice: 'seen', language: 'nl', documentSha256: '0'.repeat(64), statement: 'S' } }, // prettier-ignore
+    'GET /v1/signing-credentials': { access: 'link-or-person' },
+    'POST /v1/signing-enrolments': { access: 'link-or-person' },
+    'POST /v1/signing-credentials': { access: 'link-or-person', body: enrolment },
+    'POST /v1/signing-credentials/:signingCredentialId/revocations': { access: 'link-or-person' },
+    'POST /v1/persons/:personId/signing-resets': { access: 'signing.reset', body: { reason: 'R' } },
     'GET /v1/acts/current': { access: 'link' },
     'GET /v1/acts/current/tlog-proof': { access: 'link' },
     'GET /v1/acts/current/receipt-document': { access: 'link' },
@@ -135,6 +142,14 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
 
     'GET /v1/retention-rules': { access: 'retention.read' },
     'POST /v1/retention-rules': { access: 'retention.decide', body: { retentionClass: 'R2', months: 24, effectiveFrom: day, reason: 'R' } }, // prettier-ignore
+    'GET /v1/clause-starters': { access: 'clause.read' },
+    'GET /v1/clause-templates': { access: 'clause.read' },
+    'POST /v1/clause-templates': { access: 'clause.write', body: { name: 'N', starterId: 'none' } },
+    'GET /v1/clause-templates/:templateId': { access: 'clause.read' },
+    'POST /v1/clause-templates/:templateId/versions': { access: 'clause.write', body: { content: { kind: 'ronselbeding', heading: { nl: 'R', en: 'R' }, parameters: [], paragraphs: [{ text: { nl: 'T', en: 'T' } }] } } }, // prettier-ignore
+    'GET /v1/clause-templates/:templateId/versions/:versionNumber': { access: 'clause.read', objects: { versionNumber: '1' } }, // prettier-ignore
+    'POST /v1/clause-templates/:templateId/versions/:versionNumber/reviews': { access: 'clause.review', objects: { versionNumber: '1' }, body: { reviewer: 'R', outcome: 'approved', remarks: '' } }, // prettier-ignore
+    'POST /v1/clause-templates/:templateId/versions/:versionNumber/fillings': { access: 'clause.read', objects: { versionNumber: '1' }, body: { values: {}, locatedIn: 'main' } }, // prettier-ignore
     'GET /v1/rule-sets': { access: 'law.read' },
     'POST /v1/legal-checks/previews': { access: 'law.check', body: { jurisdiction: 'nl', moments: ['sign'], facts: { asOf: day } } }, // prettier-ignore
     'POST /v1/legal-checks': { access: 'law.check', body: { jurisdiction: 'nl', moments: ['sign'], facts: { asOf: day } } }, // prettier-ignore

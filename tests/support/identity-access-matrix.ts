@@ -8,7 +8,7 @@ type Objects = Readonly<Record<string, string>>
 
 /** What is expected of a route, written down apart from the code. */
 export type AccessRow = {
-  readonly access: 'public' | 'link' | 'person' | 'any' | RightName
+  readonly access: 'public' | 'link' | 'person' | 'link-or-person' | 'any' | RightName
   /** A body and a query that pass the schema, so that what comes after it is reached. */
   readonly body?: object
   readonly query?: string
@@ -68,7 +68,7 @@ async function checkRoute(t: Test, given: AccessCase, route: RouteSummary, row: 
     const byLink = await send(given, route, row, given.link)
     t.equal(
       byLink.statusCode === 401,
-      row.access !== 'link',
+      !['link', 'link-or-person'].includes(row.access),
       'the holder of a link may act, and nothing else',
     )
   }
@@ -76,7 +76,7 @@ async function checkRoute(t: Test, given: AccessCase, route: RouteSummary, row: 
     const inSession = await send(given, route, row, undefined, await given.session())
     t.equal(
       inSession.statusCode === 401,
-      row.access !== 'person',
+      !['person', 'link-or-person'].includes(row.access),
       'a person with a session may, and nothing else',
     )
   }
@@ -94,7 +94,7 @@ async function checkOutsider(
   row: AccessRow,
   role: RoleName,
 ) {
-  const status = row.access === 'link' || row.access === 'person' ? 401 : 403
+  const status = ['link', 'person', 'link-or-person'].includes(row.access) ? 401 : 403
   t.equal((await send(given, route, row, given.own[role])).statusCode, status, `${role} may not`)
   t.equal((await send(given, route, row, given.other[role])).statusCode, status, `${role} elsewhere may not`)
 }

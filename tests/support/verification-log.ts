@@ -57,10 +57,17 @@ export class TestLog {
   readonly origin: string
   readonly key: ReturnType<typeof anEd25519Key>
   readonly entries: Buffer[] = []
+  readonly #seed: string
 
   constructor(origin = defaultOrigin, seed = 'log key') {
     this.origin = origin
     this.key = anEd25519Key(seed)
+    this.#seed = seed
+  }
+
+  /** An empty log under the same name and key, for another story. */
+  fresh(): TestLog {
+    return new TestLog(this.origin, this.#seed)
   }
 
   get keyHash(): Buffer {

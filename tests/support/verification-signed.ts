@@ -29,7 +29,7 @@ export type SignedWishes = {
   /** The facts of the act. */
   readonly act?: (honest: Facts) => Facts
   /** Entries between enrolment and act. */
-  readonly between?: (log: StoryLog, enrolmentIndex: number, credentialId: string) => void
+  readonly between?: (log: StoryLog, enrolmentIndex: number, signingCredentialId: string) => void
   /** No enrolment in the log at all. */
   readonly notEnrolled?: boolean
   readonly times?: { readonly enrolledAt?: string; readonly actedAt?: string }
@@ -57,7 +57,7 @@ export function tellSigned(log: StoryLog, wishes: SignedWishes = {}): Facts {
   const place = wishes.notEnrolled
     ? { index: 0, leafSha256: '00'.repeat(32) }
     : log.add('signing-credential-enrolled', wishes.enrolment?.(enrolment) ?? enrolment, at)
-  wishes.between?.(log, place.index, enrolment['credentialId'] as string)
+  wishes.between?.(log, place.index, enrolment['signingCredentialId'] as string)
   const facts = signedActFacts(log, authenticator, enrolment, place, wishes)
   log.add('act', facts, '2026-11-21T08:00:00.123Z')
   return facts

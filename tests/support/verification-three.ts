@@ -124,12 +124,15 @@ export class PageVerifier {
     }, before)
   }
 
-  /** What the page says of each file: the verdict that stands in its report. */
-  async verdicts(files: readonly NamedBytes[]): Promise<boolean[]> {
+  /**
+   * What the page says of each file: the verdict that stands in its report. Files that tell different histories of one log
+   * are shown to it one by one, `together` 1.
+   */
+  async verdicts(files: readonly NamedBytes[], together = 20): Promise<boolean[]> {
     const found: boolean[] = []
-    for (let start = 0; start < files.length; start += 20) {
+    for (let start = 0; start < files.length; start += together) {
       await this.afterRun(() => this.page.click('#clear'))
-      const batch = files.slice(start, start + 20)
+      const batch = files.slice(start, start + together)
       await this.choose('#files', batch)
       const verdicts = await this.page.$$eval('.report', (reports) =>
         reports.map((report) => report.getAttribute('data-verdict')),
@@ -158,10 +161,11 @@ export async function byAllThree(
   tools: { readonly folder: string; readonly page: PageVerifier },
   trustFiles: readonly NamedBytes[],
   files: readonly NamedBytes[],
+  together?: number,
 ): Promise<Row[]> {
   const service = byService(trustFiles, files)
   const python = await byPython(tools.folder, trustFiles, files)
-  const page = await tools.page.verdicts(files)
+  const page = await tools.page.verdicts(files, together)
   return files.map(({ name }, at) => ({
     name,
     service: service[at] as boolean,
@@ -190,9 +194,10 @@ export async function demandAgreement(
   tools: { readonly folder: string; readonly page: PageVerifier },
   trustFiles: readonly NamedBytes[],
   files: readonly (NamedBytes & { readonly accepted: boolean })[],
+  together?: number,
 ): Promise<Row[]> {
   await tools.page.choose('#keys', trustFiles)
-  const rows = await byAllThree(tools, trustFiles, files)
+  const rows = await byAllThree(tools, trustFiles, files, together)
   const expected = files.map(({ name, accepted }) => ({
     name,
     service: accepted,

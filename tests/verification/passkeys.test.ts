@@ -1,7 +1,9 @@
-import { createPublicKey } from 'node:crypto'
+import { constants, createPublicKey, generateKeyPairSync, sign } from 'node:crypto'
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
 import t from 'tap'
 import { actLabel, challengeOf, checkAssertion, checkRegistration, demandCounterRose, enrolmentLabel } from '#verification' // prettier-ignore
+import * as browserSide from '../../src/verification/page/browser-primitives.ts'
+import * as service from '../../src/verification/primitives.ts'
 import { readCbor } from '../../src/verification/cbor.ts'
 import { parseCoseKey } from '../../src/verification/cose-key.ts'
 import { parseAuthenticatorData } from '../../src/verification/authenticator-data.ts'
@@ -281,3 +283,31 @@ t.test('a counter rises or is not there', async (t) => {
     // prettier-ignore
     t.throws(() => demandCounterRose(before, now), /did not rise/)
 })
+
+t.test(
+  'RSASSA-PSS is verified alike by Node and by the code of the page, also for keys of odd lengths',
+  async (t) => {
+    for (const modulusLength of [2048, 2049, 2055, 3072]) {
+      const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength })
+      const { n = '', e = '' } = publicKey.export({ format: 'jwk' })
+      const [modulus, exponent] = [Buffer.from(n, 'base64url'), Buffer.from(e, 'base64url')]
+      const message = Buffer.from('message')
+      const pss = (saltLength: number): Buffer => sign('sha256', message, { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }) // prettier-ignore
+      const right = pss(32)
+      const flipped = Buffer.from(right)
+      flipped[7]! ^= 1
+      const cases = [
+        [right, true],
+        [flipped, false],
+        [pss(20), false],
+        [pss(0), false],
+        [sign('sha256', message, privateKey), false],
+        [right.subarray(1), false],
+      ] as const
+      for (const [signature, held] of cases) {
+        const verdicts = [service, browserSide].map((side) => side.verifyRsaPss(modulus, exponent, 'sha256', message, signature)) // prettier-ignore
+        t.same(verdicts, [held, held], `${modulusLength} bits`)
+      }
+    }
+  },
+)

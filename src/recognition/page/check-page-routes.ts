@@ -100,7 +100,7 @@ function resultRoute(
   const body = { content: { 'multipart/form-data': { schema: CheckForm } } }
   scope.post('/check', { config, schema: { querystring: PageQuery, body } }, async (request, reply) => {
     const words = wordsFor(request)
-    const { document, ...code } = request.body as { document: unknown } & Partial<PaperCode>
+    const { document, ...code } = (request.body ?? {}) as { document?: unknown } & Partial<PaperCode>
     if (!Buffer.isBuffer(document)) throw problem('document-not-a-pdf')
     const upload = { bytes: document, organisationId: null, signal: signalOf(request) }
     const recognition = await recogniseDocument(deps, upload)

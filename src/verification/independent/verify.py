@@ -1791,7 +1791,7 @@ personId personName publicKeyCose publicKeySpki rpId signingCredentialId transpo
 def read_enrolment(facts):
     """Makes an enrolment anew from its facts: the device made exactly this key, in answer to exactly this manifest."""
     members(facts, ENROLMENT)
-    texts_of([facts[name] for name in "organisationId personId credentialId publicKeyCose rpId enrolledBy".split()])
+    texts_of([facts[name] for name in "organisationId personId signingCredentialId credentialId publicKeyCose rpId enrolledBy".split()])
     raw = facts["manifest"].encode("utf-8")
     manifest = read_json(raw, "expiresAt issuedAt nonce organisationId origin pageRelease rpId sessionSha256 signer v")
     signer = members(manifest["signer"], "name personId")
@@ -1875,8 +1875,8 @@ class Keys:
         if kind == "page-release" and shown:
             self.report.check(f"{place} page release", self.release, facts)
         if kind in ("signing-credential-revoked", "signing-reset"):
-            several = facts.get("credentialIds")
-            ids = {facts.get("credentialId"), *(several if isinstance(several, list) else [])}
+            several = facts.get("signingCredentialIds")
+            ids = {facts.get("signingCredentialId"), *(several if isinstance(several, list) else [])}
             person = facts.get("personId") if kind == "signing-reset" else None
             self.ended.append((index, set(entry["refs"]), ids, person))
             if person and isinstance(facts.get("resetAt"), str):
@@ -1903,7 +1903,7 @@ class Keys:
         for name in ("credentialId", "publicKeyCose", "rpId", "enrolledBy"):
             demand(alike(claim[name], enrolment[name]), f"the act names another {name} than the enrolment")
         for end, refs, ids, person in self.ended:
-            mine = number in refs or enrolment["credentialId"] in ids or person == enrolment["personId"]
+            mine = number in refs or enrolment["signingCredentialId"] in ids or person == enrolment["personId"]
             demand(not (number < end < index and mine), f"the key had been ended, by entry {end}, before the act")
         if "actedAt" in facts and not claim["cooling"]:
             starts = [at for reset, person, at in self.resets if reset < index and person == enrolment["personId"]]

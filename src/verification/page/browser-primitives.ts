@@ -107,11 +107,11 @@ export const verifyRsaPss: typeof Primitives.verifyRsaPss = (
   const maskedLength = size - digest.length - 1
   const saltStart = maskedLength - digest.length
   if (encoded.length !== size || saltStart < 1 || encoded[size - 1] !== 0xbc) return false
-  const unused = 0xff00 >> (8 - (size * 8 - bits))
+  const unused = (0xff00 >> (size * 8 - bits)) & 0xff
   const mask = maskOf(hashName, encoded.subarray(maskedLength, -1), maskedLength)
   const block = encoded.subarray(0, maskedLength).map((byte, at) => byte ^ (mask[at] as number))
-  if (((encoded[0] as number) & unused & 0xff) !== 0) return false
-  block[0] = (block[0] as number) & ~unused & 0xff
+  if (((encoded[0] as number) & unused) !== 0) return false
+  block[0] = (block[0] as number) & ~unused
   if (block.subarray(0, saltStart - 1).some((byte) => byte !== 0) || block[saltStart - 1] !== 1) return false
   const inner = hash(hashName, Buffer.concat([Buffer.alloc(8), digest, block.subarray(saltStart)]))
   return Buffer.from(inner).equals(encoded.subarray(maskedLength, -1))

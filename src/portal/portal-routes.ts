@@ -1,0 +1,25 @@
+import type { HttpServer } from '#http'
+import { actPageRoutes } from './act-routes.ts'
+import type { ReceiptPageDeps } from './act-routes.ts'
+import { assetRoutes } from './asset-routes.ts'
+import { ceremonyPageRoutes } from './ceremony-routes.ts'
+import { deviceRoutes } from './device-routes.ts'
+import { entryRoutes } from './entry-routes.ts'
+import { ownPageRoutes } from './own-routes.ts'
+import { meansOf } from './portal-deps.ts'
+import { portalScope } from './portal-scope.ts'
+
+export type PortalDeps = Omit<ReceiptPageDeps, 'means'>
+
+/** Adds the pages of the person who is asked. Their headers and their refusals reach no other route. */
+export function portalRoutes(server: HttpServer, deps: PortalDeps): void {
+  const all = { ...deps, means: meansOf(deps) }
+  portalScope(server, deps, (scope) => {
+    assetRoutes(scope)
+    entryRoutes(scope, all)
+    ceremonyPageRoutes(scope, all)
+    actPageRoutes(scope, all)
+    ownPageRoutes(scope, all)
+    deviceRoutes(scope, all)
+  })
+}
