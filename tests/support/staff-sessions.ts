@@ -47,7 +47,7 @@ async function aCookie(
   const attempt = { attemptId: service.platform.newId(), organisationId, expiresAt: addMilliseconds(at, 1) }
   const word = { assurance, at, authTime: at, issuer: provider.issuer, providerId: provider.providerId }
   const subject = `${role} ${assurance}`.replace(' ', '-')
-  const claims = { sub: subject, name: `${role}`, groups: [role] }
+  const claims = { sub: subject, name: role, groups: [role] }
   const settings = { ...provider, roleClaim: 'groups', roleMapping: [{ value: role, role }] }
   const proof = { attempt, provider: settings, subject, claims, word, record: '{}' } as unknown as SignOnProof
   return `beding-staff=${await signInStaff(service, proof, undefined)}`
