@@ -96,4 +96,3 @@ export async function signOnce({ method, provider, requester, declaration }: Rem
   const { challengeId } = begun
   return { begun, answer: { challengeId, response }, proof: () => method.complete(requester, { challengeId, response }) } // prettier-ignore
 }
-
