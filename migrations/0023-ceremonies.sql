@@ -87,6 +87,22 @@ create index ceremony_end_by_entry on ceremony_end (entry_id, organisation_id);
 call protect_evidence_table('ceremony_end');
 create index assignment_by_due_date on assignment (due_date, assignment_id, organisation_id);
 
+-- Whether nothing is left to answer: of a policy its one statement, of a bundle every statement or the refusal of the whole.
+create function ceremony_answered(asked uuid) returns boolean
+  language sql stable
+begin atomic
+  select exists (
+    select from act
+    join assignment on assignment.organisation_id = act.organisation_id and assignment.assignment_id = act.assignment_id
+    where act.organisation_id = current_organisation() and act.assignment_id = asked
+      and (assignment.bundle_id is null
+        or (act.statement_id = 'main' and act.choice = 'declined')
+        or (select count(*) from act as given
+            where given.organisation_id = act.organisation_id and given.assignment_id = act.assignment_id)
+         = (select count(*) from bundle_statement
+            where bundle_statement.organisation_id = act.organisation_id and bundle_statement.bundle_id = assignment.bundle_id)));
+end;
+
 -- Whoever opened a link said that it is not for them. The link takes no act from then on; the ceremony goes on.
 create table misdelivery (
   organisation_id uuid not null,
@@ -105,7 +121,7 @@ call protect_evidence_table('misdelivery');
 -- Why a message goes to this address, and that it came back.
 alter table delivery
   add column address_basis text not null default 'personnel-record'
-    constraint delivery_address_basis_known check (address_basis in ('personnel-record', 'given-by-person')),
+    constraint delivery_address_basis_known check (address_basis in ('personnel-record')),
   drop constraint delivery_state_known,
   add constraint delivery_state_known check (state in ('queued', 'handed-over', 'failed', 'bounced'));
 alter table delivery_event

@@ -3,6 +3,17 @@
 
 -- functions
 
+CREATE OR REPLACE FUNCTION beding.act_status(asked_act uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT COALESCE(( SELECT denial_step.status
+            FROM denial_step
+           WHERE ((denial_step.organisation_id = current_organisation()) AND (denial_step.act_id = act_status.asked_act))
+           ORDER BY denial_step.step_number DESC
+          LIMIT 1), 'undisputed'::text) AS "coalesce";
+END;
 CREATE OR REPLACE FUNCTION beding.active_hold(held_person uuid, held_assignment uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -185,6 +196,23 @@ CREATE OR REPLACE FUNCTION beding.facts_on_sheet()
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN ARRAY['actId'::text, 'actedAt'::text, 'assurance'::text, 'documentSha256'::text, 'documentTitle'::text, 'evidenceLevel'::text, 'method'::text, 'organisationName'::text, 'personName'::text, 'statement'::text, 'versionNumber'::text];
+CREATE OR REPLACE FUNCTION beding.forget_access()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+begin
+  delete from authentication_record where authentication_record.organisation_id = new.organisation_id and authentication_record.person_id = new.person_id;
+  delete from private_mailbox where private_mailbox.organisation_id = new.organisation_id and private_mailbox.person_id = new.person_id;
+  delete from private_mailbox_proposal where private_mailbox_proposal.organisation_id = new.organisation_id and private_mailbox_proposal.person_id = new.person_id;
+  delete from mailbox_code where mailbox_code.organisation_id = new.organisation_id and mailbox_code.person_id = new.person_id;
+  delete from totp_authenticator where totp_authenticator.organisation_id = new.organisation_id and totp_authenticator.person_id = new.person_id;
+  update notice set address = '', facts = '{}', detail = '', state = case when notice.state = 'queued' then 'too-late' else notice.state end
+    where notice.organisation_id = new.organisation_id and notice.person_id = new.person_id;
+  update person_session set user_agent = '', ended_at = coalesce(person_session.ended_at, new.erased_at)
+    where person_session.organisation_id = new.organisation_id and person_session.person_id = new.person_id;
+  return null;
+end $function$;
 CREATE OR REPLACE PROCEDURE beding.protect_evidence_table(IN target regclass)
  LANGUAGE plpgsql
 AS $procedure$
@@ -260,6 +288,17 @@ begin
   end if;
   raise exception 'table % is append-only', tg_table_name using errcode = 'BE001';
 end $function$;
+CREATE OR REPLACE FUNCTION beding.refuse_change_but_signing_erasure()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'DELETE' and current_user = 'beding_owner' and coalesce(current_setting('beding.erasure', true), '') <> '' then
+    return old;
+  end if;
+  raise exception 'table % is append-only', tg_table_name using errcode = 'BE001';
+end $function$;
 CREATE OR REPLACE FUNCTION beding.refuse_change_but_with_document()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -285,6 +324,81 @@ begin
   end if;
   return null;
 end $function$;
+CREATE OR REPLACE FUNCTION beding.take_ceremony()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+declare
+  item record;
+  named text[];
+  taken uuid[];
+  receipts uuid[];
+begin
+  if new.outcome <> 'erased' then
+    return null;
+  end if;
+  select erasure_item.what, erasure_item.assignment_id, assignment.bundle_id, assignment.entry_id, erasure_proposal.fields
+    into item
+    from erasure_item
+    join erasure_proposal using (organisation_id, proposal_id)
+    join assignment using (organisation_id, assignment_id)
+    where erasure_item.organisation_id = new.organisation_id and erasure_item.proposal_id = new.proposal_id
+      and erasure_item.item_number = new.item_number and erasure_item.what in ('content', 'traces');
+  if not found or item.bundle_id is null then
+    return null;
+  end if;
+  named := case when item.what = 'traces' then item.fields else '{}'::text[] end;
+  select array_agg(act.entry_id) into taken from act
+    where act.organisation_id = new.organisation_id and act.assignment_id = item.assignment_id
+      and not exists (select from entry_erasure as done where done.organisation_id = act.organisation_id
+                      and done.entry_id = act.entry_id and done.erasure_entry_id = new.erasure_entry_id);
+  if cardinality(named) = 0 then
+    taken := array_append(taken, item.entry_id);
+    delete from bundle_content
+      where bundle_content.organisation_id = new.organisation_id and bundle_content.bundle_id = item.bundle_id;
+  end if;
+  if taken is null then
+    return null;
+  end if;
+  update entry_disclosure set disclosures = (
+    select coalesce(array_agg(case when cardinality(named) = 0 or disclosed_name(each.disclosure) = any(named) then null else each.disclosure end order by each.place), '{}')
+    from unnest(entry_disclosure.disclosures) with ordinality as each (disclosure, place))
+    where entry_disclosure.organisation_id = new.organisation_id and entry_disclosure.entry_id = any(taken);
+  select array_agg(act_receipt.document_id) into receipts from act_receipt join act using (organisation_id, act_id)
+    where act_receipt.organisation_id = new.organisation_id and act.entry_id = any(taken);
+  delete from act_receipt where act_receipt.organisation_id = new.organisation_id and act_receipt.document_id = any(receipts);
+  delete from document where document.organisation_id = new.organisation_id and document.document_id = any(receipts);
+  insert into entry_erasure (organisation_id, entry_id, erasure_entry_id)
+    select new.organisation_id, one.entry_id, new.erasure_entry_id from unnest(taken) as one (entry_id);
+  return null;
+end $function$;
+CREATE OR REPLACE FUNCTION beding.take_denials()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+declare
+  gone uuid[];
+begin
+  if new.outcome <> 'erased' then
+    return null;
+  end if;
+  select array_agg(denial_step.entry_id) into gone from erasure_item
+    join act on act.organisation_id = erasure_item.organisation_id and act.assignment_id = erasure_item.assignment_id
+    join denial_step on denial_step.organisation_id = act.organisation_id and denial_step.act_id = act.act_id
+    where erasure_item.organisation_id = new.organisation_id and erasure_item.proposal_id = new.proposal_id
+      and erasure_item.item_number = new.item_number and erasure_item.what = 'content';
+  if gone is null then
+    return null;
+  end if;
+  insert into entry_erasure (organisation_id, entry_id, erasure_entry_id)
+    select new.organisation_id, entry.id, new.erasure_entry_id from unnest(gone) as entry (id)
+    on conflict on constraint entry_erasure_pk do nothing;
+  update entry_disclosure set disclosures = array_fill(null::text, array[cardinality(entry_disclosure.disclosures)])
+    where entry_disclosure.organisation_id = new.organisation_id and entry_disclosure.entry_id = any(gone);
+  return null;
+end $function$;
 CREATE OR REPLACE FUNCTION beding.take_dossier_reports()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -301,9 +415,12 @@ begin
     join dossier on dossier.organisation_id = dossier_report.organisation_id and dossier.dossier_id = dossier_report.dossier_id
     where dossier_report.organisation_id = new.organisation_id and exists (
       select from act
-      join policy_version on policy_version.organisation_id = act.organisation_id and policy_version.version_id = act.version_id
+      left join policy_version on policy_version.organisation_id = act.organisation_id and policy_version.version_id = act.version_id
       where act.organisation_id = new.organisation_id and act.entry_id = new.entry_id
         and (dossier.person_id = act.person_id or dossier.policy_id = policy_version.policy_id)
+      union all
+      select from assignment where assignment.organisation_id = new.organisation_id and assignment.entry_id = new.entry_id
+        and assignment.bundle_id is not null and dossier.person_id = assignment.person_id
       union all
       select from letter where letter.organisation_id = new.organisation_id and letter.entry_id = new.entry_id
         and dossier.person_id = letter.person_id);
@@ -330,6 +447,19 @@ begin
   delete from executed_copy_document
     where executed_copy_document.organisation_id = new.organisation_id and executed_copy_document.document_id = any(gone);
   delete from document where document.organisation_id = new.organisation_id and document.document_id = any(gone);
+  return null;
+end $function$;
+CREATE OR REPLACE FUNCTION beding.take_legal_check_content()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+begin
+  delete from legal_check_content using legal_check
+    where legal_check_content.organisation_id = new.organisation_id
+      and legal_check.organisation_id = new.organisation_id
+      and legal_check.legal_check_id = legal_check_content.legal_check_id
+      and legal_check.person_id = new.person_id;
   return null;
 end $function$;
 CREATE OR REPLACE FUNCTION beding.take_letters()
@@ -362,6 +492,64 @@ begin
   delete from document where document.organisation_id = new.organisation_id and document.document_id = any(gone);
   return null;
 end $function$;
+CREATE OR REPLACE FUNCTION beding.take_sign_on_bindings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+begin
+  delete from sign_on_binding
+    where sign_on_binding.organisation_id = new.organisation_id and sign_on_binding.person_id = new.person_id;
+  delete from sign_on_rebinding
+    where sign_on_rebinding.organisation_id = new.organisation_id and sign_on_rebinding.person_id = new.person_id;
+  return null;
+end $function$;
+CREATE OR REPLACE FUNCTION beding.take_signing_credentials()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+declare
+  erased_person uuid;
+  gone uuid[];
+begin
+  if new.outcome <> 'erased' then
+    return null;
+  end if;
+  select erasure_item.person_id into erased_person from erasure_item
+    where erasure_item.organisation_id = new.organisation_id and erasure_item.proposal_id = new.proposal_id
+      and erasure_item.item_number = new.item_number and erasure_item.what = 'person';
+  if erased_person is null then
+    return null;
+  end if;
+  select array_agg(distinct each.entry_id) into gone from (
+    select signing_credential.entry_id from signing_credential
+      where signing_credential.organisation_id = new.organisation_id and signing_credential.person_id = erased_person
+    union all select signing_revocation.entry_id from signing_revocation
+      join signing_credential using (organisation_id, signing_credential_id)
+      where signing_revocation.organisation_id = new.organisation_id and signing_credential.person_id = erased_person
+    union all select signing_reset.entry_id from signing_reset
+      where signing_reset.organisation_id = new.organisation_id and signing_reset.person_id = erased_person) as each;
+  delete from signing_challenge where signing_challenge.organisation_id = new.organisation_id and signing_challenge.person_id = erased_person;
+  if gone is null then
+    return null;
+  end if;
+  insert into entry_erasure (organisation_id, entry_id, erasure_entry_id)
+    select new.organisation_id, each, new.erasure_entry_id from unnest(gone) as each;
+  update entry_disclosure set disclosures = array_fill(null::text, array[cardinality(entry_disclosure.disclosures)])
+    where entry_disclosure.organisation_id = new.organisation_id and entry_disclosure.entry_id = any(gone);
+  delete from signing_counter using signing_credential
+    where signing_credential.organisation_id = new.organisation_id and signing_credential.person_id = erased_person
+      and signing_counter.organisation_id = new.organisation_id
+      and signing_counter.signing_credential_id = signing_credential.signing_credential_id;
+  delete from signing_revocation using signing_credential
+    where signing_credential.organisation_id = new.organisation_id and signing_credential.person_id = erased_person
+      and signing_revocation.organisation_id = new.organisation_id
+      and signing_revocation.signing_credential_id = signing_credential.signing_credential_id;
+  delete from signing_credential where signing_credential.organisation_id = new.organisation_id and signing_credential.person_id = erased_person;
+  delete from signing_reset where signing_reset.organisation_id = new.organisation_id and signing_reset.person_id = erased_person;
+  return null;
+end $function$;
 CREATE OR REPLACE FUNCTION beding.wait_for_erasures()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -379,7 +567,7 @@ create table act (
   act_id uuid not null,
   assignment_id uuid not null,
   person_id uuid not null,
-  version_id uuid not null,
+  version_id uuid,
   document_id uuid not null,
   language text not null,
   choice text not null,
@@ -387,7 +575,11 @@ create table act (
   evidence_level text not null,
   acted_at timestamp(3) with time zone not null,
   entry_id uuid not null,
-  person_entry_number integer not null
+  person_entry_number integer not null,
+  bundle_id uuid,
+  statement_id text not null,
+  signing_credential_id text,
+  challenge_sha256 bytea
 );
 create table act_receipt (
   organisation_id uuid not null,
@@ -413,7 +605,8 @@ create table api_client (
   role text not null,
   created_at timestamp(3) with time zone not null,
   created_by uuid,
-  disabled_at timestamp(3) with time zone
+  disabled_at timestamp(3) with time zone,
+  kind text not null default 'program'::text
 );
 create table api_key (
   organisation_id uuid not null,
@@ -428,11 +621,56 @@ create table api_key (
 create table assignment (
   organisation_id uuid not null,
   assignment_id uuid not null,
-  version_id uuid not null,
+  version_id uuid,
   person_id uuid not null,
   due_date date not null,
   created_by uuid not null,
   created_at timestamp(3) with time zone not null,
+  entry_id uuid not null,
+  bundle_id uuid
+);
+create table authentication_record (
+  organisation_id uuid not null,
+  authentication_id uuid not null,
+  person_id uuid not null,
+  record text not null
+);
+create table bundle (
+  organisation_id uuid not null,
+  bundle_id uuid not null,
+  person_id uuid not null,
+  purpose text not null,
+  language text not null,
+  manifest_sha256 bytea not null,
+  created_at timestamp(3) with time zone not null
+);
+create table bundle_content (
+  organisation_id uuid not null,
+  bundle_id uuid not null,
+  manifest text not null
+);
+create table bundle_document (
+  organisation_id uuid not null,
+  bundle_id uuid not null,
+  "position" smallint not null,
+  document_id uuid not null,
+  role text not null,
+  document_sha256 bytea not null
+);
+create table bundle_statement (
+  organisation_id uuid not null,
+  bundle_id uuid not null,
+  "position" smallint not null,
+  statement_id text not null,
+  kind text not null
+);
+create table ceremony_end (
+  organisation_id uuid not null,
+  assignment_id uuid not null,
+  how text not null,
+  superseded_by uuid,
+  ended_by uuid,
+  ended_at timestamp(3) with time zone not null,
   entry_id uuid not null
 );
 create table certificate_authority (
@@ -442,6 +680,49 @@ create table certificate_authority (
   development boolean not null,
   created_at timestamp(3) with time zone not null
 );
+create table clause_review (
+  organisation_id uuid not null,
+  review_id uuid not null,
+  template_id uuid not null,
+  version_number integer not null,
+  content_sha256 bytea not null,
+  reviewer text not null,
+  outcome text not null,
+  remarks text not null,
+  reviewed_by uuid not null,
+  reviewed_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table clause_template (
+  organisation_id uuid not null,
+  template_id uuid not null,
+  kind text not null,
+  name text not null,
+  starter_id text,
+  created_by uuid not null,
+  created_at timestamp(3) with time zone not null
+);
+create table clause_template_version (
+  organisation_id uuid not null,
+  template_id uuid not null,
+  version_number integer not null,
+  content text not null,
+  content_sha256 bytea not null,
+  created_by uuid not null,
+  created_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table csc_provider (
+  organisation_id uuid not null,
+  provider_id uuid not null,
+  name text not null,
+  base_url text not null,
+  client_id text not null,
+  sealed_secret bytea not null,
+  created_by uuid not null,
+  created_at timestamp(3) with time zone not null,
+  retired_at timestamp(3) with time zone
+);
 create table delivery (
   organisation_id uuid not null,
   delivery_id uuid not null,
@@ -450,7 +731,8 @@ create table delivery (
   state text not null,
   attempts integer not null,
   next_attempt_at timestamp(3) with time zone not null,
-  created_at timestamp(3) with time zone not null
+  created_at timestamp(3) with time zone not null,
+  address_basis text not null default 'personnel-record'::text
 );
 create table delivery_event (
   organisation_id uuid not null,
@@ -462,6 +744,20 @@ create table delivery_event (
   address text not null,
   detail text not null,
   occurred_at timestamp(3) with time zone not null
+);
+create table denial_step (
+  organisation_id uuid not null,
+  act_id uuid not null,
+  step_number integer not null,
+  kind text not null,
+  ground text,
+  assurance text,
+  recorded_by uuid,
+  finding text,
+  final boolean,
+  status text not null,
+  recorded_at timestamp(3) with time zone not null,
+  entry_id uuid not null
 );
 create table document (
   organisation_id uuid not null,
@@ -526,7 +822,8 @@ create table dossier (
   tree_size bigint not null,
   created_by uuid not null,
   created_at timestamp(3) with time zone not null,
-  entry_id uuid not null
+  entry_id uuid not null,
+  exported_by text
 );
 create table dossier_document (
   organisation_id uuid not null,
@@ -749,6 +1046,27 @@ create table ledger_tile (
   tile_index bigint not null,
   hashes bytea not null
 );
+create table legal_check (
+  organisation_id uuid not null,
+  legal_check_id uuid not null,
+  person_id uuid,
+  jurisdiction text not null,
+  rule_set_version text not null,
+  regime text not null,
+  as_of date not null,
+  moments text[] not null,
+  facts_sha256 bytea not null,
+  findings_sha256 bytea not null,
+  made_by uuid not null,
+  made_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table legal_check_content (
+  organisation_id uuid not null,
+  legal_check_id uuid not null,
+  facts text not null,
+  findings text not null
+);
 create table legal_hold (
   organisation_id uuid not null,
   hold_id uuid not null,
@@ -768,6 +1086,21 @@ create table legal_hold_release (
   reason text not null,
   released_by uuid not null,
   released_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table legal_review (
+  organisation_id uuid not null,
+  legal_review_id uuid not null,
+  legal_check_id uuid not null,
+  rule_id text not null,
+  clause_id text,
+  input_sha256 bytea not null,
+  kind text not null,
+  outcome text not null,
+  reviewer text not null,
+  reason text not null,
+  made_by uuid not null,
+  made_at timestamp(3) with time zone not null,
   entry_id uuid not null
 );
 create table letter (
@@ -791,14 +1124,89 @@ create table link (
   organisation_id uuid not null,
   token_sha256 bytea not null,
   assignment_id uuid not null,
-  delivery_id uuid not null,
+  delivery_id uuid,
   issued_at timestamp(3) with time zone not null,
   expires_at timestamp(3) with time zone not null
+);
+create table mailbox_code (
+  organisation_id uuid not null,
+  code_id uuid not null,
+  purpose text not null,
+  mailbox_mark bytea not null,
+  person_id uuid,
+  session_id uuid,
+  mailbox text,
+  address text,
+  notice_id uuid,
+  requested_at timestamp(3) with time zone not null,
+  code_hmac bytea,
+  expires_at timestamp(3) with time zone not null,
+  tries integer not null default 0,
+  closed_at timestamp(3) with time zone
+);
+create table matter (
+  organisation_id uuid not null,
+  matter_id uuid not null,
+  title text not null,
+  person_id uuid,
+  policy_id uuid,
+  opened_by uuid not null,
+  opened_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table matter_access (
+  organisation_id uuid not null,
+  access_id uuid not null,
+  matter_id uuid not null,
+  client_id uuid not null,
+  readable_from timestamp(3) with time zone not null,
+  readable_until timestamp(3) with time zone not null,
+  granted_by uuid not null,
+  granted_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table matter_access_end (
+  organisation_id uuid not null,
+  access_id uuid not null,
+  ended_by uuid not null,
+  ended_at timestamp(3) with time zone not null,
+  entry_id uuid not null
 );
 create table migration (
   name text not null,
   sha256 text not null,
   applied_at timestamp(3) with time zone not null default now()
+);
+create table misdelivery (
+  organisation_id uuid not null,
+  token_sha256 bytea not null,
+  assignment_id uuid not null,
+  reported_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table notice (
+  organisation_id uuid not null,
+  notice_id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  mailbox text not null,
+  address text not null,
+  facts text not null,
+  state text not null,
+  attempts integer not null,
+  next_attempt_at timestamp(3) with time zone not null,
+  useful_until timestamp(3) with time zone,
+  detail text not null,
+  created_at timestamp(3) with time zone not null
+);
+create table notice_event (
+  organisation_id uuid not null,
+  event_id uuid not null,
+  notice_id uuid not null,
+  kind text not null,
+  channel text not null,
+  status text,
+  occurred_at timestamp(3) with time zone not null
 );
 create table opening (
   organisation_id uuid not null,
@@ -814,6 +1222,12 @@ create table organisation (
   name text not null,
   created_at timestamp(3) with time zone not null
 );
+create table page_release (
+  organisation_id uuid not null,
+  release text not null,
+  recorded_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
 create table person (
   organisation_id uuid not null,
   person_id uuid not null,
@@ -828,6 +1242,32 @@ create table person (
   updated_at timestamp(3) with time zone not null,
   employed_until date,
   erased_at timestamp(3) with time zone
+);
+create table person_authentication (
+  organisation_id uuid not null,
+  authentication_id uuid not null,
+  session_id uuid not null,
+  person_id uuid not null,
+  method text not null,
+  assurance text not null,
+  authenticated_at timestamp(3) with time zone not null,
+  fresh_until timestamp(3) with time zone not null,
+  record_sha256 bytea not null,
+  entry_id uuid
+);
+create table person_session (
+  organisation_id uuid not null,
+  session_id uuid not null,
+  token_sha256 bytea not null,
+  person_id uuid not null,
+  kind text not null,
+  link_token_sha256 bytea,
+  assignment_id uuid,
+  user_agent text not null,
+  created_at timestamp(3) with time zone not null,
+  last_used_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone
 );
 create table policy (
   organisation_id uuid not null,
@@ -882,6 +1322,24 @@ create table policy_withdrawal (
   withdrawn_at timestamp(3) with time zone not null,
   entry_id uuid not null
 );
+create table private_mailbox (
+  organisation_id uuid not null,
+  person_id uuid not null,
+  address text not null,
+  confirmed_at timestamp(3) with time zone not null,
+  known_by text not null,
+  cooling_until timestamp(3) with time zone,
+  entry_id uuid not null
+);
+create table private_mailbox_proposal (
+  organisation_id uuid not null,
+  proposal_id uuid not null,
+  person_id uuid not null,
+  address text not null,
+  proposed_by uuid not null,
+  proposed_at timestamp(3) with time zone not null,
+  settled_at timestamp(3) with time zone
+);
 create table retention_rule (
   organisation_id uuid not null,
   rule_id uuid not null,
@@ -901,6 +1359,99 @@ create table seal_key_use (
   settings text not null,
   registered_at timestamp(3) with time zone not null
 );
+create table sign_on_binding (
+  organisation_id uuid not null,
+  binding_id uuid not null,
+  provider_id uuid not null,
+  subject text not null,
+  person_id uuid not null,
+  bound_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table sign_on_completion (
+  organisation_id uuid not null,
+  attempt_id uuid not null,
+  completed_at timestamp(3) with time zone not null
+);
+create table sign_on_provider (
+  organisation_id uuid not null,
+  provider_id uuid not null,
+  name text not null,
+  issuer text not null,
+  client_id text not null,
+  client_authentication text not null,
+  sealed_secret bytea not null,
+  public_jwk text,
+  algorithms text[] not null,
+  scopes text[] not null,
+  for_persons boolean not null,
+  for_staff boolean not null,
+  person_claim text not null,
+  person_matches text not null,
+  verified_claim text not null,
+  role_claim text,
+  role_mapping jsonb not null,
+  second_factor_amr text[] not null,
+  second_factor_acr text[] not null,
+  max_age_s integer not null,
+  state text not null,
+  created_by uuid not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null
+);
+create table sign_on_rebinding (
+  organisation_id uuid not null,
+  rebinding_id uuid not null,
+  provider_id uuid not null,
+  person_id uuid not null,
+  reason text not null,
+  requested_by uuid not null,
+  requested_at timestamp(3) with time zone not null,
+  usable_from timestamp(3) with time zone not null,
+  state text not null,
+  ended_at timestamp(3) with time zone,
+  entry_id uuid not null
+);
+create table signing_challenge (
+  organisation_id uuid not null,
+  challenge_id uuid not null,
+  purpose text not null,
+  method text not null,
+  person_id uuid not null,
+  session text not null,
+  challenge bytea not null,
+  manifest text not null,
+  state text,
+  issued_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  used_at timestamp(3) with time zone
+);
+create table signing_counter (
+  organisation_id uuid not null,
+  signing_credential_id uuid not null,
+  counter bigint not null,
+  challenge bytea not null
+);
+create table signing_credential (
+  organisation_id uuid not null,
+  signing_credential_id uuid not null,
+  person_id uuid not null,
+  credential_id bytea not null,
+  algorithm integer not null,
+  public_key_cose bytea not null,
+  public_key_spki bytea not null,
+  backup_eligible boolean not null,
+  attested boolean not null,
+  aaguid uuid not null,
+  transports text[] not null,
+  rp_id text not null,
+  allowed_origins text[] not null,
+  enrolled_by text not null,
+  user_agent text not null,
+  challenge bytea not null,
+  enrolled_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
 create table signing_key (
   organisation_id uuid not null,
   key_id text not null,
@@ -910,6 +1461,62 @@ create table signing_key (
   private_key_sealed bytea,
   certificate_chain text,
   created_at timestamp(3) with time zone not null
+);
+create table signing_reset (
+  organisation_id uuid not null,
+  reset_id uuid not null,
+  person_id uuid not null,
+  reason text not null,
+  reset_by uuid not null,
+  reset_at timestamp(3) with time zone not null,
+  cooling_until timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table signing_revocation (
+  organisation_id uuid not null,
+  signing_credential_id uuid not null,
+  revoked_at timestamp(3) with time zone not null,
+  reset_id uuid,
+  entry_id uuid not null
+);
+create table staff_account (
+  organisation_id uuid not null,
+  client_id uuid not null,
+  provider_id uuid not null,
+  subject text not null,
+  email text,
+  blocked_at timestamp(3) with time zone,
+  first_signed_in_at timestamp(3) with time zone not null,
+  last_signed_in_at timestamp(3) with time zone not null
+);
+create table staff_read (
+  organisation_id uuid not null,
+  read_id uuid not null,
+  matter_id uuid not null,
+  access_id uuid not null,
+  client_id uuid not null,
+  session_id uuid not null,
+  operation text not null,
+  thing text not null,
+  thing_id uuid not null,
+  request_id text not null,
+  read_at timestamp(3) with time zone not null
+);
+create table staff_session (
+  organisation_id uuid not null,
+  session_id uuid not null,
+  token_sha256 bytea not null,
+  client_id uuid not null,
+  name text not null,
+  role text not null,
+  provider_session text,
+  authenticated_at timestamp(3) with time zone not null,
+  second_factor_at timestamp(3) with time zone,
+  opened_at timestamp(3) with time zone not null,
+  last_seen_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone,
+  ended_because text
 );
 create table stopped_ledger (
   organisation_id uuid not null,
@@ -923,6 +1530,21 @@ create table timestamp_authority (
   created_at timestamp(3) with time zone not null,
   responder_certificate bytea,
   responder_key_sealed bytea
+);
+create table totp_authenticator (
+  organisation_id uuid not null,
+  authenticator_id uuid not null,
+  person_id uuid not null,
+  secret_sealed bytea,
+  state text not null,
+  made_at timestamp(3) with time zone not null,
+  confirmed_at timestamp(3) with time zone,
+  known_by text not null,
+  cooling_until timestamp(3) with time zone,
+  last_step bigint,
+  failures integer not null default 0,
+  locked_until timestamp(3) with time zone,
+  entry_id uuid
 );
 create table webhook_delivery (
   organisation_id uuid not null,
@@ -984,14 +1606,18 @@ alter table document_revision alter column bytes set storage external;
 -- constraints
 
 alter table act add constraint act_pk PRIMARY KEY (organisation_id, act_id);
-alter table act add constraint act_once UNIQUE (organisation_id, assignment_id);
-alter table act add constraint act_assurance_known CHECK ((assurance = 'mailbox-employer'::text));
-alter table act add constraint act_choice_known CHECK ((choice = ANY (ARRAY['seen'::text, 'agreed'::text, 'not-agreed'::text, 'declined'::text])));
+alter table act add constraint act_once UNIQUE (organisation_id, assignment_id, statement_id);
+alter table act add constraint act_about_one_thing CHECK (((version_id IS NULL) <> (bundle_id IS NULL)));
+alter table act add constraint act_assurance_known CHECK ((assurance = ANY (ARRAY['mailbox-employer'::text, 'mailbox-private'::text, 'phone-otp'::text, 'sso'::text, 'sso-mfa'::text, 'passkey-bound'::text, 'passkey-bound-attested'::text, 'qualified'::text])));
+alter table act add constraint act_challenge_sha256 CHECK ((octet_length(challenge_sha256) = 32));
+alter table act add constraint act_choice_known CHECK ((choice = ANY (ARRAY['seen'::text, 'agreed'::text, 'agreed-conditionally'::text, 'not-agreed'::text, 'declined'::text])));
 alter table act add constraint act_evidence_level_known CHECK ((evidence_level = ANY (ARRAY['E0'::text, 'E1'::text, 'E2'::text, 'E3'::text, 'E4'::text, 'E5'::text, 'E6'::text])));
 alter table act add constraint act_language_known CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])));
 alter table act add constraint act_person_entry_number_range CHECK ((person_entry_number >= 0));
+alter table act add constraint act_signed_whole CHECK (((signing_credential_id IS NULL) = (challenge_sha256 IS NULL)));
+alter table act add constraint act_statement_id_form CHECK ((statement_id ~ '^[a-z][a-z0-9-]{0,39}$'::text));
 alter table act add constraint act_assignment_fk FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignment(organisation_id, assignment_id);
-alter table act add constraint act_document_fk FOREIGN KEY (organisation_id, document_id) REFERENCES document(organisation_id, document_id);
+alter table act add constraint act_bundle_fk FOREIGN KEY (organisation_id, bundle_id) REFERENCES bundle(organisation_id, bundle_id);
 alter table act add constraint act_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table act_receipt add constraint act_receipt_pk PRIMARY KEY (organisation_id, act_id);
 alter table act_receipt add constraint act_receipt_act_fk FOREIGN KEY (organisation_id, act_id) REFERENCES act(organisation_id, act_id);
@@ -1001,6 +1627,7 @@ alter table anchor_state add constraint anchor_state_anchored_whole CHECK (((anc
 alter table anchor_state add constraint anchor_state_failures_range CHECK ((failures >= 0));
 alter table anchor_state add constraint anchor_state_log_fk FOREIGN KEY (organisation_id, log_id) REFERENCES ledger_log(organisation_id, log_id);
 alter table api_client add constraint api_client_pk PRIMARY KEY (organisation_id, client_id);
+alter table api_client add constraint api_client_kind_known CHECK ((kind = ANY (ARRAY['program'::text, 'staff'::text])));
 alter table api_client add constraint api_client_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
 alter table api_client add constraint api_client_role_known CHECK ((role = ANY (ARRAY['organisation-admin'::text, 'hr-author'::text, 'hr-approver'::text, 'hr-publisher'::text, 'hr-reader'::text, 'lawyer'::text, 'auditor'::text])));
 alter table api_client add constraint api_client_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
@@ -1008,18 +1635,88 @@ alter table api_key add constraint api_key_pk PRIMARY KEY (organisation_id, key_
 alter table api_key add constraint api_key_hmac_sha256 CHECK ((octet_length(secret_hmac) = 32));
 alter table api_key add constraint api_key_client_fk FOREIGN KEY (organisation_id, client_id) REFERENCES api_client(organisation_id, client_id);
 alter table assignment add constraint assignment_pk PRIMARY KEY (organisation_id, assignment_id);
+alter table assignment add constraint assignment_bundle_once UNIQUE (organisation_id, bundle_id);
 alter table assignment add constraint assignment_once UNIQUE (organisation_id, version_id, person_id);
+alter table assignment add constraint assignment_about_one_thing CHECK (((version_id IS NULL) <> (bundle_id IS NULL)));
+alter table assignment add constraint assignment_bundle_fk FOREIGN KEY (organisation_id, bundle_id) REFERENCES bundle(organisation_id, bundle_id);
 alter table assignment add constraint assignment_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table assignment add constraint assignment_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
 alter table assignment add constraint assignment_version_fk FOREIGN KEY (organisation_id, version_id) REFERENCES policy_version(organisation_id, version_id);
+alter table authentication_record add constraint authentication_record_pk PRIMARY KEY (organisation_id, authentication_id);
+alter table authentication_record add constraint authentication_record_authentication_fk FOREIGN KEY (organisation_id, authentication_id) REFERENCES person_authentication(organisation_id, authentication_id);
+alter table bundle add constraint bundle_pk PRIMARY KEY (organisation_id, bundle_id);
+alter table bundle add constraint bundle_language_known CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])));
+alter table bundle add constraint bundle_manifest_sha256 CHECK ((octet_length(manifest_sha256) = 32));
+alter table bundle add constraint bundle_purpose_known CHECK ((purpose = ANY (ARRAY['information'::text, 'instruction'::text, 'contract-term'::text, 'penalty'::text, 'covenant'::text, 'statutory-statement'::text, 'settlement'::text, 'data-consent'::text, 'warning'::text, 'notice'::text])));
+alter table bundle add constraint bundle_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table bundle_content add constraint bundle_content_pk PRIMARY KEY (organisation_id, bundle_id);
+alter table bundle_content add constraint bundle_content_bundle_fk FOREIGN KEY (organisation_id, bundle_id) REFERENCES bundle(organisation_id, bundle_id);
+alter table bundle_document add constraint bundle_document_pk PRIMARY KEY (organisation_id, bundle_id, "position");
+alter table bundle_document add constraint bundle_document_once UNIQUE (organisation_id, bundle_id, document_id);
+alter table bundle_document add constraint bundle_document_main_first CHECK ((("position" = 1) = (role = 'main'::text)));
+alter table bundle_document add constraint bundle_document_position_range CHECK ((("position" >= 1) AND ("position" <= 20)));
+alter table bundle_document add constraint bundle_document_role_known CHECK ((role = ANY (ARRAY['main'::text, 'annex'::text])));
+alter table bundle_document add constraint bundle_document_sha256 CHECK ((octet_length(document_sha256) = 32));
+alter table bundle_document add constraint bundle_document_bundle_fk FOREIGN KEY (organisation_id, bundle_id) REFERENCES bundle(organisation_id, bundle_id);
+alter table bundle_statement add constraint bundle_statement_pk PRIMARY KEY (organisation_id, bundle_id, "position");
+alter table bundle_statement add constraint bundle_statement_once UNIQUE (organisation_id, bundle_id, statement_id);
+alter table bundle_statement add constraint bundle_statement_id_form CHECK ((statement_id ~ '^[a-z][a-z0-9-]{0,39}$'::text));
+alter table bundle_statement add constraint bundle_statement_kind_known CHECK ((kind = ANY (ARRAY['main'::text, 'clause'::text])));
+alter table bundle_statement add constraint bundle_statement_main_first CHECK (((("position" = 1) = (kind = 'main'::text)) AND ((kind = 'main'::text) = (statement_id = 'main'::text))));
+alter table bundle_statement add constraint bundle_statement_position_range CHECK ((("position" >= 1) AND ("position" <= 20)));
+alter table bundle_statement add constraint bundle_statement_bundle_fk FOREIGN KEY (organisation_id, bundle_id) REFERENCES bundle(organisation_id, bundle_id);
+alter table ceremony_end add constraint ceremony_end_pk PRIMARY KEY (organisation_id, assignment_id);
+alter table ceremony_end add constraint ceremony_end_how_known CHECK ((how = ANY (ARRAY['lapsed'::text, 'withdrawn'::text, 'superseded'::text])));
+alter table ceremony_end add constraint ceremony_end_whole CHECK ((((how = 'superseded'::text) = (superseded_by IS NOT NULL)) AND ((how = 'lapsed'::text) = (ended_by IS NULL))));
+alter table ceremony_end add constraint ceremony_end_assignment_fk FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignment(organisation_id, assignment_id);
+alter table ceremony_end add constraint ceremony_end_client_fk FOREIGN KEY (organisation_id, ended_by) REFERENCES api_client(organisation_id, client_id);
+alter table ceremony_end add constraint ceremony_end_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table ceremony_end add constraint ceremony_end_successor_fk FOREIGN KEY (organisation_id, superseded_by) REFERENCES assignment(organisation_id, assignment_id);
 alter table certificate_authority add constraint certificate_authority_pk PRIMARY KEY (authority_id);
+alter table clause_review add constraint clause_review_pk PRIMARY KEY (organisation_id, review_id);
+alter table clause_review add constraint clause_review_outcome_known CHECK ((outcome = ANY (ARRAY['approved'::text, 'rejected'::text])));
+alter table clause_review add constraint clause_review_sha256 CHECK ((octet_length(content_sha256) = 32));
+alter table clause_review add constraint clause_review_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table clause_review add constraint clause_review_maker_fk FOREIGN KEY (organisation_id, reviewed_by) REFERENCES api_client(organisation_id, client_id);
+alter table clause_review add constraint clause_review_version_fk FOREIGN KEY (organisation_id, template_id, version_number) REFERENCES clause_template_version(organisation_id, template_id, version_number);
+alter table clause_template add constraint clause_template_pk PRIMARY KEY (organisation_id, template_id);
+alter table clause_template add constraint clause_template_name_once UNIQUE (organisation_id, name);
+alter table clause_template add constraint clause_template_kind_known CHECK ((kind = ANY (ARRAY['relatiebeding'::text, 'concurrentiebeding'::text, 'ronselbeding'::text, 'geheimhoudingsbeding'::text, 'boetebeding'::text, 'nevenwerkzaamhedenbeding'::text, 'wijzigingsbeding'::text, 'social-mediabeding'::text])));
+alter table clause_template add constraint clause_template_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
+alter table clause_template add constraint clause_template_maker_fk FOREIGN KEY (organisation_id, created_by) REFERENCES api_client(organisation_id, client_id);
+alter table clause_template_version add constraint clause_template_version_pk PRIMARY KEY (organisation_id, template_id, version_number);
+alter table clause_template_version add constraint clause_template_version_number_range CHECK ((version_number >= 1));
+alter table clause_template_version add constraint clause_template_version_sha256 CHECK ((octet_length(content_sha256) = 32));
+alter table clause_template_version add constraint clause_template_version_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table clause_template_version add constraint clause_template_version_maker_fk FOREIGN KEY (organisation_id, created_by) REFERENCES api_client(organisation_id, client_id);
+alter table clause_template_version add constraint clause_template_version_template_fk FOREIGN KEY (organisation_id, template_id) REFERENCES clause_template(organisation_id, template_id);
+alter table csc_provider add constraint csc_provider_pk PRIMARY KEY (organisation_id, provider_id);
+alter table csc_provider add constraint csc_provider_client_length CHECK (((char_length(client_id) >= 1) AND (char_length(client_id) <= 255)));
+alter table csc_provider add constraint csc_provider_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)));
+alter table csc_provider add constraint csc_provider_retires_later CHECK (((retired_at IS NULL) OR (retired_at >= created_at)));
+alter table csc_provider add constraint csc_provider_url_length CHECK (((char_length(base_url) >= 1) AND (char_length(base_url) <= 2048)));
+alter table csc_provider add constraint csc_provider_maker_fk FOREIGN KEY (organisation_id, created_by) REFERENCES api_client(organisation_id, client_id);
+alter table csc_provider add constraint csc_provider_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
 alter table delivery add constraint delivery_pk PRIMARY KEY (organisation_id, delivery_id);
-alter table delivery add constraint delivery_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'handed-over'::text, 'failed'::text])));
+alter table delivery add constraint delivery_address_basis_known CHECK ((address_basis = ANY (ARRAY['personnel-record'::text, 'given-by-person'::text])));
+alter table delivery add constraint delivery_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'handed-over'::text, 'failed'::text, 'bounced'::text])));
 alter table delivery add constraint delivery_assignment_fk FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignment(organisation_id, assignment_id);
 alter table delivery_event add constraint delivery_event_pk PRIMARY KEY (organisation_id, event_id);
 alter table delivery_event add constraint delivery_event_channel_known CHECK ((channel = ANY (ARRAY['smtp'::text, 'local-outbox'::text])));
-alter table delivery_event add constraint delivery_event_kind_known CHECK ((kind = ANY (ARRAY['handed-over'::text, 'refused'::text])));
+alter table delivery_event add constraint delivery_event_kind_known CHECK ((kind = ANY (ARRAY['handed-over'::text, 'refused'::text, 'bounced'::text])));
 alter table delivery_event add constraint delivery_event_delivery_fk FOREIGN KEY (organisation_id, delivery_id) REFERENCES delivery(organisation_id, delivery_id);
+alter table denial_step add constraint denial_step_pk PRIMARY KEY (organisation_id, act_id, step_number);
+alter table denial_step add constraint denial_step_finding_known CHECK ((finding = ANY (ARRAY['attributed'::text, 'not-attributed'::text])));
+alter table denial_step add constraint denial_step_finding_whole CHECK ((((kind = 'court-finding'::text) = (finding IS NOT NULL)) AND ((finding IS NULL) = (final IS NULL))));
+alter table denial_step add constraint denial_step_ground_known CHECK ((ground = ANY (ARRAY['not-me'::text, 'other-text'::text, 'under-pressure'::text, 'other'::text])));
+alter table denial_step add constraint denial_step_ground_whole CHECK (((ground IS NOT NULL) = (kind = ANY (ARRAY['denied'::text, 'denial-recorded'::text]))));
+alter table denial_step add constraint denial_step_kind_known CHECK ((kind = ANY (ARRAY['denied'::text, 'denial-recorded'::text, 'denial-withdrawn'::text, 'court-finding'::text])));
+alter table denial_step add constraint denial_step_number_range CHECK (((step_number >= 1) AND (step_number <= 50)));
+alter table denial_step add constraint denial_step_speaker_whole CHECK ((((recorded_by IS NOT NULL) = (kind = ANY (ARRAY['denial-recorded'::text, 'court-finding'::text]))) AND ((assurance IS NULL) = (recorded_by IS NOT NULL))));
+alter table denial_step add constraint denial_step_status_known CHECK ((status = ANY (ARRAY['undisputed'::text, 'denied'::text, 'denial-withdrawn'::text, 'attributed-by-court'::text, 'not-attributed-by-court'::text])));
+alter table denial_step add constraint denial_step_act_fk FOREIGN KEY (organisation_id, act_id) REFERENCES act(organisation_id, act_id);
+alter table denial_step add constraint denial_step_client_fk FOREIGN KEY (organisation_id, recorded_by) REFERENCES api_client(organisation_id, client_id);
+alter table denial_step add constraint denial_step_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table document add constraint document_pk PRIMARY KEY (organisation_id, document_id);
 alter table document add constraint document_kind_known CHECK ((kind = ANY (ARRAY['policy-edition'::text, 'receipt'::text, 'annex'::text, 'warning'::text, 'dossier-report'::text, 'executed-copy'::text])));
 alter table document add constraint document_language_known CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])));
@@ -1160,6 +1857,14 @@ alter table ledger_stop add constraint ledger_stop_log_fk FOREIGN KEY (organisat
 alter table ledger_tile add constraint ledger_tile_pk PRIMARY KEY (organisation_id, log_id, level, tile_index);
 alter table ledger_tile add constraint ledger_tile_full CHECK ((octet_length(hashes) = 8192));
 alter table ledger_tile add constraint ledger_tile_log_fk FOREIGN KEY (organisation_id, log_id) REFERENCES ledger_log(organisation_id, log_id);
+alter table legal_check add constraint legal_check_pk PRIMARY KEY (organisation_id, legal_check_id);
+alter table legal_check add constraint legal_check_facts_sha256 CHECK ((octet_length(facts_sha256) = 32));
+alter table legal_check add constraint legal_check_findings_sha256 CHECK ((octet_length(findings_sha256) = 32));
+alter table legal_check add constraint legal_check_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table legal_check add constraint legal_check_maker_fk FOREIGN KEY (organisation_id, made_by) REFERENCES api_client(organisation_id, client_id);
+alter table legal_check add constraint legal_check_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table legal_check_content add constraint legal_check_content_pk PRIMARY KEY (organisation_id, legal_check_id);
+alter table legal_check_content add constraint legal_check_content_check_fk FOREIGN KEY (organisation_id, legal_check_id) REFERENCES legal_check(organisation_id, legal_check_id);
 alter table legal_hold add constraint legal_hold_pk PRIMARY KEY (organisation_id, hold_id);
 alter table legal_hold add constraint legal_hold_holder_length CHECK (((char_length(holder) >= 1) AND (char_length(holder) <= 200)));
 alter table legal_hold add constraint legal_hold_one_subject CHECK (((person_id IS NULL) <> (policy_id IS NULL)));
@@ -1175,6 +1880,13 @@ alter table legal_hold_release add constraint legal_hold_release_releaser_length
 alter table legal_hold_release add constraint legal_hold_release_client_fk FOREIGN KEY (organisation_id, released_by) REFERENCES api_client(organisation_id, client_id);
 alter table legal_hold_release add constraint legal_hold_release_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table legal_hold_release add constraint legal_hold_release_hold_fk FOREIGN KEY (organisation_id, hold_id) REFERENCES legal_hold(organisation_id, hold_id);
+alter table legal_review add constraint legal_review_pk PRIMARY KEY (organisation_id, legal_review_id);
+alter table legal_review add constraint legal_review_input_sha256 CHECK ((octet_length(input_sha256) = 32));
+alter table legal_review add constraint legal_review_kind_known CHECK ((kind = ANY (ARRAY['review'::text, 'override'::text])));
+alter table legal_review add constraint legal_review_outcome_known CHECK ((outcome = ANY (ARRAY['pass'::text, 'fail'::text])));
+alter table legal_review add constraint legal_review_check_fk FOREIGN KEY (organisation_id, legal_check_id) REFERENCES legal_check(organisation_id, legal_check_id);
+alter table legal_review add constraint legal_review_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table legal_review add constraint legal_review_maker_fk FOREIGN KEY (organisation_id, made_by) REFERENCES api_client(organisation_id, client_id);
 alter table letter add constraint letter_pk PRIMARY KEY (organisation_id, letter_id);
 alter table letter add constraint letter_document_sha256 CHECK ((octet_length(document_sha256) = 32));
 alter table letter add constraint letter_kind_known CHECK ((kind = ANY (ARRAY['annex'::text, 'warning'::text])));
@@ -1188,13 +1900,57 @@ alter table letter_document add constraint letter_document_letter_fk FOREIGN KEY
 alter table link add constraint link_pk PRIMARY KEY (organisation_id, token_sha256);
 alter table link add constraint link_token_sha256 CHECK ((octet_length(token_sha256) = 32));
 alter table link add constraint link_assignment_fk FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignment(organisation_id, assignment_id);
+alter table mailbox_code add constraint mailbox_code_pk PRIMARY KEY (organisation_id, code_id);
+alter table mailbox_code add constraint mailbox_code_hmac_sha256 CHECK ((octet_length(code_hmac) = 32));
+alter table mailbox_code add constraint mailbox_code_mailbox_known CHECK ((mailbox = ANY (ARRAY['work'::text, 'private'::text])));
+alter table mailbox_code add constraint mailbox_code_mark_sha256 CHECK ((octet_length(mailbox_mark) = 32));
+alter table mailbox_code add constraint mailbox_code_purpose_known CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'step-up'::text, 'confirm-mailbox'::text])));
+alter table mailbox_code add constraint mailbox_code_tries_range CHECK (((tries >= 0) AND (tries <= 5)));
+alter table mailbox_code add constraint mailbox_code_notice_fk FOREIGN KEY (organisation_id, notice_id) REFERENCES notice(organisation_id, notice_id);
+alter table mailbox_code add constraint mailbox_code_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
+alter table mailbox_code add constraint mailbox_code_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table matter add constraint matter_pk PRIMARY KEY (organisation_id, matter_id);
+alter table matter add constraint matter_one_subject CHECK (((person_id IS NULL) <> (policy_id IS NULL)));
+alter table matter add constraint matter_title_length CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200)));
+alter table matter add constraint matter_client_fk FOREIGN KEY (organisation_id, opened_by) REFERENCES api_client(organisation_id, client_id);
+alter table matter add constraint matter_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table matter add constraint matter_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table matter add constraint matter_policy_fk FOREIGN KEY (organisation_id, policy_id) REFERENCES policy(organisation_id, policy_id);
+alter table matter_access add constraint matter_access_pk PRIMARY KEY (organisation_id, access_id);
+alter table matter_access add constraint matter_access_not_to_self CHECK ((granted_by <> client_id));
+alter table matter_access add constraint matter_access_order CHECK ((readable_until > readable_from));
+alter table matter_access add constraint matter_access_account_fk FOREIGN KEY (organisation_id, client_id) REFERENCES staff_account(organisation_id, client_id);
+alter table matter_access add constraint matter_access_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table matter_access add constraint matter_access_granter_fk FOREIGN KEY (organisation_id, granted_by) REFERENCES api_client(organisation_id, client_id);
+alter table matter_access add constraint matter_access_matter_fk FOREIGN KEY (organisation_id, matter_id) REFERENCES matter(organisation_id, matter_id);
+alter table matter_access_end add constraint matter_access_end_pk PRIMARY KEY (organisation_id, access_id);
+alter table matter_access_end add constraint matter_access_end_access_fk FOREIGN KEY (organisation_id, access_id) REFERENCES matter_access(organisation_id, access_id);
+alter table matter_access_end add constraint matter_access_end_client_fk FOREIGN KEY (organisation_id, ended_by) REFERENCES api_client(organisation_id, client_id);
+alter table matter_access_end add constraint matter_access_end_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table migration add constraint migration_pk PRIMARY KEY (name);
 alter table migration add constraint migration_sha256_hex CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table misdelivery add constraint misdelivery_pk PRIMARY KEY (organisation_id, token_sha256);
+alter table misdelivery add constraint misdelivery_assignment_fk FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignment(organisation_id, assignment_id);
+alter table misdelivery add constraint misdelivery_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table misdelivery add constraint misdelivery_link_fk FOREIGN KEY (organisation_id, token_sha256) REFERENCES link(organisation_id, token_sha256);
+alter table notice add constraint notice_pk PRIMARY KEY (organisation_id, notice_id);
+alter table notice add constraint notice_kind_form CHECK ((kind ~ '^[a-z]+(-[a-z]+)*$'::text));
+alter table notice add constraint notice_mailbox_known CHECK ((mailbox = ANY (ARRAY['work'::text, 'private'::text])));
+alter table notice add constraint notice_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'handed-over'::text, 'refused'::text, 'bounced'::text, 'too-late'::text])));
+alter table notice add constraint notice_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table notice_event add constraint notice_event_pk PRIMARY KEY (organisation_id, event_id);
+alter table notice_event add constraint notice_event_channel_known CHECK ((channel = ANY (ARRAY['smtp'::text, 'local-outbox'::text])));
+alter table notice_event add constraint notice_event_kind_known CHECK ((kind = ANY (ARRAY['handed-over'::text, 'refused'::text, 'given-up'::text, 'bounced'::text])));
+alter table notice_event add constraint notice_event_status_length CHECK ((char_length(status) <= 20));
+alter table notice_event add constraint notice_event_notice_fk FOREIGN KEY (organisation_id, notice_id) REFERENCES notice(organisation_id, notice_id);
 alter table opening add constraint opening_pk PRIMARY KEY (organisation_id, token_sha256, language);
 alter table opening add constraint opening_language_known CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])));
 alter table opening add constraint opening_link_fk FOREIGN KEY (organisation_id, token_sha256) REFERENCES link(organisation_id, token_sha256);
 alter table organisation add constraint organisation_pk PRIMARY KEY (organisation_id);
 alter table organisation add constraint organisation_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
+alter table page_release add constraint page_release_pk PRIMARY KEY (organisation_id, release);
+alter table page_release add constraint page_release_hex CHECK ((release ~ '^[0-9a-f]{16,64}$'::text));
+alter table page_release add constraint page_release_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table person add constraint person_pk PRIMARY KEY (organisation_id, person_id);
 alter table person add constraint person_external_id_once UNIQUE (organisation_id, external_id);
 alter table person add constraint person_department_length CHECK (((char_length(department) >= 1) AND (char_length(department) <= 100)));
@@ -1206,6 +1962,19 @@ alter table person add constraint person_job_title_length CHECK (((char_length(j
 alter table person add constraint person_language_known CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])));
 alter table person add constraint person_work_email_length CHECK (((char_length(work_email) >= 3) AND (char_length(work_email) <= 254)));
 alter table person add constraint person_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
+alter table person_authentication add constraint person_authentication_pk PRIMARY KEY (organisation_id, authentication_id);
+alter table person_authentication add constraint person_authentication_assurance_known CHECK ((assurance = ANY (ARRAY['mailbox-employer'::text, 'mailbox-private'::text, 'phone-otp'::text, 'sso'::text, 'sso-mfa'::text])));
+alter table person_authentication add constraint person_authentication_method_known CHECK ((method = ANY (ARRAY['link'::text, 'mailbox-code'::text, 'totp'::text, 'oidc'::text])));
+alter table person_authentication add constraint person_authentication_record_sha256 CHECK ((octet_length(record_sha256) = 32));
+alter table person_authentication add constraint person_authentication_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table person_authentication add constraint person_authentication_session_fk FOREIGN KEY (organisation_id, session_id) REFERENCES person_session(organisation_id, session_id);
+alter table person_session add constraint person_session_pk PRIMARY KEY (organisation_id, session_id);
+alter table person_session add constraint person_session_token_once UNIQUE (organisation_id, token_sha256);
+alter table person_session add constraint person_session_kind_known CHECK ((kind = ANY (ARRAY['visit'::text, 'person'::text])));
+alter table person_session add constraint person_session_token_sha256 CHECK ((octet_length(token_sha256) = 32));
+alter table person_session add constraint person_session_visit_whole CHECK ((((kind = 'visit'::text) = (link_token_sha256 IS NOT NULL)) AND ((kind = 'visit'::text) = (assignment_id IS NOT NULL))));
+alter table person_session add constraint person_session_link_fk FOREIGN KEY (organisation_id, link_token_sha256) REFERENCES link(organisation_id, token_sha256);
+alter table person_session add constraint person_session_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
 alter table policy add constraint policy_pk PRIMARY KEY (organisation_id, policy_id);
 alter table policy add constraint policy_legal_nature_known CHECK ((legal_nature = ANY (ARRAY['information'::text, 'instruction'::text, 'contract-term'::text])));
 alter table policy add constraint policy_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
@@ -1237,6 +2006,13 @@ alter table policy_withdrawal add constraint policy_withdrawal_pk PRIMARY KEY (o
 alter table policy_withdrawal add constraint policy_withdrawal_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)));
 alter table policy_withdrawal add constraint policy_withdrawal_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table policy_withdrawal add constraint policy_withdrawal_version_fk FOREIGN KEY (organisation_id, version_id) REFERENCES policy_version(organisation_id, version_id);
+alter table private_mailbox add constraint private_mailbox_pk PRIMARY KEY (organisation_id, person_id);
+alter table private_mailbox add constraint private_mailbox_address_length CHECK (((char_length(address) >= 3) AND (char_length(address) <= 254)));
+alter table private_mailbox add constraint private_mailbox_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table private_mailbox add constraint private_mailbox_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table private_mailbox_proposal add constraint private_mailbox_proposal_pk PRIMARY KEY (organisation_id, proposal_id);
+alter table private_mailbox_proposal add constraint private_mailbox_proposal_address_length CHECK (((char_length(address) >= 3) AND (char_length(address) <= 254)));
+alter table private_mailbox_proposal add constraint private_mailbox_proposal_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
 alter table retention_rule add constraint retention_rule_pk PRIMARY KEY (organisation_id, rule_id);
 alter table retention_rule add constraint retention_rule_class_known CHECK ((retention_class = ANY (ARRAY['R1'::text, 'R2'::text, 'R3'::text, 'R4'::text, 'R5'::text, 'R6'::text, 'R7'::text])));
 alter table retention_rule add constraint retention_rule_months_range CHECK (((months >= 1) AND (months <= 1200)));
@@ -1247,14 +2023,93 @@ alter table seal_key_use add constraint seal_key_use_pk PRIMARY KEY (organisatio
 alter table seal_key_use add constraint seal_key_use_location_known CHECK ((location = ANY (ARRAY['database'::text, 'file'::text, 'token'::text, 'service'::text])));
 alter table seal_key_use add constraint seal_key_use_number_positive CHECK ((use_number >= 1));
 alter table seal_key_use add constraint seal_key_use_key_fk FOREIGN KEY (organisation_id, key_id) REFERENCES signing_key(organisation_id, key_id);
+alter table sign_on_binding add constraint sign_on_binding_pk PRIMARY KEY (organisation_id, binding_id);
+alter table sign_on_binding add constraint sign_on_binding_person_once UNIQUE (organisation_id, provider_id, person_id);
+alter table sign_on_binding add constraint sign_on_binding_subject_once UNIQUE (organisation_id, provider_id, subject);
+alter table sign_on_binding add constraint sign_on_binding_subject_length CHECK (((char_length(subject) >= 1) AND (char_length(subject) <= 255)));
+alter table sign_on_binding add constraint sign_on_binding_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table sign_on_binding add constraint sign_on_binding_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table sign_on_binding add constraint sign_on_binding_provider_fk FOREIGN KEY (organisation_id, provider_id) REFERENCES sign_on_provider(organisation_id, provider_id);
+alter table sign_on_completion add constraint sign_on_completion_pk PRIMARY KEY (organisation_id, attempt_id);
+alter table sign_on_completion add constraint sign_on_completion_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
+alter table sign_on_provider add constraint sign_on_provider_pk PRIMARY KEY (organisation_id, provider_id);
+alter table sign_on_provider add constraint sign_on_provider_authentication_known CHECK ((client_authentication = ANY (ARRAY['client-secret-basic'::text, 'client-secret-post'::text, 'private-key-jwt'::text])));
+alter table sign_on_provider add constraint sign_on_provider_client_length CHECK (((char_length(client_id) >= 1) AND (char_length(client_id) <= 255)));
+alter table sign_on_provider add constraint sign_on_provider_issuer_length CHECK (((char_length(issuer) >= 1) AND (char_length(issuer) <= 2048)));
+alter table sign_on_provider add constraint sign_on_provider_key CHECK (((client_authentication = 'private-key-jwt'::text) = (public_jwk IS NOT NULL)));
+alter table sign_on_provider add constraint sign_on_provider_matches_known CHECK ((person_matches = ANY (ARRAY['work-email'::text, 'external-id'::text])));
+alter table sign_on_provider add constraint sign_on_provider_max_age_range CHECK (((max_age_s >= 0) AND (max_age_s <= 86400)));
+alter table sign_on_provider add constraint sign_on_provider_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)));
+alter table sign_on_provider add constraint sign_on_provider_state_known CHECK ((state = ANY (ARRAY['enabled'::text, 'disabled'::text])));
+alter table sign_on_provider add constraint sign_on_provider_maker_fk FOREIGN KEY (organisation_id, created_by) REFERENCES api_client(organisation_id, client_id);
+alter table sign_on_provider add constraint sign_on_provider_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
+alter table sign_on_rebinding add constraint sign_on_rebinding_pk PRIMARY KEY (organisation_id, rebinding_id);
+alter table sign_on_rebinding add constraint sign_on_rebinding_ended CHECK (((state = 'waiting'::text) = (ended_at IS NULL)));
+alter table sign_on_rebinding add constraint sign_on_rebinding_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)));
+alter table sign_on_rebinding add constraint sign_on_rebinding_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'cancelled'::text])));
+alter table sign_on_rebinding add constraint sign_on_rebinding_waits CHECK ((usable_from > requested_at));
+alter table sign_on_rebinding add constraint sign_on_rebinding_client_fk FOREIGN KEY (organisation_id, requested_by) REFERENCES api_client(organisation_id, client_id);
+alter table sign_on_rebinding add constraint sign_on_rebinding_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table sign_on_rebinding add constraint sign_on_rebinding_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table sign_on_rebinding add constraint sign_on_rebinding_provider_fk FOREIGN KEY (organisation_id, provider_id) REFERENCES sign_on_provider(organisation_id, provider_id);
+alter table signing_challenge add constraint signing_challenge_pk PRIMARY KEY (organisation_id, challenge_id);
+alter table signing_challenge add constraint signing_challenge_once UNIQUE (organisation_id, challenge);
+alter table signing_challenge add constraint signing_challenge_lives CHECK ((expires_at > issued_at));
+alter table signing_challenge add constraint signing_challenge_method_known CHECK ((method = ANY (ARRAY['webauthn'::text, 'csc'::text])));
+alter table signing_challenge add constraint signing_challenge_purpose_known CHECK ((purpose = ANY (ARRAY['enrolment'::text, 'act'::text])));
+alter table signing_challenge add constraint signing_challenge_session_length CHECK (((char_length(session) >= 1) AND (char_length(session) <= 200)));
+alter table signing_challenge add constraint signing_challenge_sha256 CHECK ((octet_length(challenge) = 32));
+alter table signing_challenge add constraint signing_challenge_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table signing_counter add constraint signing_counter_pk PRIMARY KEY (organisation_id, signing_credential_id);
+alter table signing_counter add constraint signing_counter_range CHECK (((counter >= 1) AND (counter <= '4294967295'::bigint)));
+alter table signing_counter add constraint signing_counter_credential_fk FOREIGN KEY (organisation_id, signing_credential_id) REFERENCES signing_credential(organisation_id, signing_credential_id);
+alter table signing_credential add constraint signing_credential_pk PRIMARY KEY (organisation_id, signing_credential_id);
+alter table signing_credential add constraint signing_credential_challenge_once UNIQUE (organisation_id, challenge);
+alter table signing_credential add constraint signing_credential_once UNIQUE (organisation_id, credential_id);
+alter table signing_credential add constraint signing_credential_algorithm_known CHECK ((algorithm = ANY (ARRAY['-7'::integer, '-8'::integer, '-257'::integer])));
+alter table signing_credential add constraint signing_credential_enrolled_by_known CHECK ((enrolled_by = ANY (ARRAY['mailbox-employer'::text, 'mailbox-private'::text, 'phone-otp'::text, 'sso'::text, 'sso-mfa'::text, 'passkey-bound'::text, 'passkey-bound-attested'::text, 'qualified'::text])));
+alter table signing_credential add constraint signing_credential_id_length CHECK (((octet_length(credential_id) >= 1) AND (octet_length(credential_id) <= 1023)));
+alter table signing_credential add constraint signing_credential_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table signing_credential add constraint signing_credential_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
 alter table signing_key add constraint signing_key_pk PRIMARY KEY (organisation_id, key_id);
 alter table signing_key add constraint signing_key_algorithm_known CHECK ((algorithm = ANY (ARRAY['ed25519'::text, 'ecdsa-p256'::text, 'rsa-3072'::text, 'rsa-4096'::text])));
 alter table signing_key add constraint signing_key_private_half_here CHECK (((private_key_sealed IS NOT NULL) OR (purpose = 'seal'::text)));
 alter table signing_key add constraint signing_key_purpose_known CHECK ((purpose = ANY (ARRAY['log'::text, 'dossier'::text, 'seal'::text])));
 alter table signing_key add constraint signing_key_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
+alter table signing_reset add constraint signing_reset_pk PRIMARY KEY (organisation_id, reset_id);
+alter table signing_reset add constraint signing_reset_cools CHECK ((cooling_until > reset_at));
+alter table signing_reset add constraint signing_reset_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)));
+alter table signing_reset add constraint signing_reset_client_fk FOREIGN KEY (organisation_id, reset_by) REFERENCES api_client(organisation_id, client_id);
+alter table signing_reset add constraint signing_reset_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table signing_reset add constraint signing_reset_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table signing_revocation add constraint signing_revocation_pk PRIMARY KEY (organisation_id, signing_credential_id);
+alter table signing_revocation add constraint signing_revocation_credential_fk FOREIGN KEY (organisation_id, signing_credential_id) REFERENCES signing_credential(organisation_id, signing_credential_id);
+alter table signing_revocation add constraint signing_revocation_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table signing_revocation add constraint signing_revocation_reset_fk FOREIGN KEY (organisation_id, reset_id) REFERENCES signing_reset(organisation_id, reset_id);
+alter table staff_account add constraint staff_account_pk PRIMARY KEY (organisation_id, client_id);
+alter table staff_account add constraint staff_account_subject_once UNIQUE (organisation_id, provider_id, subject);
+alter table staff_account add constraint staff_account_subject_length CHECK (((char_length(subject) >= 1) AND (char_length(subject) <= 255)));
+alter table staff_account add constraint staff_account_client_fk FOREIGN KEY (organisation_id, client_id) REFERENCES api_client(organisation_id, client_id);
+alter table staff_account add constraint staff_account_provider_fk FOREIGN KEY (organisation_id, provider_id) REFERENCES sign_on_provider(organisation_id, provider_id);
+alter table staff_read add constraint staff_read_pk PRIMARY KEY (organisation_id, read_id);
+alter table staff_read add constraint staff_read_access_fk FOREIGN KEY (organisation_id, access_id) REFERENCES matter_access(organisation_id, access_id);
+alter table staff_read add constraint staff_read_matter_fk FOREIGN KEY (organisation_id, matter_id) REFERENCES matter(organisation_id, matter_id);
+alter table staff_read add constraint staff_read_session_fk FOREIGN KEY (organisation_id, session_id) REFERENCES staff_session(organisation_id, session_id);
+alter table staff_session add constraint staff_session_pk PRIMARY KEY (organisation_id, session_id);
+alter table staff_session add constraint staff_session_token_once UNIQUE (organisation_id, token_sha256);
+alter table staff_session add constraint staff_session_end_known CHECK ((ended_because = ANY (ARRAY['signed-out'::text, 'replaced'::text, 'ended-by-organisation'::text, 'role-changed'::text, 'signed-out-at-provider'::text])));
+alter table staff_session add constraint staff_session_ended CHECK (((ended_at IS NULL) = (ended_because IS NULL)));
+alter table staff_session add constraint staff_session_token_sha256 CHECK ((octet_length(token_sha256) = 32));
+alter table staff_session add constraint staff_session_account_fk FOREIGN KEY (organisation_id, client_id) REFERENCES staff_account(organisation_id, client_id);
 alter table stopped_ledger add constraint stopped_ledger_pk PRIMARY KEY (organisation_id);
 alter table timestamp_authority add constraint timestamp_authority_pk PRIMARY KEY (authority_id);
 alter table timestamp_authority add constraint timestamp_authority_responder_whole CHECK (((responder_certificate IS NULL) = (responder_key_sealed IS NULL)));
+alter table totp_authenticator add constraint totp_authenticator_pk PRIMARY KEY (organisation_id, authenticator_id);
+alter table totp_authenticator add constraint totp_authenticator_failures_range CHECK ((failures >= 0));
+alter table totp_authenticator add constraint totp_authenticator_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'active'::text, 'removed'::text])));
+alter table totp_authenticator add constraint totp_authenticator_whole CHECK ((((state = 'removed'::text) = (secret_sealed IS NULL)) AND ((state = 'active'::text) <= ((confirmed_at IS NOT NULL) AND (entry_id IS NOT NULL)))));
+alter table totp_authenticator add constraint totp_authenticator_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table totp_authenticator add constraint totp_authenticator_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
 alter table webhook_delivery add constraint webhook_delivery_pk PRIMARY KEY (organisation_id, endpoint_id, event_id);
 alter table webhook_delivery add constraint webhook_delivery_delivered CHECK (((state = 'delivered'::text) = (delivered_at IS NOT NULL)));
 alter table webhook_delivery add constraint webhook_delivery_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'delivered'::text, 'failed'::text, 'cancelled'::text])));
@@ -1283,9 +2138,18 @@ alter table work_due add constraint work_due_kind_form CHECK ((kind ~ '^[a-z]+(-
 CREATE INDEX act_by_person ON beding.act USING btree (person_id, act_id, organisation_id);
 CREATE INDEX act_by_person_number ON beding.act USING btree (person_id, person_entry_number, organisation_id);
 CREATE INDEX act_by_version ON beding.act USING btree (version_id, act_id, organisation_id);
+CREATE UNIQUE INDEX act_challenge_once ON beding.act USING btree (challenge_sha256, organisation_id) WHERE (challenge_sha256 IS NOT NULL);
 CREATE INDEX api_key_by_client ON beding.api_key USING btree (client_id, organisation_id);
+CREATE INDEX assignment_by_due_date ON beding.assignment USING btree (due_date, assignment_id, organisation_id);
 CREATE INDEX assignment_by_person ON beding.assignment USING btree (person_id, assignment_id, organisation_id);
 CREATE INDEX assignment_by_version ON beding.assignment USING btree (version_id, assignment_id, organisation_id);
+CREATE INDEX authentication_record_by_person ON beding.authentication_record USING btree (person_id, organisation_id);
+CREATE INDEX bundle_by_person ON beding.bundle USING btree (person_id, organisation_id);
+CREATE INDEX bundle_document_by_document ON beding.bundle_document USING btree (document_id, organisation_id);
+CREATE INDEX ceremony_end_by_entry ON beding.ceremony_end USING btree (entry_id, organisation_id);
+CREATE INDEX ceremony_end_by_successor ON beding.ceremony_end USING btree (superseded_by, organisation_id) WHERE (superseded_by IS NOT NULL);
+CREATE INDEX clause_review_by_version ON beding.clause_review USING btree (template_id, version_number, reviewed_at, organisation_id);
+CREATE UNIQUE INDEX csc_provider_one_in_use ON beding.csc_provider USING btree (organisation_id) WHERE (retired_at IS NULL);
 CREATE INDEX delivery_by_assignment ON beding.delivery USING btree (assignment_id, organisation_id);
 CREATE INDEX delivery_due ON beding.delivery USING btree (organisation_id, next_attempt_at) WHERE (state = 'queued'::text);
 CREATE INDEX delivery_event_by_assignment ON beding.delivery_event USING btree (assignment_id, occurred_at, organisation_id);
@@ -1303,14 +2167,41 @@ CREATE INDEX executed_copy_party_by_act ON beding.executed_copy_party USING btre
 CREATE INDEX ledger_anchor_by_authority ON beding.ledger_anchor USING btree (authority, log_id, size) WHERE (kind = 'cosignature'::text);
 CREATE INDEX ledger_anchor_by_moment ON beding.ledger_anchor USING btree (proven_at) WHERE (settled_size IS NOT NULL);
 CREATE INDEX ledger_anchor_by_renewal ON beding.ledger_anchor USING btree (renew_from) WHERE (kind = 'timestamp'::text);
+CREATE INDEX legal_check_by_person ON beding.legal_check USING btree (person_id, legal_check_id, organisation_id);
 CREATE INDEX legal_hold_by_person ON beding.legal_hold USING btree (person_id, organisation_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX legal_hold_by_policy ON beding.legal_hold USING btree (policy_id, organisation_id) WHERE (policy_id IS NOT NULL);
+CREATE INDEX legal_review_by_input ON beding.legal_review USING btree (input_sha256, made_at, organisation_id);
 CREATE INDEX letter_by_person ON beding.letter USING btree (person_id, organisation_id);
 CREATE INDEX letter_document_by_document ON beding.letter_document USING btree (document_id, organisation_id);
 CREATE INDEX link_by_assignment ON beding.link USING btree (assignment_id, organisation_id);
+CREATE INDEX mailbox_code_by_mark ON beding.mailbox_code USING btree (mailbox_mark, requested_at, organisation_id);
+CREATE INDEX mailbox_code_by_notice ON beding.mailbox_code USING btree (notice_id, organisation_id) WHERE (notice_id IS NOT NULL);
+CREATE INDEX mailbox_code_by_person ON beding.mailbox_code USING btree (person_id, organisation_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX matter_access_by_account ON beding.matter_access USING btree (client_id, organisation_id);
+CREATE INDEX matter_access_by_matter ON beding.matter_access USING btree (matter_id, organisation_id);
+CREATE INDEX misdelivery_by_assignment ON beding.misdelivery USING btree (assignment_id, organisation_id);
+CREATE INDEX notice_by_person ON beding.notice USING btree (person_id, created_at, organisation_id);
+CREATE INDEX notice_due ON beding.notice USING btree (organisation_id, next_attempt_at) WHERE (state = 'queued'::text);
+CREATE INDEX notice_event_by_notice ON beding.notice_event USING btree (notice_id, occurred_at, organisation_id);
 CREATE INDEX opening_by_assignment ON beding.opening USING btree (assignment_id, opened_at, organisation_id);
+CREATE INDEX person_authentication_by_person ON beding.person_authentication USING btree (person_id, authenticated_at, organisation_id);
+CREATE INDEX person_authentication_by_session ON beding.person_authentication USING btree (session_id, organisation_id);
 CREATE INDEX person_by_department ON beding.person USING btree (department, organisation_id, person_id);
 CREATE INDEX person_by_end_of_employment ON beding.person USING btree (employed_until, organisation_id, person_id) WHERE (employed_until IS NOT NULL);
+CREATE INDEX person_by_work_email ON beding.person USING btree (lower(work_email), organisation_id);
+CREATE INDEX person_session_by_person ON beding.person_session USING btree (person_id, organisation_id);
+CREATE UNIQUE INDEX private_mailbox_proposal_one_open ON beding.private_mailbox_proposal USING btree (organisation_id, person_id) WHERE (settled_at IS NULL);
+CREATE INDEX sign_on_binding_by_person ON beding.sign_on_binding USING btree (person_id, organisation_id);
+CREATE INDEX sign_on_completion_by_time ON beding.sign_on_completion USING btree (completed_at, organisation_id);
+CREATE UNIQUE INDEX sign_on_rebinding_one_waiting ON beding.sign_on_rebinding USING btree (organisation_id, provider_id, person_id) WHERE (state = 'waiting'::text);
+CREATE INDEX signing_challenge_by_person ON beding.signing_challenge USING btree (person_id, expires_at, organisation_id);
+CREATE INDEX signing_credential_by_person ON beding.signing_credential USING btree (person_id, signing_credential_id, organisation_id);
+CREATE INDEX signing_reset_by_person ON beding.signing_reset USING btree (person_id, reset_at, organisation_id);
+CREATE INDEX signing_revocation_by_reset ON beding.signing_revocation USING btree (reset_id, organisation_id) WHERE (reset_id IS NOT NULL);
+CREATE INDEX staff_read_by_matter ON beding.staff_read USING btree (matter_id, read_id, organisation_id);
+CREATE INDEX staff_session_by_account ON beding.staff_session USING btree (client_id, organisation_id) WHERE (ended_at IS NULL);
+CREATE INDEX totp_authenticator_by_person ON beding.totp_authenticator USING btree (person_id, organisation_id);
+CREATE UNIQUE INDEX totp_authenticator_one_active ON beding.totp_authenticator USING btree (organisation_id, person_id) WHERE (state = 'active'::text);
 CREATE INDEX webhook_delivery_due ON beding.webhook_delivery USING btree (endpoint_id, next_attempt_at, organisation_id) WHERE (state = 'queued'::text);
 CREATE INDEX work_due_by_time ON beding.work_due USING btree (due_at);
 
@@ -1328,10 +2219,32 @@ alter table api_key enable row level security;
 alter table api_key force row level security;
 alter table assignment enable row level security;
 alter table assignment force row level security;
+alter table authentication_record enable row level security;
+alter table authentication_record force row level security;
+alter table bundle enable row level security;
+alter table bundle force row level security;
+alter table bundle_content enable row level security;
+alter table bundle_content force row level security;
+alter table bundle_document enable row level security;
+alter table bundle_document force row level security;
+alter table bundle_statement enable row level security;
+alter table bundle_statement force row level security;
+alter table ceremony_end enable row level security;
+alter table ceremony_end force row level security;
+alter table clause_review enable row level security;
+alter table clause_review force row level security;
+alter table clause_template enable row level security;
+alter table clause_template force row level security;
+alter table clause_template_version enable row level security;
+alter table clause_template_version force row level security;
+alter table csc_provider enable row level security;
+alter table csc_provider force row level security;
 alter table delivery enable row level security;
 alter table delivery force row level security;
 alter table delivery_event enable row level security;
 alter table delivery_event force row level security;
+alter table denial_step enable row level security;
+alter table denial_step force row level security;
 alter table document enable row level security;
 alter table document force row level security;
 alter table document_preservation enable row level security;
@@ -1392,22 +2305,48 @@ alter table ledger_stop enable row level security;
 alter table ledger_stop force row level security;
 alter table ledger_tile enable row level security;
 alter table ledger_tile force row level security;
+alter table legal_check enable row level security;
+alter table legal_check force row level security;
+alter table legal_check_content enable row level security;
+alter table legal_check_content force row level security;
 alter table legal_hold enable row level security;
 alter table legal_hold force row level security;
 alter table legal_hold_release enable row level security;
 alter table legal_hold_release force row level security;
+alter table legal_review enable row level security;
+alter table legal_review force row level security;
 alter table letter enable row level security;
 alter table letter force row level security;
 alter table letter_document enable row level security;
 alter table letter_document force row level security;
 alter table link enable row level security;
 alter table link force row level security;
+alter table mailbox_code enable row level security;
+alter table mailbox_code force row level security;
+alter table matter enable row level security;
+alter table matter force row level security;
+alter table matter_access enable row level security;
+alter table matter_access force row level security;
+alter table matter_access_end enable row level security;
+alter table matter_access_end force row level security;
+alter table misdelivery enable row level security;
+alter table misdelivery force row level security;
+alter table notice enable row level security;
+alter table notice force row level security;
+alter table notice_event enable row level security;
+alter table notice_event force row level security;
 alter table opening enable row level security;
 alter table opening force row level security;
 alter table organisation enable row level security;
 alter table organisation force row level security;
+alter table page_release enable row level security;
+alter table page_release force row level security;
 alter table person enable row level security;
 alter table person force row level security;
+alter table person_authentication enable row level security;
+alter table person_authentication force row level security;
+alter table person_session enable row level security;
+alter table person_session force row level security;
 alter table policy enable row level security;
 alter table policy force row level security;
 alter table policy_draft enable row level security;
@@ -1418,12 +2357,42 @@ alter table policy_version enable row level security;
 alter table policy_version force row level security;
 alter table policy_withdrawal enable row level security;
 alter table policy_withdrawal force row level security;
+alter table private_mailbox enable row level security;
+alter table private_mailbox force row level security;
+alter table private_mailbox_proposal enable row level security;
+alter table private_mailbox_proposal force row level security;
 alter table retention_rule enable row level security;
 alter table retention_rule force row level security;
 alter table seal_key_use enable row level security;
 alter table seal_key_use force row level security;
+alter table sign_on_binding enable row level security;
+alter table sign_on_binding force row level security;
+alter table sign_on_completion enable row level security;
+alter table sign_on_completion force row level security;
+alter table sign_on_provider enable row level security;
+alter table sign_on_provider force row level security;
+alter table sign_on_rebinding enable row level security;
+alter table sign_on_rebinding force row level security;
+alter table signing_challenge enable row level security;
+alter table signing_challenge force row level security;
+alter table signing_counter enable row level security;
+alter table signing_counter force row level security;
+alter table signing_credential enable row level security;
+alter table signing_credential force row level security;
 alter table signing_key enable row level security;
 alter table signing_key force row level security;
+alter table signing_reset enable row level security;
+alter table signing_reset force row level security;
+alter table signing_revocation enable row level security;
+alter table signing_revocation force row level security;
+alter table staff_account enable row level security;
+alter table staff_account force row level security;
+alter table staff_read enable row level security;
+alter table staff_read force row level security;
+alter table staff_session enable row level security;
+alter table staff_session force row level security;
+alter table totp_authenticator enable row level security;
+alter table totp_authenticator force row level security;
 alter table webhook_delivery enable row level security;
 alter table webhook_delivery force row level security;
 alter table webhook_endpoint enable row level security;
@@ -1441,8 +2410,19 @@ create policy own_organisation on anchor_state as permissive for all to public u
 create policy own_organisation on api_client as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on api_key as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on assignment as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on authentication_record as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on bundle as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on bundle_content as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on bundle_document as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on bundle_statement as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on ceremony_end as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on clause_review as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on clause_template as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on clause_template_version as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on csc_provider as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on delivery as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on delivery_event as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on denial_step as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on document as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on document_preservation as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on document_renewal_request as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -1473,22 +2453,50 @@ create policy own_organisation on ledger_head as permissive for all to public us
 create policy own_organisation on ledger_log as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on ledger_stop as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on ledger_tile as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on legal_check as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on legal_check_content as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on legal_hold as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on legal_hold_release as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on legal_review as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on letter as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on letter_document as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on link as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on mailbox_code as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on matter as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on matter_access as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on matter_access_end as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on misdelivery as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on notice as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on notice_event as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on opening as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on organisation as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on page_release as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on person as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on person_authentication as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on person_session as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on policy as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on policy_draft as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on policy_edition as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on policy_version as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on policy_withdrawal as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on private_mailbox as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on private_mailbox_proposal as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on retention_rule as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on seal_key_use as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on sign_on_binding as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on sign_on_completion as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on sign_on_provider as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on sign_on_rebinding as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on signing_challenge as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on signing_counter as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on signing_credential as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on signing_key as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on signing_reset as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on signing_revocation as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on staff_account as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on staff_read as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on staff_session as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on totp_authenticator as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on webhook_delivery as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on webhook_endpoint as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on webhook_event as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -1502,8 +2510,26 @@ CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.act_receipt FO
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.act_receipt FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.assignment FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.assignment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.bundle FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.bundle FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.bundle_content FOR EACH ROW EXECUTE FUNCTION refuse_change_but_letter_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.bundle_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.bundle_document FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.bundle_document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.bundle_statement FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.bundle_statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.ceremony_end FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.ceremony_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.clause_review FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.clause_review FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.clause_template FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.clause_template FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.clause_template_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.clause_template_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.delivery_event FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.delivery_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.denial_step FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.denial_step FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.document FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER erase_revisions BEFORE DELETE ON beding.document FOR EACH ROW EXECUTE FUNCTION erase_with_document();
@@ -1535,6 +2561,9 @@ CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.erasure_proposal FOR 
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.erasure_result FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.erasure_result FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER erasure_result_has_entry AFTER INSERT ON beding.erasure_result DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_erasure_entry();
+CREATE TRIGGER erasure_result_takes_ceremony AFTER INSERT ON beding.erasure_result FOR EACH ROW EXECUTE FUNCTION take_ceremony();
+CREATE TRIGGER erasure_result_takes_credentials AFTER INSERT ON beding.erasure_result FOR EACH ROW EXECUTE FUNCTION take_signing_credentials();
+CREATE TRIGGER erasure_result_takes_denials AFTER INSERT ON beding.erasure_result FOR EACH ROW EXECUTE FUNCTION take_denials();
 CREATE TRIGGER erasure_result_takes_letters AFTER INSERT ON beding.erasure_result FOR EACH ROW EXECUTE FUNCTION take_letters();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.executed_copy FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.executed_copy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1562,21 +2591,42 @@ CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.ledger_stop FO
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.ledger_stop FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.ledger_tile FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.ledger_tile FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.legal_check FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.legal_check FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.legal_hold FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.legal_hold FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER legal_hold_waits BEFORE INSERT ON beding.legal_hold FOR EACH ROW EXECUTE FUNCTION wait_for_erasures();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.legal_hold_release FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.legal_hold_release FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.legal_review FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.legal_review FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.letter FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.letter FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.letter_document FOR EACH ROW EXECUTE FUNCTION refuse_change_but_letter_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.letter_document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.link FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.link FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.matter FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.matter FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.matter_access FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.matter_access FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.matter_access_end FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.matter_access_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.misdelivery FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.misdelivery FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.notice_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.notice_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.opening FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.opening FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.organisation FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.organisation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.page_release FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.page_release FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER person_access_forgotten AFTER UPDATE OF erased_at ON beding.person FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION forget_access();
+CREATE TRIGGER person_erased_takes_bindings AFTER UPDATE OF erased_at ON beding.person FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION take_sign_on_bindings();
+CREATE TRIGGER person_takes_legal_checks AFTER UPDATE OF erased_at ON beding.person FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION take_legal_check_content();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.person_authentication FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.person_authentication FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.policy FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.policy_edition FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -1589,8 +2639,16 @@ CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.retention_rule
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.retention_rule FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.seal_key_use FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.seal_key_use FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.signing_credential FOR EACH ROW EXECUTE FUNCTION refuse_change_but_signing_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.signing_credential FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.signing_key FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.signing_key FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.signing_reset FOR EACH ROW EXECUTE FUNCTION refuse_change_but_signing_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.signing_reset FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.signing_revocation FOR EACH ROW EXECUTE FUNCTION refuse_change_but_signing_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.signing_revocation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.staff_read FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.staff_read FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.webhook_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.webhook_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.witness_policy FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -1608,9 +2666,20 @@ grant delete, insert, select, update on anchor_state to beding_app;
 grant delete, insert, select, update on api_client to beding_app;
 grant delete, insert, select, update on api_key to beding_app;
 grant insert, select on assignment to beding_app;
+grant delete, insert, select, update on authentication_record to beding_app;
+grant insert, select on bundle to beding_app;
+grant insert, select on bundle_content to beding_app;
+grant insert, select on bundle_document to beding_app;
+grant insert, select on bundle_statement to beding_app;
+grant insert, select on ceremony_end to beding_app;
 grant insert, select on certificate_authority to beding_app;
+grant insert, select on clause_review to beding_app;
+grant insert, select on clause_template to beding_app;
+grant insert, select on clause_template_version to beding_app;
+grant delete, insert, select, update on csc_provider to beding_app;
 grant delete, insert, select, update on delivery to beding_app;
 grant insert, select on delivery_event to beding_app;
+grant insert, select on denial_step to beding_app;
 grant insert, select on document to beding_app;
 grant delete, insert, select, update on document_preservation to beding_app;
 grant insert, select on document_renewal_request to beding_app;
@@ -1642,25 +2711,53 @@ grant delete, insert, select, update on ledger_head to beding_app;
 grant insert, select on ledger_log to beding_app;
 grant insert, select on ledger_stop to beding_app;
 grant insert, select on ledger_tile to beding_app;
+grant insert, select on legal_check to beding_app;
+grant delete, insert, select, update on legal_check_content to beding_app;
 grant insert, select on legal_hold to beding_app;
 grant insert, select on legal_hold_release to beding_app;
+grant insert, select on legal_review to beding_app;
 grant insert, select on letter to beding_app;
 grant insert, select on letter_document to beding_app;
 grant insert, select on link to beding_app;
+grant delete, insert, select, update on mailbox_code to beding_app;
+grant insert, select on matter to beding_app;
+grant insert, select on matter_access to beding_app;
+grant insert, select on matter_access_end to beding_app;
 grant select on migration to beding_app;
+grant insert, select on misdelivery to beding_app;
+grant delete, insert, select, update on notice to beding_app;
+grant insert, select on notice_event to beding_app;
 grant insert, select on opening to beding_app;
 grant insert, select on organisation to beding_app;
+grant insert, select on page_release to beding_app;
 grant delete, insert, select, update on person to beding_app;
+grant insert, select on person_authentication to beding_app;
+grant delete, insert, select, update on person_session to beding_app;
 grant insert, select on policy to beding_app;
 grant delete, insert, select, update on policy_draft to beding_app;
 grant insert, select on policy_edition to beding_app;
 grant insert, select on policy_version to beding_app;
 grant insert, select on policy_withdrawal to beding_app;
+grant delete, insert, select, update on private_mailbox to beding_app;
+grant delete, insert, select, update on private_mailbox_proposal to beding_app;
 grant insert, select on retention_rule to beding_app;
 grant insert, select on seal_key_use to beding_app;
+grant delete, insert, select, update on sign_on_binding to beding_app;
+grant delete, insert, select, update on sign_on_completion to beding_app;
+grant delete, insert, select, update on sign_on_provider to beding_app;
+grant delete, insert, select, update on sign_on_rebinding to beding_app;
+grant delete, insert, select, update on signing_challenge to beding_app;
+grant delete, insert, select, update on signing_counter to beding_app;
+grant insert, select on signing_credential to beding_app;
 grant insert, select on signing_key to beding_app;
+grant insert, select on signing_reset to beding_app;
+grant insert, select on signing_revocation to beding_app;
+grant delete, insert, select, update on staff_account to beding_app;
+grant insert, select on staff_read to beding_app;
+grant delete, insert, select, update on staff_session to beding_app;
 grant delete, insert, select on stopped_ledger to beding_app;
 grant insert, select on timestamp_authority to beding_app;
+grant delete, insert, select, update on totp_authenticator to beding_app;
 grant delete, insert, select, update on webhook_delivery to beding_app;
 grant delete, insert, select, update on webhook_endpoint to beding_app;
 grant insert, select on webhook_event to beding_app;
@@ -1675,9 +2772,20 @@ comment on table anchor_state is 'tenant';
 comment on table api_client is 'tenant';
 comment on table api_key is 'tenant';
 comment on table assignment is 'evidence';
+comment on table authentication_record is 'tenant';
+comment on table bundle is 'evidence';
+comment on table bundle_content is 'evidence';
+comment on table bundle_document is 'evidence';
+comment on table bundle_statement is 'evidence';
+comment on table ceremony_end is 'evidence';
 comment on table certificate_authority is 'installation';
+comment on table clause_review is 'evidence';
+comment on table clause_template is 'evidence';
+comment on table clause_template_version is 'evidence';
+comment on table csc_provider is 'tenant';
 comment on table delivery is 'tenant';
 comment on table delivery_event is 'evidence';
+comment on table denial_step is 'evidence';
 comment on table document is 'evidence';
 comment on table document_preservation is 'tenant';
 comment on table document_renewal_request is 'evidence';
@@ -1709,25 +2817,53 @@ comment on table ledger_head is 'tenant';
 comment on table ledger_log is 'evidence';
 comment on table ledger_stop is 'evidence';
 comment on table ledger_tile is 'evidence';
+comment on table legal_check is 'evidence';
+comment on table legal_check_content is 'tenant';
 comment on table legal_hold is 'evidence';
 comment on table legal_hold_release is 'evidence';
+comment on table legal_review is 'evidence';
 comment on table letter is 'evidence';
 comment on table letter_document is 'evidence';
 comment on table link is 'evidence';
+comment on table mailbox_code is 'tenant';
+comment on table matter is 'evidence';
+comment on table matter_access is 'evidence';
+comment on table matter_access_end is 'evidence';
 comment on table migration is 'installation';
+comment on table misdelivery is 'evidence';
+comment on table notice is 'tenant';
+comment on table notice_event is 'evidence';
 comment on table opening is 'evidence';
 comment on table organisation is 'evidence';
+comment on table page_release is 'evidence';
 comment on table person is 'tenant';
+comment on table person_authentication is 'evidence';
+comment on table person_session is 'tenant';
 comment on table policy is 'evidence';
 comment on table policy_draft is 'tenant';
 comment on table policy_edition is 'evidence';
 comment on table policy_version is 'evidence';
 comment on table policy_withdrawal is 'evidence';
+comment on table private_mailbox is 'tenant';
+comment on table private_mailbox_proposal is 'tenant';
 comment on table retention_rule is 'evidence';
 comment on table seal_key_use is 'evidence';
+comment on table sign_on_binding is 'tenant';
+comment on table sign_on_completion is 'tenant';
+comment on table sign_on_provider is 'tenant';
+comment on table sign_on_rebinding is 'tenant';
+comment on table signing_challenge is 'tenant';
+comment on table signing_counter is 'tenant';
+comment on table signing_credential is 'evidence';
 comment on table signing_key is 'evidence';
+comment on table signing_reset is 'evidence';
+comment on table signing_revocation is 'evidence';
+comment on table staff_account is 'tenant';
+comment on table staff_read is 'evidence';
+comment on table staff_session is 'tenant';
 comment on table stopped_ledger is 'installation';
 comment on table timestamp_authority is 'installation';
+comment on table totp_authenticator is 'tenant';
 comment on table webhook_delivery is 'tenant';
 comment on table webhook_endpoint is 'tenant';
 comment on table webhook_event is 'evidence';

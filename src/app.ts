@@ -1,4 +1,4 @@
-import { actRoutes, assignmentRoutes } from '#acknowledgements'
+import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
 import { createPersonAuthenticator, createPersonSessions, sessionRoutes } from '#authentication'
 import {
   authenticateLink,
@@ -29,16 +29,18 @@ import { buildServer, createPaging } from '#http'
 import { createKeyring, identityRoutes, roleNames } from '#identity'
 import { legalCheckRoutes, legalQuestionRoutes } from '#legal-checks'
 import { letterRoutes } from '#letters'
+import { queueNoticeEverywhere } from '#messages'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
+import { createCscMethod, createWebauthnMethod, cscCallbackRoute, cscProviderRoutes, signingRoutes } from '#signing' // prettier-ignore
 import { pageRelease, portalRoutes } from '#portal'
-import { createWebauthnMethod, signingRoutes } from '#signing'
 import { preservationRoutes } from '#preservation'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
 import { holdRoutes, retentionRoutes } from '#retention'
-import { createProviderDirectory, personSignInRoutes, providerRoutes } from '#single-sign-on'
+import { createProviderDirectory, personSignInRoutes, providerRoutes, rebindingRoutes } from '#single-sign-on'
+import type { TellPerson } from '#single-sign-on'
 import { createStaffAuthority, staffRoutes } from '#staff'
 import type { EgressRules } from '#webhooks'
 import { eventDocumentation, webhookRoutes } from '#webhooks'
@@ -46,7 +48,7 @@ import { healthRoutes } from './health-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { apiVersion, contact } from './product.ts'
 import type { SigningOptions } from './signing-composition.ts'
-import { signingDeps } from './signing-composition.ts'
+import { remoteSigningDeps, signingDeps } from './signing-composition.ts'
 
 /** What the API is made of. Everything that touches the outside is handed in. */
 export type AppDeps = {
@@ -103,7 +105,8 @@ export function buildApp(deps: AppDeps): HttpServer {
     () => server,
     () => pageRelease(),
   )
-  const signingMethods = [createWebauthnMethod(signing)]
+  const remoteSigning = remoteSigningDeps(signing, deps, () => server)
+  const signingMethods = [createWebauthnMethod(signing), createCscMethod(remoteSigning)]
   const examiner = deps.examiner ?? createDocumentExaminer()
   const signOnEgress = deps.signOnEgress ?? { allowLoopback: false }
   const rooms = {
@@ -120,6 +123,11 @@ export function buildApp(deps: AppDeps): HttpServer {
     directory: createProviderDirectory(platform, signOnEgress),
     personSessions: createPersonSessions({ platform, database }),
     roleNames,
+    tellPerson: ((trx, organisationId, notice) =>
+      queueNoticeEverywhere(trx, organisationId, platform.newId, {
+        ...notice,
+        facts: {},
+      })) satisfies TellPerson,
   }
   server.register(async (scope: HttpServer) => {
     healthRoutes(scope, rooms)
@@ -131,14 +139,18 @@ export function buildApp(deps: AppDeps): HttpServer {
     legalQuestionRoutes(scope)
     letterRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
+    ceremonyOfferRoutes(scope, rooms)
     actRoutes(scope, rooms)
     ceremonyRoutes(scope, rooms)
     signingRoutes(scope, rooms)
+    cscProviderRoutes(scope, remoteSigning)
+    cscCallbackRoute(scope)
     denialRoutes(scope, rooms)
     visitRoutes(scope, rooms)
     sessionRoutes(scope, rooms)
     providerRoutes(scope, rooms)
     personSignInRoutes(scope, rooms)
+    rebindingRoutes(scope, rooms)
     staffRoutes(scope, rooms)
     annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)

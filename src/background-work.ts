@@ -1,4 +1,4 @@
-import { deliveryJob } from '#acknowledgements'
+import { deliveryJob, lapseJob } from '#acknowledgements'
 import type { DeliveryDeps } from '#acknowledgements'
 import { anchoringJob, readAnchorMarks, readAnchors } from '#anchors'
 import type { AuditDeps, LedgerGuard } from '#continuity'
@@ -41,6 +41,7 @@ export function backgroundWork(deps: BackgroundDeps): Job[] {
     deps.guard.job,
     auditSliceJob(audit),
     completeAuditJob(audit),
+    lapseJob({ platform, database }),
     retentionJob({ platform, database }),
     erasureJob({ platform, database }),
   ]

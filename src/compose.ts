@@ -9,8 +9,8 @@ import { startJobs } from '#jobs'
 import { localOutboxChannel, smtpChannel } from '#messages'
 import type { Config } from '#platform'
 import { createPlatform } from '#platform'
-import { openRevocationSources } from '#revocation'
-import { readAttestationRoots } from '#signing'
+import { obtainRevocation, openRevocationSources } from '#revocation'
+import { readRootsFile } from '#signing'
 import { listDevelopmentTimestampResponders, listTimestampRoots, openTimestampAuthorities } from '#timestamps'
 import { buildApp } from './app.ts'
 import { backgroundWork } from './background-work.ts'
@@ -69,7 +69,12 @@ export async function startService(config: Config): Promise<RunningService> {
     publicUrl: config.publicUrl,
     signing: {
       rpId: config.signing.rpId,
-      attestationRoots: readAttestationRoots(config.signing.attestationRootsFile),
+      attestationRoots: readRootsFile('SIGNING_ATTESTATION_ROOTS_FILE', config.signing.attestationRootsFile),
+      remote: {
+        qualifiedRoots: readRootsFile('SIGNING_QUALIFIED_ROOTS_FILE', config.signing.qualifiedRootsFile),
+        revocationOf: (chain, at) => obtainRevocation(platform, revocation, chain, at),
+        egress: { allowLoopback: config.signing.allowLoopback },
+      },
     },
   })
   try {

@@ -2,14 +2,23 @@ import type { AddressInfo } from 'node:net'
 import type { Database } from '#database'
 import type { HttpServer } from '#http'
 import type { Platform } from '#platform'
-import type { PageRelease, SigningDeps } from '#signing'
+import type { CscDeps, PageRelease, SigningDeps } from '#signing'
 import { relyingPartyOf } from '#signing'
+import { egressFetch } from '#single-sign-on'
+import type { EgressRules } from '#webhooks'
 
 /** What the operator sets about signing. */
 export type SigningOptions = {
   readonly rpId?: string | undefined
   /** Roots of makers of authenticators, DER. */
   readonly attestationRoots: readonly Buffer[]
+  /** What signing at a provider needs; without it nobody does. */
+  readonly remote?: RemoteSigningOptions
+}
+
+export type RemoteSigningOptions = Pick<CscDeps, 'qualifiedRoots' | 'revocationOf'> & {
+  /** Where providers may be. */
+  readonly egress: EgressRules
 }
 
 /** What the room `signing` is composed of in this service. */
@@ -37,7 +46,27 @@ export function signingDeps(
     pageRelease,
     attestationRoots: signing?.attestationRoots ?? [],
     relyingParty: () => relyingPartyOf(publicUrl ?? localAddress(server()), signing?.rpId),
-    notify: async () => undefined,
+  }
+}
+
+/** What signing at a provider is composed of, besides the rest of the room. */
+export function remoteSigningDeps(
+  signing: SigningDeps,
+  options: { readonly publicUrl?: string | undefined; readonly signing?: SigningOptions | undefined },
+  server: () => HttpServer,
+): CscDeps & { readonly providerEgress: EgressRules } {
+  const { qualifiedRoots, revocationOf, egress }: RemoteSigningOptions = options.signing?.remote ?? {
+    qualifiedRoots: [],
+    revocationOf: () => Promise.resolve({ kind: 'unavailable', attempts: [] }),
+    egress: { allowLoopback: false },
+  }
+  return {
+    ...signing,
+    publicUrl: () => options.publicUrl ?? localAddress(server()),
+    providerEgress: egress,
+    providerFetch: egressFetch(egress),
+    qualifiedRoots,
+    revocationOf,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ActId, AssignmentId, OrganisationId } from '#core'
 import { problem } from '#core'
-import { HeldActShape, readHeldAct, receiptDocument } from '#ceremonies'
+import { getCeremony, HeldActShape, readHeldAct, receiptDocument, StatementQuery } from '#ceremonies'
 import type { Database } from '#database'
 import type { RenderPool } from '#documents'
 import { sendDocumentFile } from '#documents'
@@ -8,7 +8,6 @@ import type { AnyRequest, HttpServer } from '#http'
 import { fileResponse, problemResponses } from '#http'
 import type { Platform } from '#platform'
 import { AssignmentParams } from './assignment-schemas.ts'
-import { getAssignment } from './assignment-view.ts'
 
 export type ActReadingDeps = {
   readonly platform: Platform
@@ -31,6 +30,7 @@ export function actRoutes(server: HttpServer, deps: ActReadingDeps): void {
         description: 'The act with the receipt that the person holds too. Reading it changes nothing and cannot answer for anybody.', // prettier-ignore
         tags,
         params: AssignmentParams,
+        querystring: StatementQuery,
         response: {
           200: HeldActShape,
           ...problemResponses('assignment-not-found', 'content-erased', 'no-act-yet'),
@@ -38,7 +38,12 @@ export function actRoutes(server: HttpServer, deps: ActReadingDeps): void {
       },
     },
     async (request) => {
-      const { organisationId, actId } = await actOf(deps.database, request, request.params.assignmentId)
+      const { organisationId, actId } = await actOf(
+        deps.database,
+        request,
+        request.params.assignmentId,
+        request.query.statementId,
+      )
       return deps.database.readInOrganisation(organisationId, (trx) =>
         readHeldAct(trx, organisationId, actId),
       )
@@ -53,6 +58,7 @@ export function actRoutes(server: HttpServer, deps: ActReadingDeps): void {
         summary: 'Download the receipt of an act',
         tags,
         params: AssignmentParams,
+        querystring: StatementQuery,
         response: {
           200: fileResponse('application/pdf', 'The sealed receipt.'),
           ...problemResponses(
@@ -68,7 +74,12 @@ export function actRoutes(server: HttpServer, deps: ActReadingDeps): void {
       },
     },
     async (request, reply) => {
-      const { organisationId, actId } = await actOf(deps.database, request, request.params.assignmentId)
+      const { organisationId, actId } = await actOf(
+        deps.database,
+        request,
+        request.params.assignmentId,
+        request.query.statementId,
+      )
       const document = await receiptDocument(deps, organisationId, actId)
       return sendDocumentFile(request, reply, document, 'receipt.pdf')
     },
@@ -79,11 +90,13 @@ async function actOf(
   database: Database,
   request: AnyRequest,
   assignmentId: string,
+  statementId = 'main',
 ): Promise<{ readonly organisationId: OrganisationId; readonly actId: ActId }> {
   const { organisationId } = request.caller
-  const assignment = await database.readInOrganisation(organisationId, (trx) =>
-    getAssignment(trx, organisationId, assignmentId as AssignmentId),
+  const { acts } = await database.readInOrganisation(organisationId, (trx) =>
+    getCeremony(trx, organisationId, assignmentId as AssignmentId),
   )
-  if (assignment.act === null) throw problem('no-act-yet')
-  return { organisationId, actId: assignment.act.actId }
+  const act = acts.find((each) => each.statementId === statementId)
+  if (act === undefined) throw problem('no-act-yet')
+  return { organisationId, actId: act.actId }
 }

@@ -5,6 +5,9 @@ import { appendEntries } from '#evidence'
 import type { Caller } from '#http'
 import type { Platform } from '#platform'
 import { getPublishedVersion } from '#policies'
+import type { CeremonyEnding } from './end-actions.ts'
+import { announceEnd, endEntry } from './end-actions.ts'
+import { findSuperseded, insertEnds } from './end-store.ts'
 import { decideAssignment } from './assignment-decisions.ts'
 import type { AudienceMember } from './assignment-store.ts'
 import { findAudience, insertAssignments } from './assignment-store.ts'
@@ -18,7 +21,8 @@ export type AssignmentOutcome = {
 
 /**
  * Hands a published version to an audience: one assignment for each person who has none yet, a message queued for
- * each, and one entry in the ledger that names them all. Persons who have it already keep the assignment they have.
+ * each, and one entry in the ledger that names them all. Persons who have it already keep the assignment they have; what
+ * is open of earlier versions ends with an entry of its own.
  */
 export async function assignVersion(
   platform: Platform,
@@ -57,6 +61,8 @@ async function recordAssignments(
     deliveryId: platform.newId(),
     member,
   }))
+  const ending = await supersededBy(platform, trx, caller, command.versionId, assignments)
+  if (ending !== null) await announceEnd(platform, trx, caller.organisationId, ending)
   await appendEntries(platform, trx, caller.organisationId, [
     {
       entryId,
@@ -69,17 +75,44 @@ async function recordAssignments(
         dueDate: command.dueDate,
         assignmentIds: assignments.map((each) => each.assignmentId),
         createdBy: caller.clientId,
+        addressBasis: 'personnel-record',
       },
     },
+    ...(ending === null ? [] : [endEntry(ending)]),
   ])
   await insertAssignments(trx, caller.organisationId, command, assignments, {
     createdBy: caller.clientId,
     createdAt: now,
     entryId,
   })
+  if (ending !== null) await insertEnds(trx, caller.organisationId, ending)
   return {
     created: assignments.length,
     alreadyAssigned: audienceSize - assignments.length,
     assignments: assignments.map(({ assignmentId, member }) => ({ assignmentId, personId: member.personId })),
+  }
+}
+
+/** The open ceremonies about earlier versions of the same policy, which end because these come in their place. */
+async function supersededBy(
+  platform: Platform,
+  trx: Transaction,
+  { organisationId, clientId }: Caller,
+  versionId: VersionId,
+  assignments: readonly { readonly assignmentId: AssignmentId; readonly member: AudienceMember }[],
+): Promise<CeremonyEnding | null> {
+  const successors = new Map(assignments.map(({ assignmentId, member }) => [member.personId, assignmentId]))
+  const found = await findSuperseded(trx, organisationId, versionId, [...successors.keys()])
+  if (found.length === 0) return null
+  return {
+    how: 'superseded',
+    ends: found.map(({ assignmentId, personId }) => ({
+      assignmentId,
+      supersededBy: successors.get(personId)!,
+    })),
+    reason: null,
+    endedBy: clientId,
+    endedAt: platform.clock(),
+    entryId: platform.newId() as EntryId,
   }
 }

@@ -47,7 +47,7 @@ function createRoute(server: HttpServer, deps: AcknowledgementDeps): void {
         body: AssignmentRequest,
         response: {
           201: AssignmentResult,
-          ...problemResponses('policy-version-not-found', 'version-withdrawn', 'due-date-past', 'person-not-found', 'audience-empty', 'audience-too-large'), // prettier-ignore
+          ...problemResponses('policy-version-not-found', 'version-withdrawn', 'due-date-past', 'person-not-found', 'audience-empty', 'audience-too-large', 'ceremony-ended'), // prettier-ignore
         },
       },
     },
@@ -136,7 +136,10 @@ function deliveryRoute(server: HttpServer, deps: AcknowledgementDeps): void {
         summary: 'Send the person a fresh link',
         tags: ['acknowledgements'],
         params: AssignmentParams,
-        response: { 202: DeliveryResult, ...problemResponses('assignment-not-found', 'already-acted') },
+        response: {
+          202: DeliveryResult,
+          ...problemResponses('assignment-not-found', 'already-acted', 'ceremony-ended'),
+        },
       },
     },
     async (request, reply) => {

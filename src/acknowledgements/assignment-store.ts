@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
 import type { AssignmentId, ClientId, EntryId, Instant, OrganisationId, PersonId, VersionId } from '#core'
+import { nextHalfPast } from '#core'
 import type { Transaction } from '#database'
 import { scheduleJob } from '#jobs'
 import { audienceSizeMax } from './assignment-decisions.ts'
@@ -74,6 +75,19 @@ export async function insertAssignments(
     trx,
   )
   await queueDeliveries(trx, organisationId, assignments, record.createdAt)
+  await scheduleLapse(trx, organisationId, record.createdAt)
+}
+
+/** Under which the nightly look for what was never answered stands in the calendar. */
+export const lapseJobKind = 'ceremony-lapse'
+
+/** Has the service look tonight, and as long as anything is open, for what is to end by itself. */
+export async function scheduleLapse(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  now: Instant,
+): Promise<void> {
+  await scheduleJob(trx, organisationId, lapseJobKind, nextHalfPast(3, now))
 }
 
 /** Under which the rounds of handing over stand in the calendar. */

@@ -1,3 +1,5 @@
 export { actRoutes } from './act-routes.ts'
+export { lapseDue, lapseJob, lapsesAfter_days } from './lapse-job.ts'
+export { ceremonyOfferRoutes } from './offer-routes.ts'
 export { assignmentRoutes } from './assignment-routes.ts'
 export { deliveryJob, relayDeliveries, type DeliveryDeps } from './delivery-worker.ts'

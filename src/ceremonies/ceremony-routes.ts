@@ -1,4 +1,4 @@
-import type { DocumentId } from '#core'
+import { problem, type DocumentId } from '#core'
 import type { AnyRequest, HttpServer } from '#http'
 import {
   emptyResponse,
@@ -9,8 +9,6 @@ import {
   sendDownload,
 } from '#http'
 import type { RenderPool } from '#documents'
-import type { Static } from 'typebox'
-import type { AssertionRequest } from '#signing'
 import { actAnswerText } from './act-answer-text.ts'
 import type { ActWriter } from './act-writer.ts'
 import type { ActCommand, ActProof } from './act.ts'
@@ -128,24 +126,24 @@ function actRoute(server: HttpServer, deps: CeremonyRouteDeps): void {
         description:
           'Repeats what was shown: the hash of the document and the statement, letter for letter. Answers 201 with the ' +
           'inclusion proof once the act is committed; there is no act without a receipt. With `assertion` it was signed by ' +
-          'a passkey of the person; it has to be word for word what was signed.',
+          'a passkey of the person, with `authorisation` at their trust service provider; it has to be word for word what was signed.',
         tags: ['ceremony'],
         body: ActRequest,
         response: {
           201: ActShape,
-          ...problemResponses(...signedActProblems, 'content-erased', 'signing-challenge-expired', 'signing-challenge-unknown', 'signing-counter-behind', 'signing-credential-revoked', 'signing-declaration-changed', 'signing-response-refused'), // prettier-ignore
+          ...problemResponses(...signedActProblems, 'content-erased', 'signing-challenge-expired', 'signing-challenge-unknown', 'signing-counter-behind', 'signing-credential-revoked', 'signing-declaration-changed', 'signing-response-refused', 'qualified-signature-refused', 'signer-name-differs', 'signing-not-authorised', 'signing-provider-missing', 'signing-provider-unavailable'), // prettier-ignore
         },
       },
     },
     async (request, reply) => {
-      const { assertion, ...body } = request.body
+      const { assertion, authorisation, ...body } = request.body
       const command = readCommand(request, body)
       const result = await deps.writer.submit({
         ...linkOf(request),
         idempotencyKey: readIdempotencyKey(request),
         fingerprint: fingerprintOf(request),
         command,
-        proof: assertion === undefined ? linkProof() : await passkeyProof(deps, request, command, assertion),
+        proof: await proofOf(deps, request, command, { webauthn: assertion, csc: authorisation }),
       })
       if (result.kind === 'refused') throw result.problem
       if (result.replayed) reply.header('idempotent-replayed', 'true')
@@ -158,12 +156,19 @@ function actRoute(server: HttpServer, deps: CeremonyRouteDeps): void {
   )
 }
 
-async function passkeyProof(
+/** What proves who acts: the signature that came along, or nothing but the link. Throws when there are two. */
+async function proofOf(
   deps: CeremonyRouteDeps,
   request: AnyRequest,
   command: ActCommand,
-  { challengeId, ...response }: Static<typeof AssertionRequest>,
+  signatures: Readonly<
+    Record<string, (Readonly<Record<string, string>> & { challengeId: string }) | undefined>
+  >,
 ): Promise<ActProof> {
+  const [given, ...more] = Object.entries(signatures).flatMap(([method, answer]) => (answer === undefined ? [] : [{ method, answer }])) // prettier-ignore
+  if (given === undefined) return linkProof()
+  if (more.length > 0) throw problem('signing-response-refused', { errors: [{ code: 'two-signatures', message: 'An act is signed in one way.' }] }) // prettier-ignore
   const actor = { credential: linkOf(request), requester: await deps.requesterOf(request) }
-  return signedProof(deps, actor, 'webauthn', command, { challengeId, response })
+  const { challengeId, ...response } = given.answer
+  return signedProof(deps, actor, given.method, command, { challengeId, response })
 }

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { assurances, purposes } from '#assurance'
 import { ActStatusShape } from './act-status.ts'
 import { CivilDateText, InstantText, oneOf, orNull, strictObject, Uuid } from '#http'
-import { AssertionRequest } from '#signing'
+import { AssertionRequest, AuthorisationAnswer } from '#signing'
 
 export const choices = ['seen', 'agreed', 'agreed-conditionally', 'not-agreed', 'declined'] as const
 
@@ -135,6 +135,7 @@ export const ActRequest = strictObject(
     documentSha256: Sha256Hex,
     statement: Type.String({ minLength: 1, maxLength: 2000 }),
     assertion: Type.Optional(AssertionRequest),
+    authorisation: Type.Optional(AuthorisationAnswer),
   },
   { $id: 'ActRequest', description: 'One act. It repeats what was shown; anything else is refused.' },
 )

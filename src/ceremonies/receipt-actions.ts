@@ -6,10 +6,11 @@ import { classifyDatabaseError } from '#database'
 import type { DocumentFile, ReceiptFacts, ReceiptInput, RenderPool } from '#documents'
 import { documentTitle, loadDocumentFile, loadSealKey, sealDocument, storeDocument } from '#documents'
 import { formatEvidenceFile } from '#evidence'
+import type { HeldEntry } from '#evidence'
 import type { Platform } from '#platform'
 import type { StoredAct } from './act-view.ts'
 import { readAct } from './act-view.ts'
-import { findReceiptDocument, insertReceiptDocument } from './receipt-store.ts'
+import { findReceiptDocument, insertReceiptDocument, supportingEntries } from './receipt-store.ts'
 import { evidenceLimits } from './evidence-limits.ts'
 import { verificationLink } from './verification-link.ts'
 
@@ -59,7 +60,8 @@ async function makeReceipt(
 ): Promise<DocumentFile> {
   const { platform, database, pool } = deps
   requireContent(act)
-  const input = receiptInput(act, deps.publicUrl)
+  const supporting = await database.readInOrganisation(organisationId, (trx) => supportingEntries(trx, organisationId, act)) // prettier-ignore
+  const input = receiptInput(act, supporting, deps.publicUrl)
   const rendered = await pool.render(input)
   const key = await database.readInOrganisation(organisationId, (trx) => loadSealKey(platform, trx, organisationId)) // prettier-ignore
   const at = platform.clock()
@@ -80,7 +82,11 @@ function requireContent(act: StoredAct): void {
   if (act.entry.disclosures.includes(null) || act.facts.size === 0) throw problem('content-erased')
 }
 
-function receiptInput(act: StoredAct, publicUrl: string | undefined): ReceiptInput {
+function receiptInput(
+  act: StoredAct,
+  supporting: readonly HeldEntry[],
+  publicUrl: string | undefined,
+): ReceiptInput {
   const { entry } = act
   const [origin = '', , root = ''] = entry.tlogProof.slice(entry.tlogProof.indexOf('\n\n') + 2).split('\n')
   return {
@@ -92,6 +98,6 @@ function receiptInput(act: StoredAct, publicUrl: string | undefined): ReceiptInp
     checkpoint: { origin, root },
     verificationUrl: publicUrl === undefined ? null : verificationLink(publicUrl, entry, { origin, root }),
     evidence: { level: evidenceLevelOf(act.assurance), ...evidenceLimits(act.language, act.assurance) },
-    evidenceJson: formatEvidenceFile(entry),
+    evidenceJson: formatEvidenceFile(entry, supporting),
   }
 }

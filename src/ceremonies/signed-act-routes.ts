@@ -32,7 +32,7 @@ export const signedActProblems = [
   'version-withdrawn',
 ] as const
 
-const { assertion: _assertion, ...declared } = ActRequest.properties
+const { assertion: _assertion, authorisation: _authorisation, ...declared } = ActRequest.properties
 
 const ActChallengeRequest = strictObject(
   {
@@ -77,7 +77,7 @@ export function signedActRoutes(server: HttpServer, deps: SignedActRouteDeps): v
         body: ActChallengeRequest,
         response: {
           201: BegunSigningShape,
-          ...problemResponses(...signedActProblems, 'content-erased', 'ledger-stopped', 'signing-challenge-limit-reached', 'signing-credential-missing'), // prettier-ignore
+          ...problemResponses(...signedActProblems, 'content-erased', 'ledger-stopped', 'signing-challenge-limit-reached', 'signing-credential-missing', 'signing-provider-missing', 'signing-provider-unavailable'), // prettier-ignore
         },
       },
     },

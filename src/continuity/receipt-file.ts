@@ -89,16 +89,20 @@ function evidenceIn(file: ReceiptFile): Evidence {
 
 function parseEvidence(text: string): Evidence {
   const value = parseStrictJson(text) as Record<string, unknown>
-  const { disclosures, entry, tlogProof } = value
+  const evidence = heldIn(value)
+  const supporting = Array.isArray(value['supporting']) ? value['supporting'].map(heldIn) : []
+  if (formatEvidenceFile(evidence, supporting) !== text)
+    throw new RangeError('this is not beding-evidence/v1 or v2 in its one form')
+  return evidence
+}
+
+function heldIn(value: unknown): Evidence {
+  const { disclosures, entry, tlogProof } = Object(value) as Record<string, unknown>
   const isText = typeof entry === 'string' && typeof tlogProof === 'string'
   if (!isText || !Array.isArray(disclosures) || !disclosures.every((one) => typeof one === 'string')) {
     throw new RangeError('the evidence does not hold entry, disclosures and proof')
   }
-  const held = disclosures.map((one: string) => (one === '' ? null : one))
-  const evidence = { disclosures: held, entry, tlogProof }
-  if (formatEvidenceFile(evidence) !== text)
-    throw new RangeError('this is not beding-evidence/v1 in its one form')
-  return evidence
+  return { disclosures: disclosures.map((one: string) => (one === '' ? null : one)), entry, tlogProof }
 }
 
 function fromProof(tlogProof: string, disclosures: string | undefined): Evidence {

@@ -32,7 +32,11 @@ export async function dossierFile(
 ): Promise<Buffer> {
   const verifiers = await loadVerifiers()
   return deps.database.readInOrganisation(organisationId, async (trx) => {
-    const { subject, treeSize, logId, createdAt, frozen } = await getDossier(trx, organisationId, dossierId)
+    const { subject, treeSize, logId, createdAt, exportedBy, frozen } = await getDossier(
+      trx,
+      organisationId,
+      dossierId,
+    )
     if (frozen === null) throw problem('dossier-not-ready', { retryAfter_s })
     const id = subject.kind === 'person' ? subject.personId : subject.policyId
     return signedArchive(deps, trx, organisationId, {
@@ -41,6 +45,7 @@ export async function dossierFile(
       logId,
       treeSize,
       createdAt,
+      exportedBy,
       entries: await findSubjectEntries(trx, organisationId, subject, { logId, treeSize }),
       anchoredBefore: frozen.frozenAt,
       verifiers,
@@ -74,6 +79,7 @@ export async function actArchive(
       logId,
       treeSize: newest.size,
       createdAt: newest.at ?? now,
+      exportedBy: null,
       entries: entries.filter((entry) => entry.index < newest.size),
       anchoredBefore,
       verifiers,

@@ -16,6 +16,7 @@ export type ArchiveRequest = {
   readonly logId: LogId
   readonly treeSize: number
   readonly createdAt: Instant
+  readonly exportedBy: string | null
   readonly entries: readonly SubjectEntry[]
   /** Anchors that were obtained later are left out, so that the archive stays the same. */
   readonly anchoredBefore: Instant
@@ -46,6 +47,7 @@ export async function loadMaterial(
     subject: request.subject,
     treeSize,
     createdAt: request.createdAt,
+    exportedBy: request.exportedBy,
     organisation: { id: organisationId, name: organisation.name },
     checkpoint: checkpoint!.note,
     documents,

@@ -34,13 +34,14 @@ export async function makeDossier(
   const dossierId = platform.newId() as DossierId
   const entryId = platform.newId() as EntryId
   const createdAt = platform.clock()
+  const exportedBy = caller.staff === undefined ? null : `${caller.staff.name} (${caller.role})`
   const about = subject.kind === 'person' ? { personId: subject.personId } : { policyId: subject.policyId }
   const [entry] = await appendEntries(platform, trx, organisationId, [
     {
       entryId,
       kind: 'dossier-made',
       at: createdAt,
-      facts: { dossierId, purpose, createdBy: clientId, ...about },
+      facts: { dossierId, purpose, createdBy: clientId, exportedBy, ...about },
     },
   ])
   const dossier = {
@@ -51,6 +52,7 @@ export async function makeDossier(
     // A closed ledger stays at its last checkpoint; that a dossier of it was made stands in the open one.
     treeSize: log.open ? entry!.treeSize : log.size,
     createdBy: clientId,
+    exportedBy,
     createdAt,
     entryId,
   }

@@ -10,7 +10,7 @@ export function dossierReadme(material: DossierMaterial): string {
 of ${organisation.name}
 about ${subject.kind} ${subject.id}
 frozen at ${material.treeSize} entries of the ledger; made ${material.createdAt} by the clock of the service
-${unanchored === null ? 'its checkpoint has a timestamp from outside' : `ITS CHECKPOINT HAS NO TIMESTAMP FROM OUTSIDE: ${unanchored}`}
+${material.exportedBy === null ? '' : `MADE BY ${material.exportedBy}; whoever passes it on passes this name on\n`}${unanchored === null ? 'its checkpoint has a timestamp from outside' : `ITS CHECKPOINT HAS NO TIMESTAMP FROM OUTSIDE: ${unanchored}`}
 
 WHAT IS IN IT
   documents/<sha256>.pdf        the files that people were shown: the first bytes of each, as many as "frozenLength" in

@@ -12,12 +12,12 @@ export async function insertDossier(
 ): Promise<void> {
   const { subject } = dossier
   await sql`
-    insert into dossier (organisation_id, dossier_id, person_id, policy_id, purpose, log_id, tree_size, created_by, created_at, entry_id)
+    insert into dossier (organisation_id, dossier_id, person_id, policy_id, purpose, log_id, tree_size, created_by, created_at, entry_id, exported_by)
     values (${organisationId}::uuid, ${dossier.dossierId}::uuid,
             ${subject.kind === 'person' ? subject.personId : null}::uuid,
             ${subject.kind === 'policy' ? subject.policyId : null}::uuid,
             ${dossier.purpose}, ${dossier.logId}::uuid, ${dossier.treeSize}, ${dossier.createdBy}::uuid,
-            ${dossier.createdAt}::timestamptz, ${dossier.entryId}::uuid)`.execute(trx)
+            ${dossier.createdAt}::timestamptz, ${dossier.entryId}::uuid, ${dossier.exportedBy})`.execute(trx)
 }
 
 /** The dossier and what it was frozen with, or the problem `dossier-not-found`. */
@@ -35,11 +35,12 @@ export async function getDossier(
     created_by: string
     created_at: string
     entry_id: string
+    exported_by: string | null
     frozen_at: string | null
     unanchored_because: string | null
   }>`
     select dossier.person_id, dossier.policy_id, dossier.purpose, dossier.log_id, dossier.tree_size,
-           dossier.created_by, dossier.created_at, dossier.entry_id,
+           dossier.created_by, dossier.created_at, dossier.entry_id, dossier.exported_by,
            dossier_freeze.frozen_at, dossier_freeze.unanchored_because
     from dossier
     left join dossier_freeze using (organisation_id, dossier_id)
@@ -60,6 +61,7 @@ export async function getDossier(
     createdBy: row.created_by as ClientId,
     createdAt: row.created_at as Instant,
     entryId: row.entry_id as EntryId,
+    exportedBy: row.exported_by,
     frozen:
       row.frozen_at === null
         ? null

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { ActId, EntryId, LogId, OrganisationId } from '#core'
 import type { Transaction } from '#database'
 import type { DossierSubject } from './dossier.ts'
 import { dossierActsMax } from './dossier.ts'
+import { pageEntries, signingEntries } from './signing-entries.ts'
 
 /** An entry that belongs to a subject, and the documents it speaks of. */
 export type SubjectEntry = {
@@ -47,14 +49,23 @@ export async function findSubjectEntries(
             where assignment.organisation_id = ${organisationId}::uuid and ${ofSubject}`
       : sql`select policy_version.version_id from policy_version
             where policy_version.organisation_id = ${organisationId}::uuid and ${ofSubject}`
+  const signedActs = sql`
+      select assignment.person_id, act.acted_at from act
+      join assignment using (organisation_id, assignment_id)
+      where act.organisation_id = ${organisationId}::uuid and act.challenge_sha256 is not null
+        and act.assignment_id in (select assignment_id from subject_assignment)`
+  const persons =
+    subject.kind === 'person'
+      ? sql`select ${subject.personId}::uuid`
+      : sql`select signed.person_id from (${signedActs}) as signed`
   const { rows } = await sql<{ entry_id: string; entry_index: number; kind: string; document_ids: string[] }>`
     with subject_version as (${versionsOfSubject}),
     subject_assignment as (
       select assignment.assignment_id, assignment.entry_id from assignment
-      join policy_version using (organisation_id, version_id)
+      left join policy_version using (organisation_id, version_id)
       where assignment.organisation_id = ${organisationId}::uuid and ${ofSubject}),
     subject_entry as (
-      select act.entry_id, array[act.document_id] as document_ids from act
+      select act.entry_id, ${documentsOfAct(sql`act`)} as document_ids from act
       where act.organisation_id = ${organisationId}::uuid
         and act.assignment_id in (select assignment_id from subject_assignment)
       union all
@@ -62,6 +73,18 @@ export async function findSubjectEntries(
       join denial_step using (organisation_id, act_id)
       where act.organisation_id = ${organisationId}::uuid
         and act.assignment_id in (select assignment_id from subject_assignment)
+      union all
+      ${signingEntries(organisationId, persons)}
+      union all
+      ${pageEntries(organisationId, signedActs)}
+      union all
+      select ceremony_end.entry_id, array[]::uuid[] from ceremony_end
+      where ceremony_end.organisation_id = ${organisationId}::uuid
+        and ceremony_end.assignment_id in (select assignment_id from subject_assignment)
+      union all
+      select misdelivery.entry_id, array[]::uuid[] from misdelivery
+      where misdelivery.organisation_id = ${organisationId}::uuid
+        and misdelivery.assignment_id in (select assignment_id from subject_assignment)
       union all
       select distinct entry_id, array[]::uuid[] from subject_assignment
       union all
@@ -124,10 +147,16 @@ export async function findActEntries(
     document_ids: string[]
   }>`
     with asked as (
-      select act.act_id, act.entry_id, act.version_id, act.document_id from act
+      select act.act_id, act.entry_id, act.version_id, act.bundle_id, act.document_id, act.organisation_id,
+             act.acted_at, act.challenge_sha256, assignment.person_id
+      from act join assignment using (organisation_id, assignment_id)
       where act.organisation_id = ${organisationId}::uuid and act.act_id = ${actId}::uuid),
     found as (
-      select asked.entry_id, array[asked.document_id] as document_ids from asked
+      select asked.entry_id, ${documentsOfAct(sql`asked`)} as document_ids from asked
+      union all
+      ${signingEntries(organisationId, sql`select asked.person_id from asked where asked.challenge_sha256 is not null`)}
+      union all
+      ${pageEntries(organisationId, sql`select asked.acted_at from asked where asked.challenge_sha256 is not null`)}
       union all
       select policy_version.entry_id,
              array(select policy_edition.document_id from policy_edition
@@ -151,6 +180,15 @@ export async function findActEntries(
   const own = rows.find((row) => row.kind === 'act')!
   const entries = rows.filter((row) => row.log_id === own.log_id).map(toSubjectEntry)
   return { logId: own.log_id as LogId, act: toSubjectEntry(own), entries }
+}
+
+/** The documents that an act was about: the edition of a version, or every one of a bundle. */
+function documentsOfAct(act: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`case when ${act}.bundle_id is null then array[${act}.document_id]
+                  else array(select bundle_document.document_id from bundle_document
+                             where bundle_document.organisation_id = ${act}.organisation_id
+                               and bundle_document.bundle_id = ${act}.bundle_id
+                             order by bundle_document.position) end`
 }
 
 function toSubjectEntry(row: {

@@ -19,6 +19,8 @@ export type Dossier = {
   readonly createdBy: ClientId
   readonly createdAt: Instant
   readonly entryId: EntryId
+  /** The human who made it, by the name and in the role of their sign-in; null where a program did. */
+  readonly exportedBy: string | null
 }
 
 /** From when on a dossier's file stays the same, and why its own checkpoint has no anchor, if it has none. */
@@ -81,6 +83,8 @@ export type DossierMaterial = {
   readonly subject: ArchiveSubject
   readonly treeSize: number
   readonly createdAt: Instant
+  /** The human who took it along; null where a program did. */
+  readonly exportedBy: string | null
   readonly organisation: { readonly id: string; readonly name: string }
   readonly checkpoint: string
   readonly entries: readonly DossierEntry[]

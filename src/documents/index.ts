@@ -79,3 +79,4 @@ export {
   type SignatureValidation,
   type ValidationData,
 } from './validation-data.ts'
+export { plainText, readPageTexts } from './page-texts.ts'

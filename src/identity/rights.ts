@@ -40,6 +40,7 @@ export const rights = {
   'retention.decide': 'set how long things are kept, ask for erasures and decide on them',
   'retention.read': 'see retention rules, legal holds and erasures',
   'signing.reset': 'end the passkeys of a person who lost them',
+  'signing.set-provider': 'say at which provider people sign with a qualified signature',
   'webhook.manage': 'decide to which addresses events are sent, and send them again',
   'webhook.read': 'see endpoints of events and what was sent to them',
 } as const
@@ -60,6 +61,7 @@ export const roleRights = {
     'organisation.manage-sign-on',
     'organisation.set-witnesses',
     'signing.reset',
+    'signing.set-provider',
     'webhook.manage',
     'webhook.read',
   ],

@@ -87,6 +87,22 @@ export const englishNotices: NoticeTexts = {
       subject: 'You disputed an answer',
       lines: [`On ${at} it was recorded at ${organisation} that you dispute an answer in your name.`, notYou],
     }),
+    'sign-on-rebinding-asked': ({ organisation, at }) => ({
+      subject: 'Somebody asked to link another account to you',
+      lines: [
+        `On ${at} an administrator at ${organisation} asked to link another work account to you.`,
+        'That is possible only after three days, and only if you sign in with that account yourself. Nothing changes until then.',
+        'Is this wrong? Ask the administrator within three days to stop it.',
+        notYou,
+      ],
+    }),
+    'sign-on-account-bound-anew': ({ organisation, at }) => ({
+      subject: 'Another account was linked to you',
+      lines: [
+        `On ${at} another work account was linked to you at ${organisation}. The account before it no longer works.`,
+        notYou,
+      ],
+    }),
     'denial-withdrawn': ({ organisation, at }) => ({
       subject: 'You no longer dispute an answer',
       lines: [`On ${at} it was recorded at ${organisation} that you no longer dispute an answer.`, notYou],

@@ -90,6 +90,22 @@ export const dutchNotices: NoticeTexts = {
         notYou,
       ],
     }),
+    'sign-on-rebinding-asked': ({ organisation, at }) => ({
+      subject: 'Er is gevraagd om een ander account aan u te koppelen',
+      lines: [
+        `Op ${at} heeft een beheerder bij ${organisation} gevraagd om een ander account van uw werk aan u te koppelen.`,
+        'Dat kan pas na drie dagen, en alleen als u zelf met dat account inlogt. Tot die tijd verandert er niets.',
+        'Klopt dit niet? Vraag de beheerder dan binnen drie dagen om dit te stoppen.',
+        notYou,
+      ],
+    }),
+    'sign-on-account-bound-anew': ({ organisation, at }) => ({
+      subject: 'Er is een ander account aan u gekoppeld',
+      lines: [
+        `Op ${at} is bij ${organisation} een ander account van uw werk aan u gekoppeld. Het vorige account werkt niet meer.`,
+        notYou,
+      ],
+    }),
     'denial-withdrawn': ({ organisation, at }) => ({
       subject: 'U betwist een antwoord niet meer',
       lines: [`Op ${at} is bij ${organisation} vastgelegd dat u een antwoord niet langer betwist.`, notYou],

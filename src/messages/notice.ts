@@ -15,6 +15,8 @@ export const noticeKinds = [
   'signing-reset',
   'act-denied',
   'denial-withdrawn',
+  'sign-on-rebinding-asked',
+  'sign-on-account-bound-anew',
 ] as const
 
 export type NoticeKind = (typeof noticeKinds)[number]

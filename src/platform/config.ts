@@ -25,6 +25,10 @@ export type SigningSettings = {
   readonly rpId: string | undefined
   /** A PEM file with the roots of makers of authenticators whose word counts. Undefined: nobody's. */
   readonly attestationRootsFile: string | undefined
+  /** A PEM file with the roots of authorities whose certificates are qualified. Undefined: nobody signs remotely. */
+  readonly qualifiedRootsFile: string | undefined
+  /** Whether providers of signatures may be on this machine. For tests and development. */
+  readonly allowLoopback: boolean
 }
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -207,12 +211,15 @@ function readSigning(
 ): SigningSettings {
   const rpId = value('SIGNING_RP_ID')
   const rootsFile = value('SIGNING_ATTESTATION_ROOTS_FILE')
+  const qualifiedFile = value('SIGNING_QUALIFIED_ROOTS_FILE')
   const host = URL.parse(value('PUBLIC_URL') ?? '')?.hostname
   if (rpId !== undefined && host !== rpId && host?.endsWith(`.${rpId}`) !== true)
     refuse('SIGNING_RP_ID must be the host of PUBLIC_URL or a domain above it, in lower case.')
   return {
     rpId,
     attestationRootsFile: rootsFile === undefined ? undefined : resolve(projectFolder, rootsFile),
+    qualifiedRootsFile: qualifiedFile === undefined ? undefined : resolve(projectFolder, qualifiedFile),
+    allowLoopback: readAllowLoopback('SIGNING_ALLOW_LOOPBACK', value, refuse),
   }
 }
 

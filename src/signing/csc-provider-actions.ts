@@ -1,4 +1,4 @@
-import { problem, type EntryId } from '#core'
+import { problem, type EntryId, type Instant } from '#core'
 import type { Transaction } from '#database'
 import { appendEntries } from '#evidence'
 import type { Caller } from '#http'
@@ -44,7 +44,11 @@ export async function useCscProvider(
 }
 
 /** Ends the use of the provider: nobody signs remotely any more. An entry in the ledger. Throws `signing-provider-missing`. */
-export async function endCscProvider(platform: Platform, trx: Transaction, caller: Caller): Promise<void> {
+export async function endCscProvider(
+  platform: Platform,
+  trx: Transaction,
+  caller: Caller,
+): Promise<{ readonly providerId: string; readonly retiredAt: Instant }> {
   const { organisationId, clientId: by } = caller
   const at = platform.clock()
   const providerId = await retireCscProvider(trx, organisationId, at)
@@ -52,6 +56,7 @@ export async function endCscProvider(platform: Platform, trx: Transaction, calle
   const facts = { organisationId, providerId, by }
   const entry = { entryId: platform.newId() as EntryId, kind: 'signing-provider-retired', at, facts }
   await appendEntries(platform, trx, organisationId, [entry])
+  return { providerId, retiredAt: at }
 }
 
 function requireBase(text: string, rules: EgressRules): string {

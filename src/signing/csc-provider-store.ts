@@ -65,7 +65,8 @@ export async function listCscProviders(
 ): Promise<SealedCscProvider[]> {
   const { rows } = await sql<ProviderRow>`
     select ${columns} from csc_provider
-    where csc_provider.organisation_id = ${organisationId}::uuid order by csc_provider.provider_id`.execute(
+    where csc_provider.organisation_id = ${organisationId}::uuid
+    order by csc_provider.created_at, csc_provider.retired_at nulls last, csc_provider.provider_id`.execute(
     trx,
   )
   return rows.map(toProvider)

@@ -3,6 +3,7 @@ import { problem, sha256, toBase64Url } from '#core'
 import { requestAnchor } from '#anchors'
 import type { Transaction } from '#database'
 import { appendEntries } from '#evidence'
+import { queueNoticeEverywhere } from '#messages'
 import { getOrganisation } from '#organisations'
 import { challengeOf, checkRegistration, enrolmentLabel } from '#verification'
 import { getChallenge, keepChallenge, newMoment, sessionSha256 } from './challenge-actions.ts'
@@ -11,6 +12,7 @@ import { useChallenge } from './challenge-store.ts'
 import type { Credential, StandingCredential } from './credential.ts'
 import { insertCredential, lockPerson, saveCounter } from './credential-store.ts'
 import { listCredentials } from './credential-view.ts'
+import { deviceName } from './device-name.ts'
 import type { EnrolmentAnswer, EnrolmentRecord } from './enrolment-entry.ts'
 import { enrolmentEntry } from './enrolment-entry.ts'
 import { enrolmentManifest } from './manifest.ts'
@@ -152,7 +154,7 @@ function checkedRecord(
 }
 
 async function keepEnrolment(
-  { platform, notify }: SigningDeps,
+  { platform }: SigningDeps,
   trx: Transaction,
   requester: Requester,
   record: EnrolmentRecord,
@@ -161,10 +163,11 @@ async function keepEnrolment(
   const { credential, counter } = record
   const { signingCredentialId, enrolledAt, challenge } = credential
   await requestAnchor(trx, organisationId, enrolledAt)
-  await notify(trx, organisationId, {
+  const device = deviceName(credential.userAgent)
+  await queueNoticeEverywhere(trx, organisationId, platform.newId, {
     personId,
     kind: 'signing-credential-enrolled',
-    facts: { at: enrolledAt, enrolledBy: credential.enrolledBy, userAgent: credential.userAgent },
+    facts: device === undefined ? {} : { device },
     at: enrolledAt,
   })
   await appendEntries(platform, trx, organisationId, [enrolmentEntry(record)])

@@ -1,15 +1,7 @@
 import type { EntryId, OrganisationId } from '#core'
-import { canonicalJson, sha256Hex } from '#core'
 import { appendEntries } from '#evidence'
 import { insertPageRelease, isReleaseRecorded } from './page-release-store.ts'
 import type { SigningDeps } from './signing-deps.ts'
-import type { PageRelease } from './signing.ts'
-
-/** The release that these files make: SHA-256 in hex over their names and hashes, in canonical JSON, by name. */
-export function pageReleaseOf(assets: PageRelease['assets']): PageRelease {
-  const sorted = assets.toSorted((a, b) => (a.file < b.file ? -1 : 1))
-  return { release: sha256Hex(canonicalJson(sorted)), assets: sorted }
-}
 
 /**
  * Sees to it that the ledger says of which files the page consists that is served now: an entry `page-release`, once for

@@ -3,7 +3,8 @@ import { addMilliseconds, problem } from '#core'
 import { requestAnchor } from '#anchors'
 import type { Transaction } from '#database'
 import type { EntryDraft } from '#evidence'
-import { appendEntries } from '#evidence'
+import { appendEntries, indexesInOpenLog } from '#evidence'
+import { queueNoticeEverywhere } from '#messages'
 import { getPerson } from '#people'
 import type { StandingCredential } from './credential.ts'
 import { insertReset, insertRevocation, lockPerson } from './credential-store.ts'
@@ -24,23 +25,21 @@ export async function revokeOwnCredential(
 ): Promise<StandingCredential> {
   const { organisationId, personId } = requester
   const revokedAt = deps.platform.clock()
-  return deps.database.inOrganisation(organisationId, async (trx) => {
+  const revoked = await deps.database.inOrganisation(organisationId, async (trx) => {
     await lockPerson(trx, organisationId, personId)
     const credential = await ownCredential(trx, requester, signingCredentialId)
     if (!isValid(credential)) return credential
     const entryId = deps.platform.newId() as EntryId
-    await deps.notify(trx, organisationId, {
-      personId,
-      kind: 'signing-credential-revoked',
-      facts: { at: revokedAt, userAgent: credential.userAgent },
-      at: revokedAt,
-    })
+    await queueNoticeEverywhere(trx, organisationId, deps.platform.newId, { personId, kind: 'signing-credential-revoked', facts: {}, at: revokedAt }) // prettier-ignore
     const { assurance, authentication, userAgent } = requester
     const known = { revokedBy: 'person', assurance, authentication, userAgent, reason: null } as const
-    await appendEntries(deps.platform, trx, organisationId, [revocationEntry(entryId, credential, revokedAt, known)]) // prettier-ignore
+    const refs = await indexesInOpenLog(trx, organisationId, [credential.entryId])
+    await appendEntries(deps.platform, trx, organisationId, [revocationEntry(entryId, credential, revokedAt, known, refs)]) // prettier-ignore
     await insertRevocation(trx, organisationId, { signingCredentialId, revokedAt, resetId: null, entryId })
     return { ...credential, revokedAt }
   })
+  deps.wakeJobs()
+  return revoked
 }
 
 async function ownCredential(
@@ -67,13 +66,21 @@ function revocationEntry(
   { signingCredentialId, personId, place }: StandingCredential,
   revokedAt: Instant,
   facts: RevocationFacts,
+  refs: readonly number[],
 ): EntryDraft {
   return {
     entryId,
     kind: 'signing-credential-revoked',
     at: revokedAt,
+    refs,
     facts: { signingCredentialId, personId, enrolmentEntryIndex: place.entryIndex, revokedAt, ...facts },
   }
+}
+
+type Ended = {
+  readonly credential: StandingCredential
+  readonly entryId: EntryId
+  readonly refs: readonly number[]
 }
 
 /** A reset, as whoever asked for it is told. */
@@ -108,8 +115,12 @@ export async function resetCredentials(
   const resetId = platform.newId()
   const entryId = platform.newId() as EntryId
   await requestAnchor(trx, organisationId, resetAt)
-  await deps.notify(trx, organisationId, { personId, kind: 'signing-reset', facts: { at: resetAt, coolingUntil }, at: resetAt }) // prettier-ignore
-  const ended = valid.map((credential) => ({ credential, entryId: platform.newId() as EntryId }))
+  await queueNoticeEverywhere(trx, organisationId, platform.newId, { personId, kind: 'signing-reset', facts: {}, at: resetAt }) // prettier-ignore
+  const ended: Ended[] = []
+  for (const credential of valid) {
+    const refs = await indexesInOpenLog(trx, organisationId, [credential.entryId])
+    ended.push({ credential, entryId: platform.newId() as EntryId, refs })
+  }
   const known = {
     revokedBy: 'reset',
     assurance: null,
@@ -132,7 +143,7 @@ export async function resetCredentials(
         signingCredentialIds: valid.map((each) => each.signingCredentialId),
       },
     },
-    ...ended.map((each) => revocationEntry(each.entryId, each.credential, resetAt, known)),
+    ...ended.map((each) => revocationEntry(each.entryId, each.credential, resetAt, known, each.refs)),
   ])
   await insertReset(trx, organisationId, { resetId, personId, reason, resetBy: clientId, resetAt, coolingUntil, entryId }) // prettier-ignore
   for (const { credential, entryId: ofRevocation } of ended) {

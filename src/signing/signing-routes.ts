@@ -147,16 +147,14 @@ function resetRoute(server: HttpServer, { signing }: SigningRouteDeps): void {
         response: { 201: ResetShape, ...problemResponses('person-not-found') },
       },
     },
-    async (request, reply) =>
-      runOnce(signing, request, reply, async (trx) => ({
+    async (request, reply) => {
+      const { caller, params, body } = request
+      const answer = await runOnce(signing, request, reply, async (trx) => ({
         status: 201,
-        body: await resetCredentials(
-          signing,
-          trx,
-          request.caller,
-          request.params.personId as PersonId,
-          request.body.reason,
-        ),
-      })),
+        body: await resetCredentials(signing, trx, caller, params.personId as PersonId, body.reason),
+      }))
+      signing.wakeJobs()
+      return answer
+    },
   )
 }

@@ -12,14 +12,17 @@ import {
   writeBinding,
 } from './binding-store.ts'
 import { claimAttempt } from './provider-store.ts'
+import type { TellPerson } from './rebinding-actions.ts'
 import type { SignOnDeps, SignOnProof } from './sign-in-actions.ts'
+
+export type IdentifyDeps = SignOnDeps & { readonly tellPerson: TellPerson }
 
 /**
  * The person for whom a proven account speaks; binds the account where that is due. An account that speaks for nobody, or no longer, is refused with the problem that
  * `decideBinding` names; that refusal is an entry when it concerns a person who is known. Throws `sign-on-expired` when
  * this attempt was completed before.
  */
-export async function identifyPerson(deps: SignOnDeps, proof: SignOnProof): Promise<PersonId> {
+export async function identifyPerson(deps: IdentifyDeps, proof: SignOnProof): Promise<PersonId> {
   const { organisationId } = proof.attempt
   const outcome = await deps.database.inOrganisation(organisationId, async (trx) => {
     await claim(trx, proof)
@@ -66,7 +69,7 @@ async function findBinding(trx: Transaction, proof: SignOnProof): Promise<Bindin
 }
 
 async function bind(
-  deps: SignOnDeps,
+  deps: IdentifyDeps,
   trx: Transaction,
   proof: SignOnProof,
   binding: { readonly kind: 'bind' | 'bind-anew' | 'bound'; readonly personId: PersonId },
@@ -79,6 +82,7 @@ async function bind(
   if (binding.kind === 'bind-anew') {
     const { rebinding } = await findPersonState(trx, organisationId, providerId, personId)
     if (rebinding !== undefined) await endRebinding(trx, organisationId, rebinding.rebindingId, 'done', at)
+    await deps.tellPerson(trx, organisationId, { personId, kind: 'sign-on-account-bound-anew', at })
   }
   const entryId = deps.platform.newId() as EntryId
   const bound = { bindingId: deps.platform.newId(), providerId, subject, personId, boundAt: at, entryId }

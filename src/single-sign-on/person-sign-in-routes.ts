@@ -2,9 +2,9 @@ import { Type } from 'typebox'
 import type { OrganisationId, PersonId } from '#core'
 import type { AnyReply, AnyRequest, HttpServer } from '#http'
 import { oneOf, strictObject, Uuid } from '#http'
-import { identifyPerson } from './person-sign-in-actions.ts'
+import { identifyPerson, type IdentifyDeps } from './person-sign-in-actions.ts'
 import { redirectUriOf } from './provider-routes.ts'
-import { beginSignIn, completeSignIn, type ProviderWord, type SignOnDeps } from './sign-in-actions.ts'
+import { beginSignIn, completeSignIn, type ProviderWord } from './sign-in-actions.ts'
 import { answerOf, sendSignedIn, sendToProvider, useSignInPages } from './sign-in-pages.ts'
 
 /**
@@ -23,7 +23,7 @@ export type PersonSessionOpener = {
   ) => Promise<void>
 }
 
-export type PersonSignInDeps = SignOnDeps & { readonly personSessions: PersonSessionOpener }
+export type PersonSignInDeps = IdentifyDeps & { readonly personSessions: PersonSessionOpener }
 
 const config = { access: 'public' } as const
 const tags = ['single-sign-on']

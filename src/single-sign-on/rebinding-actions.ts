@@ -21,14 +21,13 @@ import {
 /** How long a request to bind a person to another account waits, so that the person can say that it is wrong. */
 export const coolingPeriod_ms = 72 * 3_600_000
 
-/** Tells a person, at every address that is known, what is about to happen to how they are known. */
+/** Tells a person, at every address that is known, what happens to the account that speaks for them. */
 export type TellPerson = (
   trx: Transaction,
   organisationId: OrganisationId,
   notice: {
     readonly personId: PersonId
-    readonly kind: 'sign-on-rebinding-asked'
-    readonly facts: { readonly usableFrom: Instant }
+    readonly kind: 'sign-on-rebinding-asked' | 'sign-on-account-bound-anew'
     readonly at: Instant
   },
 ) => Promise<void>
@@ -57,7 +56,6 @@ export async function requestRebinding(
   await deps.tellPerson(trx, organisationId, {
     personId,
     kind: 'sign-on-rebinding-asked',
-    facts: { usableFrom },
     at: requestedAt,
   })
   const rebinding = {

@@ -20,6 +20,8 @@ export type ActSurroundings = KeySurroundings & {
   readonly whole: boolean
   /** The documents that came along with it; undefined where a file brings none. */
   readonly documents: ReadonlyMap<string, unknown> | undefined
+  /** Pinned roots of authorities whose certificates are qualified, DER. */
+  readonly qualifiedRoots: readonly Buffer[]
 }
 
 /**
@@ -30,7 +32,9 @@ export type ActSurroundings = KeySurroundings & {
 export function checkActEvidence(findings: Findings, facts: Facts, around: ActSurroundings): void {
   const bundle = isGiven(facts, 'bundleManifest') ? checkBundle(findings, facts, around) : undefined
   const known = isGiven(facts, 'authentication') ? checkKnown(findings, facts) : undefined
-  const signing = wasSigned(facts, around.whole) ? checkSigned(findings, facts, bundle) : undefined
+  const signing = wasSigned(facts, around.whole)
+    ? checkSigned(findings, facts, bundle, around.qualifiedRoots)
+    : undefined
   const attested = signing === undefined ? undefined : checkActKey(findings, facts, signing, around)
   for (const limit of [...(known?.limits ?? []), ...(signing?.limits ?? [])]) findings.limit(limit)
   if (signing !== undefined) findings.fact('signed', `with ${signing.words}`)
@@ -70,15 +74,20 @@ function checkKnown(findings: Findings, facts: Facts): AuthenticationShown | und
   )
 }
 
-function checkSigned(findings: Findings, facts: Facts, bundle: Bundle | undefined): SigningShown | undefined {
+function checkSigned(
+  findings: Findings,
+  facts: Facts,
+  bundle: Bundle | undefined,
+  qualifiedRoots: readonly Buffer[],
+): SigningShown | undefined {
   return findings.attempt(
     'act signature',
     () => {
-      const signing = checkSigning(facts.get('signing'), facts.get('method'))
+      const signing = checkSigning(facts.get('signing'), facts.get('method'), qualifiedRoots)
       demandManifestOfAct(signing.manifest, facts, bundleOf(facts, bundle))
       return signing
     },
-    () => 'this device’s key signed exactly this sentence and these document hashes',
+    ({ enrolment }) => `${enrolment === undefined ? 'the person’s key at a provider' : 'this device’s key'} signed exactly this sentence and these document hashes`, // prettier-ignore
   )
 }
 
@@ -112,6 +121,8 @@ function checkLevel(findings: Findings, facts: Facts, whole: boolean, shown: Sho
   const hidden = ['authentication', 'signing'].some((fact) => !facts.has(fact)) && !whole
   if (isOtherKind(assurance) && signing === undefined) findings.passed(name, `"${level}" claims no level`)
   else if (claimed === undefined) findings.failed(name, `"${level}" is not a level`)
+  else if (signing?.undecided !== undefined && claimed === rankOf(signing.level))
+    findings.indeterminate(name, signing.undecided)
   else if (claimed <= reached || (attestable && attested === true))
     findings.passed(name, `"${level}" is not above what the evidence shows`)
   else if (attestable && attested === undefined)

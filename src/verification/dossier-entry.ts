@@ -87,7 +87,7 @@ export function checkDossierEntry(
 /** What an act rests on: the act itself, or an entry about keys that acts behind it rest on. */
 function checkSigning(
   findings: Findings,
-  { checkpoint, manifest }: DossierView,
+  { checkpoint, manifest, trust }: DossierView,
   {
     index,
     leafHash: hash,
@@ -103,7 +103,8 @@ function checkSigning(
   if (kind !== 'act') return
   const logOrigin = checkpoint?.origin
   const documents = manifest?.documents
-  checkActEvidence(findings, facts, { index, logOrigin, entries: signing, anchors, documents, whole })
+  const qualifiedRoots = trust.qualifiedRoots.map(({ der }) => der)
+  checkActEvidence(findings, facts, { index, logOrigin, entries: signing, anchors, documents, qualifiedRoots, whole }) // prettier-ignore
 }
 
 /** The proof that was handed out when the entry was made, and that its checkpoint is the beginning of the dossier's. */

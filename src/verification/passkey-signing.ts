@@ -35,6 +35,8 @@ export type SigningShown = {
   /** For a reader: by what, and what that means. */
   readonly words: string
   readonly limits: readonly string[]
+  /** Why the level cannot be told here; absent where it can. */
+  readonly undecided?: string
 }
 
 const names = [

@@ -66,6 +66,7 @@ export function checkReceiptEvidence(
     entries,
     anchors: undefined,
     documents: undefined,
+    qualifiedRoots: trust.qualifiedRoots.map(({ der }) => der),
     whole: true,
   })
   reportAct(findings, facts)

@@ -3,17 +3,26 @@ import type { Json, JsonObject } from './canonical-json.ts'
 import { checkPasskeySigning } from './passkey-signing.ts'
 import type { SigningShown } from './passkey-signing.ts'
 import { demand } from './refusal.ts'
+import { checkRemoteSigning } from './remote-signing.ts'
+
+/** `qualifiedRoots`: pinned roots of authorities whose certificates are qualified, DER. */
+type SigningCheck = (record: JsonObject, qualifiedRoots: readonly Buffer[]) => SigningShown
 
 /**
  * The ways of signing that can be checked here, by the name in the record. A further one is a function in this table: it
  * gets the record, refuses it or says what it shows; who, what and when are then compared with the act as for every other.
  */
-const methods: Readonly<Record<string, (record: JsonObject) => SigningShown>> = {
+const methods: Readonly<Record<string, SigningCheck>> = {
   webauthn: checkPasskeySigning,
+  csc: checkRemoteSigning,
 }
 
 /** Checks the fact `signing` of an act and says what it shows. */
-export function checkSigning(text: Json | undefined, actMethod: Json | undefined): SigningShown {
+export function checkSigning(
+  text: Json | undefined,
+  actMethod: Json | undefined,
+  qualifiedRoots: readonly Buffer[],
+): SigningShown {
   demand(typeof text === 'string', 'the record of the signature is not a text')
   const record = parseCanonicalJson(Buffer.from(text, 'utf8'))
   const name = isObject(record) ? record['method'] : undefined
@@ -23,6 +32,5 @@ export function checkSigning(text: Json | undefined, actMethod: Json | undefined
     actMethod === undefined || actMethod === name,
     'the act says that it was done in another way than signed',
   )
-  const check = methods[name] as (record: JsonObject) => SigningShown
-  return check(record)
+  return (methods[name] as SigningCheck)(record, qualifiedRoots)
 }

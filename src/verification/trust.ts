@@ -19,17 +19,19 @@ export type Trust = {
   readonly roots: readonly Certificate[]
   /** Roots of time-stamping authorities. */
   readonly tsaRoots: readonly Certificate[]
+  /** Roots of authorities whose certificates for signatures of persons are qualified. */
+  readonly qualifiedRoots: readonly Certificate[]
   readonly policies: readonly WitnessPolicy[]
 }
 
 /** Trust in nothing: what a run without `--trust` has. */
-export const noTrust: Trust = { logKeys: [], dossierKeys: [], roots: [], tsaRoots: [], policies: [] }
+export const noTrust: Trust = { logKeys: [], dossierKeys: [], roots: [], tsaRoots: [], qualifiedRoots: [], policies: [] } // prettier-ignore
 
 export type NamedBytes = { readonly name: string; readonly bytes: Uint8Array }
 
 /**
  * Reads the files of a trust directory: `*.vkey`, `dossier.pem` or `*.dossier.pem`, `*root.pem`, `tsa-roots.pem` or
- * `*.tsa-roots.pem`, `policy.txt` or `*.policy.txt`. The log keys of a policy are pinned by it. Other files are left alone.
+ * `*.tsa-roots.pem`, `qualified-roots.pem` or `*.qualified-roots.pem`, `policy.txt` or `*.policy.txt`. The log keys of a policy are pinned by it. Other files are left alone.
  * Throws a Refusal that names the file if a key cannot be read: a pin that is silently dropped is no pin.
  */
 export function readTrust(files: readonly NamedBytes[]): Trust {
@@ -37,6 +39,7 @@ export function readTrust(files: readonly NamedBytes[]): Trust {
   const dossierKeys: DossierKey[] = []
   const roots: Certificate[] = []
   const tsaRoots: Certificate[] = []
+  const qualifiedRoots: Certificate[] = []
   const policies: WitnessPolicy[] = []
   for (const { name, bytes } of files) {
     try {
@@ -46,6 +49,7 @@ export function readTrust(files: readonly NamedBytes[]): Trust {
         dossierKeys.push({ publicKey, owner: ownerOf(name, 'dossier', '.dossier.pem') })
       } else if (name.endsWith('root.pem')) roots.push(parseRoot(bytes))
       else if (/(^|\.)tsa-roots\.pem$/.test(name)) tsaRoots.push(...parseCertificateList(bytes))
+      else if (/(^|\.)qualified-roots\.pem$/.test(name)) qualifiedRoots.push(...parseCertificateList(bytes))
       else if (/(^|\.)policy\.txt$/.test(name)) {
         policies.push(parseWitnessPolicy(bytes, ownerOf(name, 'policy', '.policy.txt')))
       }
@@ -57,7 +61,7 @@ export function readTrust(files: readonly NamedBytes[]): Trust {
     const known = logKeys.some((each) => each.name === key.name && each.publicKey.equals(key.publicKey))
     if (!known) logKeys.push(key)
   }
-  return { logKeys, dossierKeys, roots, tsaRoots, policies }
+  return { logKeys, dossierKeys, roots, tsaRoots, qualifiedRoots, policies }
 }
 
 /** Reads concatenated certificates; there may be none. */

@@ -11,7 +11,7 @@ export const eventCatalogue = {
   },
   'ceremony.ended': {
     summary: 'A request to answer ended without an answer: its term ran out, it was withdrawn, or replaced.',
-    data: 'How it ended, when, and the assignments; for a replaced one the assignment that came in its place.',
+    data: 'How it ended, when, how many, the entry in the ledger, and the first hundred assignments.',
   },
   'ceremony.misdelivered': {
     summary: 'Whoever opened a link said that it is not for them. The link takes no answer any more.',

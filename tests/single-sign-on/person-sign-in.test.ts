@@ -238,6 +238,7 @@ t.test(
       'the account before it no longer speaks for her',
     )
     t.equal(await entries('sign-on-account-bound-anew'), 1)
+    t.equal(told.at(-1)!.kind, 'sign-on-account-bound-anew', 'and is told again')
   },
 )
 

@@ -80,6 +80,7 @@ export async function startCscServer(
     requests.push(`${request.method} ${pathname}`)
     const answer = (status: number, value: object): void =>
       void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+    if (mood === 'down') return void request.socket.destroy()
     if (mood === 'slow' && pathname !== '/oauth2/authorize') return
     if (mood === 'huge') return void response.end(`{"name":"${'a'.repeat(600_000)}"}`)
     if (mood === 'a web page') return void response.end('<!doctype html><title>Maintenance</title>')

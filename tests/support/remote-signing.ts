@@ -30,16 +30,16 @@ export async function aRemoteSigningBench(
   const authority = await startRevocationServer(t, platform.clock, { kind, name: 'Stand-in QTSP' })
   const { pki } = authority
   const provider = await startCscServer(t, `${publicUrl}/signing/csc/callback`, pki.issue(ofPerson('Other', 'Key'))) // prettier-ignore
-  const [person] = await adminQuery<{ person_id: PersonId; name: string }>(
-    'select person_id, name from person where organisation_id = $1 order by person_id limit 1',
+  const [person] = await adminQuery<{ person_id: PersonId; given_name: string; family_name: string }>(
+    'select person_id, given_name, family_name from person where organisation_id = $1 order by person_id limit 1',
     [organisationId],
   )
   const [client] = await adminQuery<{ client_id: ClientId }>(
     'select client_id from api_client where organisation_id = $1 limit 1',
     [organisationId],
   )
-  const [givenName, ...surname] = person!.name.split(' ')
-  const leaf = pki.issue(ofPerson(givenName!, surname.join(' ')))
+  const { given_name: givenName, family_name: familyName } = person!
+  const leaf = pki.issue(ofPerson(givenName, familyName))
   provider.setCredential(leaf, pki.chainOf(leaf))
   const caller = { organisationId, clientId: client!.client_id } as Caller
   const wanted = { name: 'Stand-in', baseUrl: provider.baseUrl, ...provider.client }
@@ -51,7 +51,6 @@ export async function aRemoteSigningBench(
     relyingParty: () => undefined,
     attestationRoots: [],
     pageRelease: () => null,
-    notify: () => Promise.resolve(),
     wakeJobs: () => undefined,
     publicUrl: () => publicUrl,
     providerFetch: egressFetch({ allowLoopback: true, timeout_ms: 700 }),
@@ -66,9 +65,10 @@ export async function aRemoteSigningBench(
     requester: {
       organisationId,
       personId: person!.person_id,
-      personName: person!.name,
+      personName: `${givenName} ${familyName}`,
       language: 'nl',
       session: 'session:1',
+      endsAt: null,
       assurance: 'mailbox-employer',
       authentication: null,
       userAgent: 'test',

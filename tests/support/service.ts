@@ -16,6 +16,7 @@ import { localOutboxChannel } from '#messages'
 import type { DocumentExaminer } from '#recognition'
 import { openTimestampAuthorities } from '#timestamps'
 import { buildApp } from '../../src/app.ts'
+import type { SigningOptions } from '../../src/signing-composition.ts'
 import { linksInOutbox } from '../../src/cli/demo/outbox.ts'
 import { foundOrganisation } from '../../src/found-organisation.ts'
 import type { TestDatabase } from './database.ts'
@@ -63,11 +64,15 @@ export type TestService = {
   readonly deliver: (count: number) => Promise<Map<string, string>>
 }
 
+/** What a test has otherwise than the service has it by itself. */
+export type TestServiceOptions = {
+  readonly examiner?: DocumentExaminer
+  readonly signing?: SigningOptions
+  readonly platform?: TestPlatform
+}
+
 /** The whole service on a database of its own, with two organisations, a clock that stands still, and real files. */
-export async function testService(
-  t: Teardown,
-  options: { readonly examiner?: DocumentExaminer; readonly platform?: TestPlatform } = {},
-): Promise<TestService> {
+export async function testService(t: Teardown, options: TestServiceOptions = {}): Promise<TestService> {
   const db = await testDatabase(t)
   const { platform = testPlatform(), ...others } = options
   const tenants = [await aTenant(platform, db.database, 'Voorbeeld & Zonen B.V.'), await aTenant(platform, db.database, 'Ander <Bedrijf> N.V.')] as const // prettier-ignore
@@ -85,7 +90,7 @@ async function serviceOn(
   { database, adminQuery, targets }: Pick<TestDatabase, 'database' | 'adminQuery' | 'targets'>,
   platform: TestPlatform,
   [own, other]: readonly [TestTenant, TestTenant],
-  options: { readonly examiner?: DocumentExaminer } = {},
+  options: TestServiceOptions = {},
 ): Promise<TestService> {
   const pool = createRenderPool({ threads: 1 })
   const outbox = mkdtempSync(join(tmpdir(), 'beding-outbox-'))

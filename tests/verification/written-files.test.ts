@@ -81,6 +81,7 @@ t.test('V3: a dossier as the service writes it is accepted, and no byte may chan
       subject: { kind: 'person', id: String(receiptFacts()['personId']) },
       treeSize: end.size,
       createdAt: '2026-11-24T08:00:00.000Z' as Instant,
+      exportedBy: null,
       organisation: { id: writing.id, name: 'Jansen & Zn. Zorg B.V.' },
       checkpoint: end.note,
       entries,

@@ -2,11 +2,14 @@ import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { ConfigError } from '#platform'
 
+/** Which roots a file holds: of makers of authenticators, or of authorities whose certificates are qualified. */
+export type RootsSetting = 'SIGNING_ATTESTATION_ROOTS_FILE' | 'SIGNING_QUALIFIED_ROOTS_FILE'
+
 /**
- * The roots of makers of authenticators in a PEM file (RFC 7468), DER; none without a file. Throws a ConfigError when it
- * cannot be read or holds something else than certificates.
+ * The roots in a PEM file (RFC 7468), DER; none without a file. Throws a ConfigError that names the setting when it cannot
+ * be read or holds something else than certificates.
  */
-export function readAttestationRoots(file: string | undefined): Buffer[] {
+export function readRootsFile(setting: RootsSetting, file: string | undefined): Buffer[] {
   if (file === undefined) return []
   const blocks = textOf(file)?.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)
   try {
@@ -15,7 +18,7 @@ export function readAttestationRoots(file: string | undefined): Buffer[] {
   } catch {
     // Falls through to the one refusal.
   }
-  throw new ConfigError(['SIGNING_ATTESTATION_ROOTS_FILE names a file without readable certificates in PEM.'])
+  throw new ConfigError([`${setting} names a file without readable certificates in PEM.`])
 }
 
 function textOf(file: string): string | undefined {
