@@ -223,8 +223,14 @@ async function lawyerDoes({ service }: Recorder, personId: string, actId: string
   await send('POST', `/v1/legal-holds/${hold.body.holdId}/releases`, { ...lawyer, body: { releaser: 'H', reason: 'R' } }) // prettier-ignore
   await send('POST', `/v1/acts/${actId}/denials`, { ...lawyer, body: { ground: 'not-me', words: 'W', channel: 'letter', receivedOn: day, recorder } }) // prettier-ignore
   await send('POST', `/v1/acts/${actId}/court-findings`, { ...lawyer, body: { finding: 'attributed', final: false, court: 'C', reference: 'R', decidedOn: day, judgmentSha256: '0'.repeat(64), recorder } }) // prettier-ignore
+  const pack = await send('POST', `/v1/acts/${actId}/attribution-packs`, {
+    ...lawyer,
+    body: { purpose: 'P' },
+  })
   const dossier = await send('POST', '/v1/dossiers', { ...lawyer, body: { subject: { personId }, purpose: 'P' } }) // prettier-ignore
   await service.runJobs()
+  for (const path of ['', '/content'])
+    await send('GET', `/v1/attribution-packs/${pack.body.packId}${path}`, lawyer)
   for (const path of ['', '/content', '/report?language=nl', '/report?language=en'])
     await send('GET', `/v1/dossiers/${dossier.body.dossierId}${path}`, lawyer)
   for (const each of (await send('GET', '/v1/documents?pageSize=200', lawyer)).body.items)
