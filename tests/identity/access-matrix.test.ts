@@ -288,6 +288,9 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/documents/:documentId/content': { access: 'document.read' },
     'POST /v1/documents/:documentId/renewals': { access: 'document.renew', body: { reason: 'R' } },
 
+    'POST /v1/acts/:actId/attribution-packs': { access: 'dossier.create', body: { purpose: 'P' } },
+    'GET /v1/attribution-packs/:packId': { access: 'dossier.read' },
+    'GET /v1/attribution-packs/:packId/content': { access: 'dossier.read' },
     'POST /v1/dossiers': { access: 'dossier.create', body: { subject: { personId }, purpose: 'P' } },
     'GET /v1/dossiers/:dossierId': { access: 'dossier.read' },
     'GET /v1/dossiers/:dossierId/content': { access: 'dossier.read' },
