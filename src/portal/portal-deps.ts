@@ -30,7 +30,8 @@ export function meansOf(deps: VisitorDeps & { readonly signing: SigningDeps }): 
         return { mailbox: levelOf('private-mailbox'), app: levelOf('authenticator') }
       }),
     signsRemotely: async ({ organisationId }) =>
-      (await database.readInOrganisation(organisationId, (trx) => signingProviderOf(trx, organisationId))) !== undefined,
+      (await database.readInOrganisation(organisationId, (trx) => signingProviderOf(trx, organisationId))) !==
+      undefined,
     providers: ({ organisationId }) =>
       database.readInOrganisation(organisationId, (trx) => listSignOnChoices(trx, organisationId, 'person')),
   }

@@ -157,7 +157,11 @@ function ownStates(language: Language): PageState[] {
     ceremonyId: null,
   }
   const dispute = { actId: act.actId, title: hostileTitle, statement: anAct(language).statement!, lang: null }
-  const secret = { text: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', rows: anAct(language).code!.rows, authenticatorId: act.actId }
+  const secret = {
+    text: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+    rows: anAct(language).code!.rows,
+    authenticatorId: act.actId,
+  }
   const d = w.own.dispute
   return [
     { name: 'todo', page: todoPage(hostileName, list, today, w), place: 'todo' },
