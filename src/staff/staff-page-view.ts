@@ -31,7 +31,7 @@ export function staffView(
     <p><a class="button" href="/staff/step-up">${words.stepUp}</a></p>
     ${session.role === 'lawyer' && mattersView(language, matters)}
     <p><a href="/documentation">${words.documentation}</a></p>
-    <form method="post" action="/staff/sign-out"><button>${words.signOut}</button></form>`
+    <form method="post" action="/staff/sign-out"><button type="submit">${words.signOut}</button></form>`
 }
 
 function mattersView(language: PageLanguage, matters: readonly OpenMatter[]): Markup {
@@ -90,7 +90,7 @@ export function organisationView(language: PageLanguage): Markup {
       aria-describedby="organisation-hint"
       autocomplete="off"
     />
-    <button>${words.goOn}</button>
+    <button type="submit">${words.goOn}</button>
   </form>`
 }
 
