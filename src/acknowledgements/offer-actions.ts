@@ -22,7 +22,7 @@ export type Offered = {
   readonly assignmentId: AssignmentId
   readonly bundleSha256: string
   readonly requiredAssurance: string
-  readonly minReading_s: number
+  readonly minReadingSeconds: number
 }
 
 type Context = { readonly platform: Platform; readonly trx: Transaction; readonly caller: Caller }
@@ -60,7 +60,12 @@ export async function offerBundle(
     command.purpose,
     civilDateIn(platform.clock()),
   )
-  return { assignmentId, bundleSha256: bundle.manifestSha256, requiredAssurance: level, minReading_s }
+  return {
+    assignmentId,
+    bundleSha256: bundle.manifestSha256,
+    requiredAssurance: level,
+    minReadingSeconds: minReading_s,
+  }
 }
 
 async function requireReplaceable(

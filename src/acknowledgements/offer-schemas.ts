@@ -56,7 +56,7 @@ export const OfferedShape = strictObject(
     assignmentId: Uuid,
     bundleSha256: Sha256Hex,
     requiredAssurance: oneOf(assurances),
-    minReading_s: Type.Integer(),
+    minReadingSeconds: Type.Integer(),
   },
   { $id: 'OfferedCeremony' },
 )

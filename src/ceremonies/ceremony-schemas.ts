@@ -75,7 +75,7 @@ const RequirementShape = strictObject({
   known: oneOf(assurances, { description: 'How well the person is known here.' }),
   met: Type.Boolean(),
   suffices: Type.Array(oneOf(assurances), { description: 'Every way of being known that is enough.' }),
-  minReading_s: Type.Integer(),
+  minReadingSeconds: Type.Integer(),
   answerFrom: orNull(InstantText),
 })
 

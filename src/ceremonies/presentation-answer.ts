@@ -77,7 +77,7 @@ function requirementAnswer({ requirement, assurance, openedAt }: Presentation) {
     known: assurance,
     met: meets(assurance, level),
     suffices: assurances.filter((each) => meets(each, level)),
-    minReading_s,
+    minReadingSeconds: minReading_s,
     answerFrom: openedAt === null ? null : answerFrom(openedAt, requirement),
   }
 }

@@ -78,13 +78,17 @@ export async function findSubjectEntries(
       union all
       ${pageEntries(organisationId, signedActs)}
       union all
-      select ceremony_end.entry_id, array[]::uuid[] from ceremony_end
+      select distinct ceremony_end.entry_id, array[]::uuid[] from ceremony_end
       where ceremony_end.organisation_id = ${organisationId}::uuid
         and ceremony_end.assignment_id in (select assignment_id from subject_assignment)
       union all
       select misdelivery.entry_id, array[]::uuid[] from misdelivery
       where misdelivery.organisation_id = ${organisationId}::uuid
         and misdelivery.assignment_id in (select assignment_id from subject_assignment)
+      union all
+      select delivery_event.entry_id, array[]::uuid[] from delivery_event
+      where delivery_event.organisation_id = ${organisationId}::uuid and delivery_event.entry_id is not null
+        and delivery_event.assignment_id in (select assignment_id from subject_assignment)
       union all
       select distinct entry_id, array[]::uuid[] from subject_assignment
       union all
