@@ -133,26 +133,3 @@ export async function revokedCredentials(
   )
   return new Set(rows.map((row) => row.signing_credential_id))
 }
-
-/**
- * The entries about how persons could sign: enrolments, revocations and resets. A file with a signed act of a person needs
- * them, because the act points at its enrolment.
- */
-export async function signingEntriesOf(
-  trx: Transaction,
-  organisationId: OrganisationId,
-  personIds: readonly PersonId[],
-): Promise<EntryId[]> {
-  const { rows } = await sql<{ entry_id: EntryId }>`
-    select signing_credential.entry_id from signing_credential
-    where signing_credential.organisation_id = ${organisationId}::uuid
-      and signing_credential.person_id = any(${[...personIds]}::uuid[])
-    union select signing_revocation.entry_id from signing_revocation
-    join signing_credential using (organisation_id, signing_credential_id)
-    where signing_revocation.organisation_id = ${organisationId}::uuid
-      and signing_credential.person_id = any(${[...personIds]}::uuid[])
-    union select signing_reset.entry_id from signing_reset
-    where signing_reset.organisation_id = ${organisationId}::uuid
-      and signing_reset.person_id = any(${[...personIds]}::uuid[])`.execute(trx)
-  return rows.map((row) => row.entry_id)
-}

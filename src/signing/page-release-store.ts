@@ -28,16 +28,3 @@ export async function insertPageRelease(
     insert into page_release (organisation_id, release, recorded_at, entry_id)
     values (${organisationId}::uuid, ${release}, ${recordedAt}::timestamptz, ${entryId}::uuid)`.execute(trx)
 }
-
-/** The entries that say of which files these releases of the page consisted. */
-export async function pageReleaseEntries(
-  trx: Transaction,
-  organisationId: OrganisationId,
-  releases: readonly string[],
-): Promise<EntryId[]> {
-  const { rows } = await sql<{ entry_id: EntryId }>`
-    select page_release.entry_id from page_release
-    where page_release.organisation_id = ${organisationId}::uuid
-      and page_release.release = any(${[...releases]}::text[])`.execute(trx)
-  return rows.map((row) => row.entry_id)
-}
