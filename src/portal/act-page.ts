@@ -34,7 +34,10 @@ export type ShownAct = {
   /** How many parts of the same ceremony wait for an answer. */
   readonly partsLeft: number
   /** What became of a denial; null when the act was never disputed. */
-  readonly denial: { readonly status: string; readonly steps: readonly { readonly status: string; readonly at: Instant }[] } | null
+  readonly denial: {
+    readonly status: string
+    readonly steps: readonly { readonly status: string; readonly at: Instant }[]
+  } | null
 }
 
 /** The page with the receipt of an act: what was recorded, what to keep, what it proves and does not, and a way to dispute it. */
@@ -50,7 +53,10 @@ export function actPage(act: ShownAct, moment: ActMoment, w: Words): Page {
       statement: act.statement,
       lang: act.language === w.language ? null : act.language,
       conditional: act.choice === 'agreed-conditionally',
-      more: act.partsLeft === 0 ? null : { text: a.more(act.partsLeft), href: `/my/ceremonies/${act.ceremonyId}#answer` },
+      more:
+        act.partsLeft === 0
+          ? null
+          : { text: a.more(act.partsLeft), href: `/my/ceremonies/${act.ceremonyId}#answer` },
       rows: rowsOf(act, w),
       files: filesOf(act, path, w),
       code: act.code === null ? null : drawing(act.code),

@@ -111,28 +111,36 @@ function fileRoutes(scope: HttpServer, deps: ReceiptPageDeps): void {
     const document = await receiptDocument(deps, visitor.session.organisationId, actId)
     return sendDocumentFile(request, reply, document, fileNames[visitor.language].receipt)
   })
-  scope.get('/my/acts/:actId/proof.tlog-proof', { config, schema: { params: Params } }, async (request, reply) => {
-    const visitor = await signedIn(deps, request)
-    const { entry } = await ownActOf(deps, visitor, idOf(request))
-    const bytes = Buffer.from(entry.tlogProof, 'utf8')
-    return sendDownload(request, reply, {
-      bytes,
-      sha256: sha256(bytes),
-      mediaType: 'text/plain; charset=utf-8',
-      fileName: fileNames[visitor.language].proof,
-    })
-  })
-  scope.get('/my/acts/:actId/evidence.zip', { config, schema: { params: Params } }, async (request, reply) => {
-    const visitor = await signedIn(deps, request)
-    const { actId } = await ownActOf(deps, visitor, idOf(request))
-    const bytes = await actArchive(deps, visitor.session.organisationId, actId)
-    return sendDownload(request, reply, {
-      bytes,
-      sha256: sha256(bytes),
-      mediaType: 'application/zip',
-      fileName: fileNames[visitor.language].bundle,
-    })
-  })
+  scope.get(
+    '/my/acts/:actId/proof.tlog-proof',
+    { config, schema: { params: Params } },
+    async (request, reply) => {
+      const visitor = await signedIn(deps, request)
+      const { entry } = await ownActOf(deps, visitor, idOf(request))
+      const bytes = Buffer.from(entry.tlogProof, 'utf8')
+      return sendDownload(request, reply, {
+        bytes,
+        sha256: sha256(bytes),
+        mediaType: 'text/plain; charset=utf-8',
+        fileName: fileNames[visitor.language].proof,
+      })
+    },
+  )
+  scope.get(
+    '/my/acts/:actId/evidence.zip',
+    { config, schema: { params: Params } },
+    async (request, reply) => {
+      const visitor = await signedIn(deps, request)
+      const { actId } = await ownActOf(deps, visitor, idOf(request))
+      const bytes = await actArchive(deps, visitor.session.organisationId, actId)
+      return sendDownload(request, reply, {
+        bytes,
+        sha256: sha256(bytes),
+        mediaType: 'application/zip',
+        fileName: fileNames[visitor.language].bundle,
+      })
+    },
+  )
   scope.get(
     '/my/acts/:actId/copies/:executedCopyId',
     { config, schema: { params: CopyParams } },

@@ -92,7 +92,10 @@ async function proofOf(
   { opened, sent }: Attempt,
 ): Promise<ActProof> {
   if (sent.assertion === '') return sessionProof(opened.known, session)
-  const actor = { credential: opened.credential, requester: await sessionRequester(deps, session, userAgentOf(request)) }
+  const actor = {
+    credential: opened.credential,
+    requester: await sessionRequester(deps, session, userAgentOf(request)),
+  }
   const answer = signingAnswerIn(sent.assertion)
   if (answer === undefined) {
     await beginSignedAct(deps, actor, 'webauthn', commandOf(request, sent))
@@ -184,7 +187,10 @@ async function refused(
     case 'already-acted': {
       const now = await openCeremony(deps, request, visitor, ceremonyId as AssignmentId)
       const standing = now.shown.statements.find((one) => one.statementId === statement.statementId)?.act
-      return seeOther(reply, standing ? `/my/acts/${standing.actId}?shown=refused` : `/my/ceremonies/${ceremonyId}`)
+      return seeOther(
+        reply,
+        standing ? `/my/acts/${standing.actId}?shown=refused` : `/my/ceremonies/${ceremonyId}`,
+      )
     }
     case 'statement-changed':
     case 'document-changed':

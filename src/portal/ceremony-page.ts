@@ -1,4 +1,10 @@
-import type { ShownCeremony, ShownChange, ShownDocument, ShownRule, ShownStatement } from './ceremony-values.ts'
+import type {
+  ShownCeremony,
+  ShownChange,
+  ShownDocument,
+  ShownRule,
+  ShownStatement,
+} from './ceremony-values.ts'
 import {
   dayInWords,
   fingerprintGroups,
@@ -168,7 +174,10 @@ function outlineOf(ceremony: ShownCeremony, w: Words) {
     ...(changesOf(ceremony, w) === null ? [] : [{ id: 'changes', text: reading.changes }]),
     ...(text === null ? [] : [{ id: 'rules', text: reading.rules }]),
     ...(text?.sections.map((section) => ({ id: `section-${section.id}`, text: section.heading })) ?? []),
-    { id: 'document', text: ceremony.documents.length === 1 ? reading.exactDocument : reading.exactDocuments },
+    {
+      id: 'document',
+      text: ceremony.documents.length === 1 ? reading.exactDocument : reading.exactDocuments,
+    },
     { id: 'known', text: answering.knownTitle },
     { id: 'answer', text: ceremony.statements.length === 1 ? answering.yourAnswer : answering.yourAnswers },
   ]

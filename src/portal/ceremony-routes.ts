@@ -106,7 +106,10 @@ function confirmRoute(scope: HttpServer, deps: ActDeps): void {
         return sendPage(request, reply.code(offer === undefined ? 400 : 409), visitor, ceremonyPage(shown, visitor.w, [{ text, field: 'answer' }])) // prettier-ignore
       }
       const key = deps.platform.randomBytes(16).toString('hex')
-      const page = confirmPage({ ceremony: shown, statement, offer, reason: '', key, mistakes: [] }, visitor.w)
+      const page = confirmPage(
+        { ceremony: shown, statement, offer, reason: '', key, mistakes: [] },
+        visitor.w,
+      )
       return sendPage(request, reply, visitor, page)
     },
   )
@@ -136,8 +139,16 @@ function actRoute(scope: HttpServer, deps: ActDeps): void {
   scope.post('/my/ceremonies/:assignmentId/signing', { config, schema }, async (request, reply) => {
     const visitor = await signedIn(deps, request)
     const { credential } = await openCeremony(deps, request, visitor, idOf(request))
-    const actor = { credential, requester: await sessionRequester(deps, visitor.session, userAgentOf(request)) }
-    const { challengeId, ask } = await beginSignedAct(deps, actor, 'webauthn', commandOf(request, sentIn(request)))
+    const actor = {
+      credential,
+      requester: await sessionRequester(deps, visitor.session, userAgentOf(request)),
+    }
+    const { challengeId, ask } = await beginSignedAct(
+      deps,
+      actor,
+      'webauthn',
+      commandOf(request, sentIn(request)),
+    )
     if (ask.kind !== 'webauthn') throw problem('signing-unavailable')
     return reply.send({ challengeId, options: ask.options })
   })

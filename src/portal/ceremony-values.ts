@@ -72,17 +72,13 @@ export type ShownStatement = {
 }
 
 /** How a person can reach the level that is asked. */
-export type Way = { readonly kind: 'passkey-new' | 'private-mailbox' | 'totp' | 'sso' | 'qualified'; readonly href: string | null }
+export type Way = {
+  readonly kind: 'passkey-new' | 'private-mailbox' | 'totp' | 'sso' | 'qualified'
+  readonly href: string | null
+}
 
 export type CeremonyState =
-  | 'open'
-  | 'acted'
-  | 'declined'
-  | 'expired'
-  | 'closed'
-  | 'lapsed'
-  | 'withdrawn'
-  | 'superseded'
+  'open' | 'acted' | 'declined' | 'expired' | 'closed' | 'lapsed' | 'withdrawn' | 'superseded'
 
 /** Everything about one ceremony for its person, in one language. */
 export type ShownCeremony = {

@@ -30,7 +30,11 @@ export function changesBetween(
 
 type Headed = Pick<PolicyContent['rules'][number], 'id' | 'heading'>
 
-function headings(before: readonly Headed[], after: readonly Headed[], language: Language): ReadonlyMap<string, string> {
+function headings(
+  before: readonly Headed[],
+  after: readonly Headed[],
+  language: Language,
+): ReadonlyMap<string, string> {
   return new Map([...before, ...after].map(({ id, heading }) => [id, heading[language] ?? '']))
 }
 

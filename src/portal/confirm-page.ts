@@ -70,5 +70,10 @@ function fieldOf(offer: ShownChoice, mistakes: readonly Mistake[], w: Words) {
   const hint = a.reasonHint(reasonLengthMax)
   if (offer.choice === 'agreed-conditionally')
     return { label: a.condition, hint: `${a.conditionHint} ${hint}`, required: true, mistake }
-  return { label: offer.reasonRequired ? a.reason : a.reasonOptional, hint, required: offer.reasonRequired, mistake }
+  return {
+    label: offer.reasonRequired ? a.reason : a.reasonOptional,
+    hint,
+    required: offer.reasonRequired,
+    mistake,
+  }
 }

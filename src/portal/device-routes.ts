@@ -79,7 +79,10 @@ export function deviceIn(userAgent: string): string {
 function enrolmentRoutes(scope: HttpServer, deps: DeviceDeps): void {
   const schema = { body: fields(enrolFields) }
   scope.post('/my/devices/passkeys/options', { config, schema }, async (request, reply) => {
-    const { challengeId, options } = await beginEnrolment(deps.signing, await sessionRequester(deps, sessionOf(request), userAgentOf(request)))
+    const { challengeId, options } = await beginEnrolment(
+      deps.signing,
+      await sessionRequester(deps, sessionOf(request), userAgentOf(request)),
+    )
     return reply.header('cache-control', 'no-store').send({ challengeId, options })
   })
   scope.post('/my/devices/passkeys', { config, schema }, async (request, reply) => {

@@ -29,19 +29,23 @@ function landingRoutes(scope: HttpServer, deps: ActDeps): void {
     const visitor = { ...(await visitorOf(deps, request)), session: undefined, owner: undefined }
     return sendPage(request, reply, visitor, landingPage(visitor.w, null))
   })
-  scope.post('/c/enter', { config: fromOwnPage, schema: { body: fields(enterFields) } }, async (request, reply) => {
-    const link = linkIn(textsOf(request, ['link']).link)
-    if (link === '') {
-      const visitor = { ...(await visitorOf(deps, request)), session: undefined, owner: undefined }
-      return sendPage(request, reply.code(422), visitor, landingPage(visitor.w, 'missing'))
-    }
-    const opened = await openVisit(deps, link, userAgentOf(request))
-    const { assignmentId, personId } = opened.session
-    const present = await sessionIfAny(deps, request)
-    // Whoever is signed in as this person sees more than the link shows, and keeps that.
-    if (present?.kind !== 'person' || present.personId !== personId) giveSession(request, reply, opened)
-    return seeOther(reply, `/my/ceremonies/${assignmentId}`)
-  })
+  scope.post(
+    '/c/enter',
+    { config: fromOwnPage, schema: { body: fields(enterFields) } },
+    async (request, reply) => {
+      const link = linkIn(textsOf(request, ['link']).link)
+      if (link === '') {
+        const visitor = { ...(await visitorOf(deps, request)), session: undefined, owner: undefined }
+        return sendPage(request, reply.code(422), visitor, landingPage(visitor.w, 'missing'))
+      }
+      const opened = await openVisit(deps, link, userAgentOf(request))
+      const { assignmentId, personId } = opened.session
+      const present = await sessionIfAny(deps, request)
+      // Whoever is signed in as this person sees more than the link shows, and keeps that.
+      if (present?.kind !== 'person' || present.personId !== personId) giveSession(request, reply, opened)
+      return seeOther(reply, `/my/ceremonies/${assignmentId}`)
+    },
+  )
 }
 
 /** What stands behind `#` in a link that was pasted whole, or the text itself. */
@@ -50,12 +54,16 @@ function linkIn(text: string): string {
 }
 
 function languageRoute(scope: HttpServer): void {
-  scope.post('/my/language', { config: fromOwnPage, schema: { body: fields(languageFields) } }, async (request, reply) => {
-    const { language, back } = textsOf(request, ['language', 'back'])
-    if (language !== 'nl' && language !== 'en') throw problem('input-invalid')
-    keepLanguage(request, reply, language)
-    return seeOther(reply, ownPath(back) ?? '/my')
-  })
+  scope.post(
+    '/my/language',
+    { config: fromOwnPage, schema: { body: fields(languageFields) } },
+    async (request, reply) => {
+      const { language, back } = textsOf(request, ['language', 'back'])
+      if (language !== 'nl' && language !== 'en') throw problem('input-invalid')
+      keepLanguage(request, reply, language)
+      return seeOther(reply, ownPath(back) ?? '/my')
+    },
+  )
 }
 
 function signOutRoutes(scope: HttpServer, deps: ActDeps): void {

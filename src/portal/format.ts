@@ -11,7 +11,9 @@ export function dayInWords(day: string, language: Language): string {
 
 /** The day of a moment in the Netherlands, in words. */
 export function momentDayInWords(moment: string, language: Language): string {
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: zone }).format(new Date(moment))
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: zone }).format(
+    new Date(moment),
+  )
 }
 
 /**

@@ -15,10 +15,16 @@ export type Means = {
   /** Whether passkeys can be made at the address of this service. */
   readonly passkeysPossible: () => boolean
   /** The private mailbox and the code app that were confirmed; null without one. */
-  readonly own: (session: Session) => Promise<{ readonly privateMailbox: string | null; readonly authenticatorId: string | null }>
+  readonly own: (
+    session: Session,
+  ) => Promise<{ readonly privateMailbox: string | null; readonly authenticatorId: string | null }>
   /** What a code of each would prove now; null without one. */
-  readonly levels: (session: Session) => Promise<{ readonly mailbox: Assurance | null; readonly app: Assurance | null }>
-  readonly providers: (session: Session) => Promise<readonly { readonly providerId: string; readonly name: string }[]>
+  readonly levels: (
+    session: Session,
+  ) => Promise<{ readonly mailbox: Assurance | null; readonly app: Assurance | null }>
+  readonly providers: (
+    session: Session,
+  ) => Promise<readonly { readonly providerId: string; readonly name: string }[]>
 }
 
 export type KnownDeps = VisitorDeps & { readonly means: Means }

@@ -45,10 +45,14 @@ function mailboxRoutes(scope: HttpServer, deps: DeviceDeps): void {
       throw error
     }
   }) // prettier-ignore
-  scope.get('/my/devices/mailbox/code', { config, schema: { querystring: anyQuery } }, async (request, reply) => {
-    const codeId = organisationIn((request.query as { code?: unknown }).code)
-    return codeId === null ? seeOther(reply, '/my/devices') : sendCode(deps, request, reply, codeId, clean)
-  })
+  scope.get(
+    '/my/devices/mailbox/code',
+    { config, schema: { querystring: anyQuery } },
+    async (request, reply) => {
+      const codeId = organisationIn((request.query as { code?: unknown }).code)
+      return codeId === null ? seeOther(reply, '/my/devices') : sendCode(deps, request, reply, codeId, clean)
+    },
+  )
   scope.post('/my/devices/mailbox/code', { config, schema: { body: fields({ codeId: 36, code: 32 }) } }, async (request, reply) => {
     const sent = textsOf(request, ['codeId', 'code'])
     try {

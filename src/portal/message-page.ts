@@ -37,7 +37,8 @@ export function messagePage(name: MessageName, w: Words, parts: MessageParts = {
   return noticePage(title, [...text, ...(parts.more ?? [])], {
     drawing: drawings[name],
     ways: parts.ways ?? [],
-    reference: parts.reference === undefined || parts.reference === null ? null : w.reference(parts.reference),
+    reference:
+      parts.reference === undefined || parts.reference === null ? null : w.reference(parts.reference),
   })
 }
 

@@ -43,7 +43,10 @@ export function obligationsPage(obligations: readonly Obligation[], today: Civil
   return {
     template: 'obligations',
     title: words.title,
-    model: { lead: words.lead(dayInWords(today, w.language)), groups: groups.filter((group) => group.items.length > 0) },
+    model: {
+      lead: words.lead(dayInWords(today, w.language)),
+      groups: groups.filter((group) => group.items.length > 0),
+    },
   }
 }
 

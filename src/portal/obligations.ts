@@ -16,14 +16,18 @@ export type PutToPerson = {
  * the older agreement as it was, so then both are named (art. 6:217 BW).
  */
 export function obligationsOn(today: CivilDate, all: readonly PutToPerson[]): Obligation[] {
-  const inForce = all.filter((one) => (one.from === null || one.from <= today) && (one.until === null || one.until > today))
+  const inForce = all.filter(
+    (one) => (one.from === null || one.from <= today) && (one.until === null || one.until > today),
+  )
   const groups = Map.groupBy(inForce, (one) => one.of)
   return [...groups.values()].flatMap((versions) => {
     const sorted = versions.toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0))
     const newest = sorted[0]!
     const agreed = sorted.find((one) => one.act?.choice === 'agreed')
     const picked =
-      newest.nature !== 'contract-term' || agreed === undefined || agreed === newest ? [newest] : [newest, agreed]
+      newest.nature !== 'contract-term' || agreed === undefined || agreed === newest
+        ? [newest]
+        : [newest, agreed]
     return picked.map(toObligation)
   })
 }

@@ -1,4 +1,11 @@
-import { ceremonyStateOf, documentsOf, listCeremoniesOf, readSubject, showCeremony, statementIdsOf } from '#ceremonies'
+import {
+  ceremonyStateOf,
+  documentsOf,
+  listCeremoniesOf,
+  readSubject,
+  showCeremony,
+  statementIdsOf,
+} from '#ceremonies'
 import type { ActSubject, CeremonyView } from '#ceremonies'
 import type { AssignmentId, CivilDate } from '#core'
 import { civilDateIn } from '#core'
@@ -62,10 +69,7 @@ function listed(state: ReturnType<typeof ceremonyStateOf>): OwnCeremony['state']
 }
 
 /** Every act of a person, newest first, with whether they dispute it. */
-export async function listOwnActs(
-  deps: KnownDeps,
-  visitor: SignedIn,
-): Promise<OwnAct[]> {
+export async function listOwnActs(deps: KnownDeps, visitor: SignedIn): Promise<OwnAct[]> {
   const own = await readOwn(deps.database, visitor)
   const acts = own.flatMap(({ view, subject }) =>
     view.acts.map((act) => ({
@@ -87,7 +91,11 @@ export async function listOwnActs(
 }
 
 /** What applies to the person on a day. */
-export async function listObligations(deps: KnownDeps, visitor: SignedIn, today: CivilDate): Promise<Obligation[]> {
+export async function listObligations(
+  deps: KnownDeps,
+  visitor: SignedIn,
+  today: CivilDate,
+): Promise<Obligation[]> {
   const own = await readOwn(deps.database, visitor)
   return obligationsOn(
     today,
@@ -152,7 +160,12 @@ function shownIn(version: PublishedVersion, language: Language): Language {
 function titleOf(subject: ActSubject, language: Language): string {
   if (subject.kind === 'bundle') return subject.bundle.manifest.documents[0]?.title ?? ''
   const { title } = subject.version.content
-  return fillContent(subject.version.content).title[shownIn(subject.version, language)] ?? title.nl ?? title.en ?? ''
+  return (
+    fillContent(subject.version.content).title[shownIn(subject.version, language)] ??
+    title.nl ??
+    title.en ??
+    ''
+  )
 }
 
 function partTitle(subject: ActSubject, statementId: string, language: Language): string {

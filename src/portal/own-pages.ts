@@ -98,7 +98,12 @@ export const disputeGrounds = ['not-me', 'other-text', 'under-pressure', 'other'
 
 /** Asks whether an act is disputed, and says first what follows from it. */
 export function disputePage(
-  act: { readonly actId: string; readonly title: string; readonly statement: string; readonly lang: string | null },
+  act: {
+    readonly actId: string
+    readonly title: string
+    readonly statement: string
+    readonly lang: string | null
+  },
   form: FormState,
   w: Words,
 ): Page {

@@ -44,7 +44,13 @@ function listRoutes(scope: HttpServer, deps: ActDeps): void {
   scope.get('/my/receipts', { config, schema }, async (request, reply) => {
     const visitor = await signedIn(deps, request)
     personSessionOf(request)
-    return sendPage(request, reply, visitor, receiptsPage(await listOwnActs(deps, visitor), visitor.w), 'receipts')
+    return sendPage(
+      request,
+      reply,
+      visitor,
+      receiptsPage(await listOwnActs(deps, visitor), visitor.w),
+      'receipts',
+    )
   })
   scope.get('/my/obligations', { config, schema }, async (request, reply) => {
     const visitor = await signedIn(deps, request)
@@ -70,7 +76,8 @@ function sessionRoutes(scope: HttpServer, deps: ActDeps): void {
     const others = await deps.database.readInOrganisation(session.organisationId, (trx) =>
       listSessions(trx, session, deps.platform.clock()),
     )
-    for (const { sessionId } of others.filter((one) => !one.isThis)) await endOwnSession(deps, session, sessionId)
+    for (const { sessionId } of others.filter((one) => !one.isThis))
+      await endOwnSession(deps, session, sessionId)
     await endSession(deps, request, reply, session)
     return seeOther(reply, '/my/signed-out')
   })
@@ -89,23 +96,31 @@ function disputeRoutes(scope: HttpServer, deps: ActDeps): void {
     const page = disputePage(disputed(act), { values: {}, mistakes: [] }, visitor.w)
     return sendPage(request, reply, visitor, page, 'receipts')
   })
-  scope.post(path, { config, schema: { params: ActParams, body: fields(disputeFields) } }, async (request, reply) => {
-    const visitor = await signedIn(deps, request)
-    const act = await ownActOf(deps, visitor, idOf(request))
-    const values = textsOf(request, ['ground', 'words'])
-    const mistakes = disputeMistakes(values, visitor.w)
-    if (mistakes.length > 0) {
-      const page = disputePage(disputed(act), { values, mistakes }, visitor.w)
-      return sendPage(request, reply.code(422), visitor, page, 'receipts')
-    }
-    const { session, language } = visitor
-    const { assurance, method, authentication } = sessionProof(await knownTo(deps, session), session)
-    const known = { assurance, authentication, method: method === 'one-time-link' ? method : 'session' } as const
-    const { organisationId, personId } = session
-    const own = { organisationId, actId: act.actId, personId, known }
-    await disputeAct(deps, own, { ground: values.ground as Ground, words: values.words, language })
-    return seeOther(reply, `/my/acts/${act.actId}/disputed`)
-  })
+  scope.post(
+    path,
+    { config, schema: { params: ActParams, body: fields(disputeFields) } },
+    async (request, reply) => {
+      const visitor = await signedIn(deps, request)
+      const act = await ownActOf(deps, visitor, idOf(request))
+      const values = textsOf(request, ['ground', 'words'])
+      const mistakes = disputeMistakes(values, visitor.w)
+      if (mistakes.length > 0) {
+        const page = disputePage(disputed(act), { values, mistakes }, visitor.w)
+        return sendPage(request, reply.code(422), visitor, page, 'receipts')
+      }
+      const { session, language } = visitor
+      const { assurance, method, authentication } = sessionProof(await knownTo(deps, session), session)
+      const known = {
+        assurance,
+        authentication,
+        method: method === 'one-time-link' ? method : 'session',
+      } as const
+      const { organisationId, personId } = session
+      const own = { organisationId, actId: act.actId, personId, known }
+      await disputeAct(deps, own, { ground: values.ground as Ground, words: values.words, language })
+      return seeOther(reply, `/my/acts/${act.actId}/disputed`)
+    },
+  )
   scope.get('/my/acts/:actId/disputed', { config, schema }, async (request, reply) => {
     const visitor = await signedIn(deps, request)
     const act = await ownActOf(deps, visitor, idOf(request))
@@ -120,11 +135,17 @@ function disputeRoutes(scope: HttpServer, deps: ActDeps): void {
 }
 
 function disputed(act: Awaited<ReturnType<typeof ownActOf>>) {
-  const text = (name: string): string => String(act.facts.get(name) ?? '')
+  const text = (name: string): string => {
+    const value = act.facts.get(name)
+    return typeof value === 'string' ? value : ''
+  }
   return { actId: act.actId, title: text('documentTitle'), statement: text('statement'), lang: act.language }
 }
 
-function disputeMistakes(values: { readonly ground: string; readonly words: string }, w: Words): FormState['mistakes'] {
+function disputeMistakes(
+  values: { readonly ground: string; readonly words: string },
+  w: Words,
+): FormState['mistakes'] {
   const { dispute } = w.own
   return [
     ...((disputeGrounds as readonly string[]).includes(values.ground) ? [] : [{ text: dispute.groundMissing, field: 'ground-1' }]),

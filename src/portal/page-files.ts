@@ -26,7 +26,8 @@ export function loadPageFiles(): readonly PageFile[] {
     .toSorted()
     .map((name) => {
       const contentType = contentTypes[extname(name)]
-      if (contentType === undefined) throw new Error(`the pages have a file of a kind they do not know: ${name}`)
+      if (contentType === undefined)
+        throw new Error(`the pages have a file of a kind they do not know: ${name}`)
       const plain = readFileSync(new URL(name, folder))
       return {
         name,

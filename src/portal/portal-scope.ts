@@ -31,7 +31,10 @@ function optionalText() {
 }
 
 /** The texts of a form, empty where a field was left out. */
-export function textsOf<Names extends string>(request: AnyRequest, names: readonly Names[]): Record<Names, string> {
+export function textsOf<Names extends string>(
+  request: AnyRequest,
+  names: readonly Names[],
+): Record<Names, string> {
   const body = (request.body ?? {}) as Readonly<Partial<Record<Names, string>>>
   return Object.fromEntries(names.map((name) => [name, body[name] ?? ''])) as Record<Names, string>
 }
@@ -60,7 +63,8 @@ async function sendRefusal(
   // A database that does not answer must not keep the person from being told so.
   const visitor = await visitorOf(deps, request).catch(() => visitorOf(deps, withoutCookie(request)))
   if (code === 'credentials-missing') {
-    if (request.url.startsWith('/c')) return sendPage(request, reply, visitor, landingPage(visitor.w, 'wrong'))
+    if (request.url.startsWith('/c'))
+      return sendPage(request, reply, visitor, landingPage(visitor.w, 'wrong'))
     return sendSignIn(deps, request, reply, visitor, { wasAsked: true })
   }
   const page = refusalPage(refusal, request.id, visitor.session !== undefined, visitor.w)

@@ -21,7 +21,7 @@ export function proveRoutes(scope: HttpServer, deps: ActDeps): void {
   appRoutes(scope, deps)
 }
 
-const backIn = (value: unknown): string => ownPath(String(value ?? '')) ?? '/my'
+const backIn = (value: unknown): string => ownPath(value) ?? '/my'
 const queryOf = (request: AnyRequest): { returnTo?: unknown; code?: unknown } => request.query as object
 
 function mailboxRoutes(scope: HttpServer, deps: ActDeps): void {
@@ -32,11 +32,18 @@ function mailboxRoutes(scope: HttpServer, deps: ActDeps): void {
     const page = askPage(w.own.devices.stepUpTitle, w.own.devices.stepUpMailbox, '/my/prove/mailbox', w.entry.signIn.sendCode, [{ name: 'returnTo', value: returnTo }]) // prettier-ignore
     return sendPage(request, reply, visitor, page)
   })
-  scope.post('/my/prove/mailbox', { config, schema: { body: fields({ returnTo: 500 }) } }, async (request, reply) => {
-    const { returnTo } = textsOf(request, ['returnTo'])
-    const { codeId } = await askOwnCode(deps, sessionOf(request), 'private')
-    return seeOther(reply, `/my/prove/code?${new URLSearchParams({ code: codeId, returnTo: backIn(returnTo) })}`)
-  })
+  scope.post(
+    '/my/prove/mailbox',
+    { config, schema: { body: fields({ returnTo: 500 }) } },
+    async (request, reply) => {
+      const { returnTo } = textsOf(request, ['returnTo'])
+      const { codeId } = await askOwnCode(deps, sessionOf(request), 'private')
+      return seeOther(
+        reply,
+        `/my/prove/code?${new URLSearchParams({ code: codeId, returnTo: backIn(returnTo) })}`,
+      )
+    },
+  )
   scope.get('/my/prove/code', { config, schema: { querystring: anyQuery } }, async (request, reply) => {
     const visitor = await signedIn(deps, request)
     const { code, returnTo } = queryOf(request)
@@ -56,7 +63,13 @@ function mailboxRoutes(scope: HttpServer, deps: ActDeps): void {
 function appRoutes(scope: HttpServer, deps: ActDeps): void {
   scope.get('/my/prove/app', { config, schema: { querystring: anyQuery } }, async (request, reply) => {
     const visitor = await signedIn(deps, request)
-    return sendCode(request, reply, visitor, { codeId: '', returnTo: backIn(queryOf(request).returnTo) }, clean)
+    return sendCode(
+      request,
+      reply,
+      visitor,
+      { codeId: '', returnTo: backIn(queryOf(request).returnTo) },
+      clean,
+    )
   })
   scope.post('/my/prove/app', { config, schema: { body: fields(codeFields) } }, async (request, reply) => {
     const sent = { ...textsOf(request, ['returnTo', 'code']), codeId: '' }
@@ -110,10 +123,7 @@ function sendCode(
       digits: app,
       action: app ? '/my/prove/app' : '/my/prove/code',
       button: signIn.enter,
-      hidden: [
-        ...(app ? [] : [{ name: 'codeId', value: codeId }]),
-        { name: 'returnTo', value: returnTo },
-      ],
+      hidden: [...(app ? [] : [{ name: 'codeId', value: codeId }]), { name: 'returnTo', value: returnTo }],
       again: app ? null : { text: signIn.noCode, href: `/my/prove/mailbox?returnTo=${returnTo}` },
     },
     form,

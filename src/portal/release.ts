@@ -22,7 +22,10 @@ export function pageKit(): PageKit {
 function load(): PageKit {
   const files = loadPageFiles()
   const templates = loadTemplates()
-  const assets = [...files.map(({ name, sha256 }) => ({ file: `assets/${name}`, sha256 })), ...templates.files]
+  const assets = [
+    ...files.map(({ name, sha256 }) => ({ file: `assets/${name}`, sha256 })),
+    ...templates.files,
+  ]
   return {
     release: sha256Hex(assets.map(({ file, sha256 }) => `${sha256}  ${file}\n`).join('')),
     files: new Map(files.map((file) => [file.name, file])),

@@ -44,7 +44,7 @@ export function signInRoutes(scope: HttpServer, deps: ActDeps): void {
   codeRoutes(scope, deps, limit)
 }
 
-function requireOrganisation(text: string): OrganisationId {
+function requireOrganisation(text: unknown): OrganisationId {
   const organisationId = organisationIn(text)
   if (organisationId === null) throw problem('input-invalid')
   return organisationId
@@ -53,15 +53,19 @@ function requireOrganisation(text: string): OrganisationId {
 type Asked = { readonly organisation: string; readonly codeId: string; readonly returnTo: string }
 
 function codeRoutes(scope: HttpServer, deps: ActDeps, limit: RequestLimit): void {
-  scope.get('/my/sign-in/code', { config: open, schema: { querystring: anyQuery } }, async (request, reply) => {
-    const visitor = await visitorOf(deps, request)
-    const query = request.query as { organisation?: unknown; code?: unknown; returnTo?: unknown }
-    const organisation = requireOrganisation(String(query.organisation ?? ''))
-    const codeId = organisationIn(query.code)
-    if (codeId === null) return seeOther(reply, `/my/sign-in?organisation=${organisation}`)
-    const asked = { organisation, codeId, returnTo: ownPath(String(query.returnTo ?? '')) ?? '/my' }
-    return sendCodePage(request, reply, visitor, asked, { values: {}, mistakes: [] })
-  })
+  scope.get(
+    '/my/sign-in/code',
+    { config: open, schema: { querystring: anyQuery } },
+    async (request, reply) => {
+      const visitor = await visitorOf(deps, request)
+      const query = request.query as { organisation?: unknown; code?: unknown; returnTo?: unknown }
+      const organisation = requireOrganisation(query.organisation)
+      const codeId = organisationIn(query.code)
+      if (codeId === null) return seeOther(reply, `/my/sign-in?organisation=${organisation}`)
+      const asked = { organisation, codeId, returnTo: ownPath(query.returnTo) ?? '/my' }
+      return sendCodePage(request, reply, visitor, asked, { values: {}, mistakes: [] })
+    },
+  )
   scope.post('/my/sign-in/code', { config: fromOwnPage, schema: { body: fields(codeFields) } }, async (request, reply) => {
     limit(request.ip)
     const sent = textsOf(request, ['organisation', 'returnTo', 'codeId', 'code'])

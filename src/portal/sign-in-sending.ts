@@ -46,11 +46,16 @@ export async function sendSignIn(
   request: AnyRequest,
   reply: AnyReply,
   visitor: Visitor,
-  asked: { readonly wasAsked: boolean; readonly form?: FormState; readonly organisation?: unknown; readonly returnTo?: unknown },
+  asked: {
+    readonly wasAsked: boolean
+    readonly form?: FormState
+    readonly organisation?: unknown
+    readonly returnTo?: unknown
+  },
 ): Promise<AnyReply> {
   const { organisation, returnTo } = (request.query ?? {}) as { organisation?: unknown; returnTo?: unknown }
   const here = asked.wasAsked && request.method === 'GET' ? request.url : undefined
-  const goOn = ownPath(String(asked.returnTo ?? returnTo ?? here ?? '/my')) ?? '/my'
+  const goOn = ownPath(asked.returnTo ?? returnTo ?? here) ?? '/my'
   const organisationId = organisationIn(asked.organisation ?? organisation) ?? lastOrganisation(request)
   const choices = await signInChoices(deps, organisationId, goOn, asked.wasAsked)
   const form = asked.form ?? { values: {}, mistakes: [] }
@@ -59,8 +64,9 @@ export async function sendSignIn(
 
 /** The organisation in front of a session's cookie, also when that session is over. It tells whose page to show, no more. */
 function lastOrganisation(request: AnyRequest): OrganisationId | null {
-  const match = /(?:^|[;\s])(?:__Host-)?beding=([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})\./.exec(
-    String(request.headers.cookie ?? ''),
-  )
+  const match =
+    /(?:^|[;\s])(?:__Host-)?beding=([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})\./.exec(
+      String(request.headers.cookie ?? ''),
+    )
   return match === null ? null : organisationIn(match.slice(1).join('-'))
 }

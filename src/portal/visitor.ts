@@ -50,7 +50,12 @@ export function chosenLanguage(request: AnyRequest): Language | undefined {
 export function keepLanguage(request: AnyRequest, reply: AnyReply, language: Language): void {
   reply.header(
     'set-cookie',
-    cookieHeader(request, { name: languageCookie, value: language, sameSite: 'Lax', maxAge_s: yearInSeconds }),
+    cookieHeader(request, {
+      name: languageCookie,
+      value: language,
+      sameSite: 'Lax',
+      maxAge_s: yearInSeconds,
+    }),
   )
 }
 
@@ -89,7 +94,12 @@ export function sendPage(
 
 /** Leads to another page after something was sent (RFC 9110 section 15.4.4): reloading it sends nothing again. */
 export function seeOther(reply: AnyReply, path: string): AnyReply {
-  return reply.headers(pageHeaders).header('cache-control', 'no-store').code(303).header('location', path).send()
+  return reply
+    .headers(pageHeaders)
+    .header('cache-control', 'no-store')
+    .code(303)
+    .header('location', path)
+    .send()
 }
 
 /** Where choosing the other language leads back to: this page, or after a form was sent the page above it. */
@@ -99,6 +109,7 @@ function backPath(request: AnyRequest): string {
 }
 
 /** The path when it is one of these pages, so that nobody is led elsewhere; undefined for anything else. */
-export function ownPath(text: string): string | undefined {
+export function ownPath(text: unknown): string | undefined {
+  if (typeof text !== 'string') return undefined
   return /^\/(?:c|my)(?:\/[A-Za-z0-9_.-]+)*(?:\?[A-Za-z0-9_.~&=%-]*)?$/.test(text) ? text : undefined
 }

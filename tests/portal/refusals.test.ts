@@ -35,7 +35,12 @@ t.test('opening the address of a link, as scanners and previews do, records noth
 }) // prettier-ignore
 
 t.test('a link is entered by a form of our own page only', async (t) => {
-  for (const headers of [{}, { 'sec-fetch-site': 'cross-site' }, { origin: 'https://elsewhere.example' }, { origin: 'null' }]) {
+  for (const headers of [
+    {},
+    { 'sec-fetch-site': 'cross-site' },
+    { origin: 'https://elsewhere.example' },
+    { origin: 'null' },
+  ]) {
     const answer = await service.send('POST', '/c/enter', { body: encoded({ link: linkOf(0) }), headers: { 'content-type': form['content-type'], ...headers } }) // prettier-ignore
     t.equal(answer.status, 403)
     t.match(answer.body, 'Dit kwam niet van deze pagina')
@@ -129,7 +134,9 @@ t.test('somebody else at the link has a way out, which is recorded and closes th
   const { browser, path } = await visiting(service, linkOf(3))
   await browser.send('GET', path)
   t.match((await browser.send('GET', `${path}/not-for-me`)).body, 'This is not for me')
-  const reported = await browser.send('POST', `${path}/not-for-me`, undefined, { 'sec-fetch-site': 'same-origin' })
+  const reported = await browser.send('POST', `${path}/not-for-me`, undefined, {
+    'sec-fetch-site': 'same-origin',
+  })
   t.equal(reported.headers['location'], '/my/not-for-me')
   t.equal(browser.cookie(), undefined, 'the visit is over')
   t.equal(await rowsIn(service, 'misdelivery'), 1)
@@ -147,7 +154,14 @@ t.test('a page that was kept open over a withdrawal records nothing and says wha
     body: { withdrawnFrom: '2026-11-21', reason: 'Fout.' },
   })
   t.equal(withdrawn.status, 201)
-  const sent = { statement: 'main', choice: 'seen', sentence: 'x', documentSha256: '0'.repeat(64), language: 'nl', key }
+  const sent = {
+    statement: 'main',
+    choice: 'seen',
+    sentence: 'x',
+    documentSha256: '0'.repeat(64),
+    language: 'nl',
+    key,
+  }
   const answer = await browser.send('POST', `${path}/acts`, encoded(sent), form)
   t.equal(answer.status, 303)
   const told = await browser.send('GET', String(answer.headers['location']))

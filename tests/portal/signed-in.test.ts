@@ -20,14 +20,19 @@ const work = (index: number): string => people[index]!.workEmail
 const form = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }
 const post = (browser: TestBrowser, path: string, fields: Record<string, string> = {}) =>
   browser.send('POST', path, new URLSearchParams(fields).toString(), form)
-const locationOf = (answer: { headers: Readonly<Record<string, unknown>> }): string => String(answer.headers['location'])
+const locationOf = (answer: { headers: Readonly<Record<string, unknown>> }): string =>
+  String(answer.headers['location'])
 const decoded = (text: string): string => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&') // prettier-ignore
 const field = (body: string, name: string): string => decoded(new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? '') // prettier-ignore
 
 /** Signs in with a code to a mailbox, by the pages. */
 async function signedIn(address: string): Promise<TestBrowser> {
   const browser = aBrowser(service)
-  const asked = await post(browser, '/my/sign-in', { organisation: own.organisationId, returnTo: '/my', address })
+  const asked = await post(browser, '/my/sign-in', {
+    organisation: own.organisationId,
+    returnTo: '/my',
+    address,
+  })
   const page = await browser.send('GET', locationOf(asked))
   const code = await mailbox.codeFor(address)
   const entered = await post(browser, '/my/sign-in/code', { organisation: own.organisationId, returnTo: '/my', codeId: field(page.body, 'codeId'), code }) // prettier-ignore
@@ -48,7 +53,11 @@ t.test('whether an address is known is not told; a code works once and only the 
   const pages = []
   for (const address of [work(0), 'nobody@voorbeeld.example']) {
     const browser = aBrowser(service)
-    const asked = await post(browser, '/my/sign-in', { organisation: own.organisationId, returnTo: '/my', address })
+    const asked = await post(browser, '/my/sign-in', {
+      organisation: own.organisationId,
+      returnTo: '/my',
+      address,
+    })
     t.equal(asked.status, 303)
     const page = await browser.send('GET', locationOf(asked))
     pages.push(page.body.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '#'))
@@ -59,7 +68,10 @@ t.test('whether an address is known is not told; a code works once and only the 
   }
   t.equal(pages[0], pages[1])
   await mailbox.arrive()
-  const missing = await post(aBrowser(service), '/my/sign-in', { organisation: own.organisationId, address: 'x' })
+  const missing = await post(aBrowser(service), '/my/sign-in', {
+    organisation: own.organisationId,
+    address: 'x',
+  })
   t.equal(missing.status, 422)
   t.match((await service.send('GET', '/my/sign-in')).body, 'weet niet bij welke werkgever')
   const elsewhere = await post(aBrowser(service), '/my/sign-in', { organisation: own.organisationId, returnTo: 'https://elsewhere.example/my', address: work(0) }) // prettier-ignore
@@ -112,7 +124,10 @@ t.test('a new version says rule by rule what changed since the one that was agre
   const content = aContent() as { rules: Record<string, unknown>[]; changeSummary: unknown }
   content.rules[0] = { ...content.rules[0], text: { nl: 'Wees respectvol, ook in besloten groepen.', en: 'Be respectful.' }, modality: 'advised' } // prettier-ignore
   content.rules.push({ ...content.rules[0], id: 'new', heading: { nl: 'Iets nieuws', en: 'Something new' } })
-  const draft = await service.send('POST', `/v1/policies/${first.policyId}/drafts`, { as: keys['hr-author'], body: { content } })
+  const draft = await service.send('POST', `/v1/policies/${first.policyId}/drafts`, {
+    as: keys['hr-author'],
+    body: { content },
+  })
   t.equal(draft.status, 201)
   const path = `/v1/policies/${first.policyId}/drafts/${draft.body.versionNumber}`
   const read = await service.send('GET', path, { as: keys['hr-author'] })
@@ -146,7 +161,10 @@ t.test('one’s own mailbox, app and sessions are set by oneself, and nothing of
   const shown = app.generate({ timestamp: millisecondsOf(service.platform.clock()) })
   const authenticatorId = field(begun.body, 'authenticatorId')
   t.equal((await post(browser, '/my/devices/totp/confirm', { authenticatorId, code: '000000' })).status, 422)
-  t.equal(locationOf(await post(browser, '/my/devices/totp/confirm', { authenticatorId, code: shown })), '/my/devices')
+  t.equal(
+    locationOf(await post(browser, '/my/devices/totp/confirm', { authenticatorId, code: shown })),
+    '/my/devices',
+  )
   t.notMatch((await browser.send('GET', '/my/devices')).body, secret)
 
   const visit = aBrowser(service)

@@ -14,7 +14,8 @@ const nl = {
   answered: 'U hebt hierop geantwoord',
   seeProof: 'Bekijk uw bewijs',
   notForMe: 'Dit is niet voor mij',
-  notForMeHint: 'Bent u een ander dan hier staat? Meld het, dan weet uw werkgever dat dit verkeerd is bezorgd.',
+  notForMeHint:
+    'Bent u een ander dan hier staat? Meld het, dan weet uw werkgever dat dit verkeerd is bezorgd.',
 
   readFirst: 'Neem eerst de tijd om te lezen',
   answerFrom: (time: string) =>
@@ -57,7 +58,8 @@ const nl = {
     'Uw apparaat vraagt om uw vinger, gezicht of pincode. Het ondertekent precies de zin hierboven en de vingerafdruk van het document.',
   signOptional:
     'U kunt ondertekenen met uw toegangssleutel. Dan staat vast dat u het was. Uw apparaat vraagt om uw vinger, gezicht of pincode.',
-  signOptionalNeedsScript: 'Ondertekenen met een toegangssleutel kan alleen met JavaScript. Bevestigen kan ook zonder.',
+  signOptionalNeedsScript:
+    'Ondertekenen met een toegangssleutel kan alleen met JavaScript. Bevestigen kan ook zonder.',
   confirmWithout: 'Bevestigen zonder ondertekening',
   signNeedsScript:
     'Ondertekenen met een toegangssleutel kan alleen met JavaScript. Zet JavaScript aan en laad de pagina opnieuw.',
@@ -142,7 +144,8 @@ const nl = {
   disputeTitle: 'Was u dit niet?',
   disputeText: 'Hebt u dit antwoord niet gegeven, of klopt het niet? Dan kunt u het betwisten.',
   dispute: 'Ik betwist dit antwoord',
-  erased: 'De inhoud van dit antwoord is gewist, omdat de bewaartermijn voorbij is. Uw bewijsbestand blijft geldig.',
+  erased:
+    'De inhoud van dit antwoord is gewist, omdat de bewaartermijn voorbij is. Uw bewijsbestand blijft geldig.',
 }
 
 export type AnsweringWords = typeof nl
@@ -166,8 +169,7 @@ const en: AnsweringWords = {
     'Are you somebody else than is named here? Report it, so that your employer knows that this went to the wrong person.',
 
   readFirst: 'Take the time to read first',
-  answerFrom: (time) =>
-    `This subject has a reading time. You can answer from ${time}. Reload the page then.`,
+  answerFrom: (time) => `This subject has a reading time. You can answer from ${time}. Reload the page then.`,
   answerFromNote: (time) => `This subject has a reading time. You can answer from ${time}.`,
 
   knownTitle: 'How do we know it is you?',
@@ -208,8 +210,7 @@ const en: AnsweringWords = {
     'You can sign with your passkey. Then it is certain that it was you. Your device asks for your finger, face or PIN.',
   signOptionalNeedsScript: 'Signing with a passkey needs JavaScript. You can confirm without it.',
   confirmWithout: 'Confirm without signing',
-  signNeedsScript:
-    'Signing with a passkey needs JavaScript. Turn JavaScript on and reload the page.',
+  signNeedsScript: 'Signing with a passkey needs JavaScript. Turn JavaScript on and reload the page.',
   signUnsupported:
     'This browser does not know passkeys. Try it on your phone or in a newer browser. With the same link you go on there.',
   signing: 'Follow the steps on your device…',

@@ -57,12 +57,15 @@ const nl = {
     noPasskeys: 'U hebt nog geen toegangssleutel.',
     added: (moment: string) => `Gemaakt op ${moment}`,
     revoked: (moment: string) => `Ingetrokken op ${moment}`,
-    pending: 'Nog niet te gebruiken: er komt eerst een tijdstempel van buiten op. Dat duurt meestal minder dan een uur.',
+    pending:
+      'Nog niet te gebruiken: er komt eerst een tijdstempel van buiten op. Dat duurt meestal minder dan een uur.',
     ready: 'Klaar voor gebruik',
     make: 'Toegangssleutel maken',
     made: 'Uw toegangssleutel is gemaakt. U krijgt daar ook een bericht over.',
-    needsScript: 'Een toegangssleutel maken kan alleen met JavaScript. Zet JavaScript aan en laad de pagina opnieuw.',
-    unsupported: 'Deze browser kent geen toegangssleutels. Probeer het op uw telefoon of in een nieuwere browser.',
+    needsScript:
+      'Een toegangssleutel maken kan alleen met JavaScript. Zet JavaScript aan en laad de pagina opnieuw.',
+    unsupported:
+      'Deze browser kent geen toegangssleutels. Probeer het op uw telefoon of in een nieuwere browser.',
     failed: 'Het is niet gelukt. Er is niets veranderd. U kunt het opnieuw proberen.',
     revoke: 'Intrekken',
     revokeTitle: 'Toegangssleutel intrekken',
@@ -106,7 +109,7 @@ const nl = {
     everywhere: 'Overal afmelden',
   },
   account: {
-    title: 'Mijn gegevens',
+    title: 'Instellingen',
     language: 'Taal van deze pagina’s',
     languageHint: 'Berichten krijgt u in de taal die uw werkgever van u heeft.',
     chosen: 'Deze taal gebruikt u nu',
@@ -220,7 +223,8 @@ const en: OwnWords = {
     noPasskeys: 'You have no passkey yet.',
     added: (moment) => `Made on ${moment}`,
     revoked: (moment) => `Revoked on ${moment}`,
-    pending: 'Cannot be used yet: it first gets a timestamp from outside. That usually takes less than an hour.',
+    pending:
+      'Cannot be used yet: it first gets a timestamp from outside. That usually takes less than an hour.',
     ready: 'Ready for use',
     make: 'Make a passkey',
     made: 'Your passkey was made. You get a message about it too.',
@@ -269,7 +273,7 @@ const en: OwnWords = {
     everywhere: 'Sign out everywhere',
   },
   account: {
-    title: 'My details',
+    title: 'Settings',
     language: 'Language of these pages',
     languageHint: 'You get messages in the language that your employer has for you.',
     chosen: 'You use this language now',

@@ -99,7 +99,8 @@ const nl = {
   exactDocuments: 'De officiële documenten',
   documentExplained:
     'Uw antwoord hoort bij precies dit document. De tekst hierboven staat er woord voor woord in. U kunt het bewaren.',
-  documentsExplained: 'Uw antwoord hoort bij precies deze documenten, samen. Lees ze allemaal. U kunt ze bewaren.',
+  documentsExplained:
+    'Uw antwoord hoort bij precies deze documenten, samen. Lees ze allemaal. U kunt ze bewaren.',
   mainDocument: 'Hoofdtekst',
   annex: (mark: string) => `Bijlage ${mark}`,
   referredTo: (text: string, page: number) => `In de hoofdtekst genoemd op bladzijde ${page}: ‘${text}’`,
@@ -134,7 +135,8 @@ const en: ReadingWords = {
       'Your employer gives you an instruction about the work, and asks you to confirm that you have seen the text. By doing so you do not say that you agree with it.',
     'contract-term':
       'This is about your terms of employment. Your employer asks whether you agree. You may also say no.',
-    penalty: 'This is about a fine in your contract. Your employer asks whether you agree. You may also say no.',
+    penalty:
+      'This is about a fine in your contract. Your employer asks whether you agree. You may also say no.',
     covenant:
       'This is a clause in your contract that forbids you something, also when you no longer work here. It holds only if you agree to it separately. You may also say no.',
     'statutory-statement':
@@ -213,7 +215,8 @@ const en: ReadingWords = {
   exactDocuments: 'The official documents',
   documentExplained:
     'Your answer belongs to exactly this document. The text above is in it word for word. You can save it.',
-  documentsExplained: 'Your answer belongs to exactly these documents, together. Read all of them. You can save them.',
+  documentsExplained:
+    'Your answer belongs to exactly these documents, together. Read all of them. You can save them.',
   mainDocument: 'Main text',
   annex: (mark) => `Annex ${mark}`,
   referredTo: (text, page) => `Named in the main text on page ${page}: ‘${text}’`,
@@ -223,7 +226,8 @@ const en: ReadingWords = {
   fingerprintExplained:
     'If a single character of the document changes, the fingerprint changes. This fingerprint is recorded with your answer.',
   checkSame: 'Checked on this device: the document has exactly this fingerprint.',
-  checkDifferent: 'The document has a different fingerprint. Do not answer, and report this to your employer.',
+  checkDifferent:
+    'The document has a different fingerprint. Do not answer, and report this to your employer.',
   checkImpossible:
     'The fingerprint was not computed on this device. You can do that yourself with any program that knows SHA-256.',
 }
