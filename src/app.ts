@@ -1,6 +1,12 @@
-import { attestationRoutes, matrixRoutes } from '#assurance'
-import { createPersonAuthenticator, createPersonSessions, meansRoutes, sessionRoutes, signInRoutes } from '#authentication' // prettier-ignore
 import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
+import { attestationRoutes, matrixRoutes } from '#assurance'
+import {
+  createPersonAuthenticator,
+  createPersonSessions,
+  meansRoutes,
+  sessionRoutes,
+  signInRoutes,
+} from '#authentication'
 import {
   authenticateLink,
   ceremonyRoutes,

@@ -226,6 +226,12 @@ function guardsOf(table: TableFacts, type: number): readonly string[] {
   // Letters, reports and manifests of bundles have names in them: they go within an erasure.
   if (type === rowTrigger && ['letter_document', 'dossier_report', 'bundle_content'].includes(table.name))
     return ['refuse_change', 'refuse_change_but_letter_erasure']
+  // A person's signing keys go with the last of the person.
+  if (
+    type === rowTrigger &&
+    ['signing_credential', 'signing_reset', 'signing_revocation'].includes(table.name)
+  )
+    return ['refuse_change', 'refuse_change_but_signing_erasure']
   return ['refuse_change']
 }
 

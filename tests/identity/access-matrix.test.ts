@@ -81,6 +81,14 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/assignments/:assignmentId': { access: 'assignment.read' },
     'POST /v1/assignments/:assignmentId/deliveries': { access: 'assignment.create' },
 
+    'POST /v1/assignments/:assignmentId/bounces': { access: 'assignment.create', body: { detail: 'D' } },
+    'POST /v1/ceremonies': {
+      access: 'assignment.create',
+      body: { personId, purpose: 'notice', language: 'nl', dueDate: day, main: { documentId: randomUUID() }, annexes: [], subject: 'S', clauses: [] }, // prettier-ignore
+    },
+    'GET /v1/ceremonies': { access: 'assignment.read' },
+    'GET /v1/ceremonies/:assignmentId': { access: 'assignment.read' },
+    'POST /v1/ceremonies/:assignmentId/withdrawals': { access: 'assignment.create', body: { reason: 'R' } },
     'GET /v1/assignments/:assignmentId/act': { access: 'act.read' },
     'GET /v1/assignments/:assignmentId/act/receipt-document': { access: 'act.read' },
 
@@ -188,6 +196,7 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'DELETE /v1/sessions/:sessionId': { access: 'person' },
 
     'POST /v1/openings': { access: 'link', body: { language: null } },
+    'POST /v1/openings/current/misdeliveries': { access: 'link' },
     'GET /v1/openings/current/document': { access: 'link', query: 'language=nl' },
     'POST /v1/acts': { access: 'link', body: { choice: 'seen', language: 'nl', documentSha256: '0'.repeat(64), statement: 'S' } }, // prettier-ignore
     'POST /v1/act-challenges': { access: 'link', body: { choice: 'seen', language: 'nl', documentSha256: '0'.repeat(64), statement: 'S' } }, // prettier-ignore
