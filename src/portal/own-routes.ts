@@ -135,7 +135,10 @@ function disputeRoutes(scope: HttpServer, deps: ActDeps): void {
 }
 
 function disputed(act: Awaited<ReturnType<typeof ownActOf>>) {
-  const text = (name: string): string => String(act.facts.get(name) ?? '')
+  const text = (name: string): string => {
+    const value = act.facts.get(name)
+    return typeof value === 'string' ? value : ''
+  }
   return { actId: act.actId, title: text('documentTitle'), statement: text('statement'), lang: act.language }
 }
 

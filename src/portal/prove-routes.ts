@@ -21,7 +21,7 @@ export function proveRoutes(scope: HttpServer, deps: ActDeps): void {
   appRoutes(scope, deps)
 }
 
-const backIn = (value: unknown): string => ownPath(String(value ?? '')) ?? '/my'
+const backIn = (value: unknown): string => ownPath(value) ?? '/my'
 const queryOf = (request: AnyRequest): { returnTo?: unknown; code?: unknown } => request.query as object
 
 function mailboxRoutes(scope: HttpServer, deps: ActDeps): void {

@@ -44,7 +44,7 @@ export function signInRoutes(scope: HttpServer, deps: ActDeps): void {
   codeRoutes(scope, deps, limit)
 }
 
-function requireOrganisation(text: string): OrganisationId {
+function requireOrganisation(text: unknown): OrganisationId {
   const organisationId = organisationIn(text)
   if (organisationId === null) throw problem('input-invalid')
   return organisationId
@@ -59,10 +59,10 @@ function codeRoutes(scope: HttpServer, deps: ActDeps, limit: RequestLimit): void
     async (request, reply) => {
       const visitor = await visitorOf(deps, request)
       const query = request.query as { organisation?: unknown; code?: unknown; returnTo?: unknown }
-      const organisation = requireOrganisation(String(query.organisation ?? ''))
+      const organisation = requireOrganisation(query.organisation)
       const codeId = organisationIn(query.code)
       if (codeId === null) return seeOther(reply, `/my/sign-in?organisation=${organisation}`)
-      const asked = { organisation, codeId, returnTo: ownPath(String(query.returnTo ?? '')) ?? '/my' }
+      const asked = { organisation, codeId, returnTo: ownPath(query.returnTo) ?? '/my' }
       return sendCodePage(request, reply, visitor, asked, { values: {}, mistakes: [] })
     },
   )

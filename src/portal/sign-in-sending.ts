@@ -55,7 +55,7 @@ export async function sendSignIn(
 ): Promise<AnyReply> {
   const { organisation, returnTo } = (request.query ?? {}) as { organisation?: unknown; returnTo?: unknown }
   const here = asked.wasAsked && request.method === 'GET' ? request.url : undefined
-  const goOn = ownPath(String(asked.returnTo ?? returnTo ?? here ?? '/my')) ?? '/my'
+  const goOn = ownPath(asked.returnTo ?? returnTo ?? here) ?? '/my'
   const organisationId = organisationIn(asked.organisation ?? organisation) ?? lastOrganisation(request)
   const choices = await signInChoices(deps, organisationId, goOn, asked.wasAsked)
   const form = asked.form ?? { values: {}, mistakes: [] }

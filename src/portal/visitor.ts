@@ -109,6 +109,9 @@ function backPath(request: AnyRequest): string {
 }
 
 /** The path when it is one of these pages, so that nobody is led elsewhere; undefined for anything else. */
-export function ownPath(text: string): string | undefined {
-  return /^\/(?:c|my)(?:\/[A-Za-z0-9_.-]+)*(?:\?[A-Za-z0-9_.~&=%-]*)?$/.test(text) ? text : undefined
+export function ownPath(text: unknown): string | undefined {
+  if (typeof text !== 'string') return undefined
+  return /^\/(?:c|my)(?:\/[A-Za-z0-9][A-Za-z0-9_.-]*)*(?:\?[A-Za-z0-9_.~&=%-]*)?$/.test(text)
+    ? text
+    : undefined
 }

@@ -29,6 +29,14 @@ const clean: FormState = { values: {}, mistakes: [] }
 const today = '2026-11-21' as CivilDate
 const moment = '2026-11-21T08:00:00.123Z' as Instant
 
+/** The parts of the pages, so that each can be looked at in a test of its own. */
+export const stateAreas = {
+  entry: entryStates,
+  ceremony: ceremonyStates,
+  own: ownStates,
+  messages: messageStates,
+} as const
+
 /** Every page in every state, for one language. */
 export function portalStates(language: Language): PageState[] {
   return [

@@ -87,8 +87,6 @@ const nl = {
     `Haal dit teken uit uw tekst: ${character}. Het kan niet worden vastgelegd. Er is nog niets vastgelegd.`,
   textChanged:
     'De tekst is veranderd sinds u de pagina opende. Er is niets vastgelegd. Hieronder staat nu de nieuwe tekst. Lees hem en kies opnieuw uw antwoord.',
-
-  proofPlace: 'Uw bewijs',
   actedTitle: {
     now: 'Uw antwoord is vastgelegd',
     earlier: 'Dit hebt u geantwoord',
@@ -235,8 +233,6 @@ const en: AnsweringWords = {
     `Take this character out of your text: ${character}. It cannot be recorded. Nothing has been recorded yet.`,
   textChanged:
     'The text has changed since you opened the page. Nothing was recorded. Below you now see the new text. Read it and choose your answer again.',
-
-  proofPlace: 'Your proof',
   actedTitle: {
     now: 'Your answer has been recorded',
     earlier: 'This is what you answered',

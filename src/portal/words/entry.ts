@@ -39,8 +39,6 @@ const nl = {
     codeWrong: 'Deze code klopt niet of is verlopen. Kijk de code na of vraag een nieuwe.',
     ssoTitle: 'Met de inlog van uw werk',
     sso: (name: string) => `Inloggen met ${name}`,
-    organisation: 'Uw werkgever',
-    otherWays: 'Of kies een andere manier',
     noOrganisation:
       'Deze pagina weet niet bij welke werkgever u hoort. Open de link in een bericht dat u kreeg, of vraag uw werkgever om het adres van de aanmeldpagina.',
   },
@@ -93,8 +91,6 @@ const en: EntryWords = {
     codeWrong: 'This code is wrong or has expired. Check the code or ask for a new one.',
     ssoTitle: 'With the login of your work',
     sso: (name) => `Log in with ${name}`,
-    organisation: 'Your employer',
-    otherWays: 'Or choose another way',
     noOrganisation:
       'This page does not know which employer you belong to. Open the link in a message that you got, or ask your employer for the address of the sign-in page.',
   },

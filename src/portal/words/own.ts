@@ -109,7 +109,7 @@ const nl = {
     everywhere: 'Overal afmelden',
   },
   account: {
-    title: 'Mijn gegevens',
+    title: 'Instellingen',
     language: 'Taal van deze pagina’s',
     languageHint: 'Berichten krijgt u in de taal die uw werkgever van u heeft.',
     chosen: 'Deze taal gebruikt u nu',
@@ -273,7 +273,7 @@ const en: OwnWords = {
     everywhere: 'Sign out everywhere',
   },
   account: {
-    title: 'My details',
+    title: 'Settings',
     language: 'Language of these pages',
     languageHint: 'You get messages in the language that your employer has for you.',
     chosen: 'You use this language now',

@@ -59,7 +59,6 @@ const nl = {
   changesSinceSeen: (version: number, day: string) =>
     `U zag op ${day} versie ${version}. Dit is er sindsdien anders:`,
   noneChanged: 'Aan de regels zelf is niets veranderd.',
-  firstForYou: 'Dit is de eerste versie die u krijgt.',
   change: { added: 'Nieuw', removed: 'Vervallen', changed: 'Veranderd', moved: 'Verplaatst' },
   changeWas: 'Was',
   changeIs: 'Is nu',
@@ -175,7 +174,6 @@ const en: ReadingWords = {
   changesSince: (version, day) => `On ${day} you agreed to version ${version}. This is different since then:`,
   changesSinceSeen: (version, day) => `On ${day} you saw version ${version}. This is different since then:`,
   noneChanged: 'Nothing has changed in the rules themselves.',
-  firstForYou: 'This is the first version that you get.',
   change: { added: 'New', removed: 'Dropped', changed: 'Changed', moved: 'Moved' },
   changeWas: 'Was',
   changeIs: 'Is now',

@@ -1,0 +1,7 @@
+import t from 'tap'
+import { checkStates } from '../support/portal-axe.ts'
+
+// axe and the browser have two processors to share with everything else that is tested at this moment.
+t.setTimeout(600_000)
+
+t.test('axe finds nothing in any of these states', (t) => checkStates(t, 'own'))
