@@ -1,5 +1,12 @@
 import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
-import { createPersonAuthenticator, createPersonSessions, sessionRoutes } from '#authentication'
+import { attestationRoutes, matrixRoutes } from '#assurance'
+import {
+  createPersonAuthenticator,
+  createPersonSessions,
+  meansRoutes,
+  sessionRoutes,
+  signInRoutes,
+} from '#authentication'
 import {
   authenticateLink,
   ceremonyRoutes,
@@ -148,6 +155,10 @@ export function buildApp(deps: AppDeps): HttpServer {
     denialRoutes(scope, rooms)
     visitRoutes(scope, rooms)
     sessionRoutes(scope, rooms)
+    signInRoutes(scope, rooms)
+    meansRoutes(scope, rooms)
+    matrixRoutes(scope, rooms)
+    attestationRoutes(scope, rooms)
     providerRoutes(scope, rooms)
     personSignInRoutes(scope, rooms)
     rebindingRoutes(scope, rooms)

@@ -1,3 +1,8 @@
 export { assurances, evidenceLevelOf, meets, type Assurance, type EvidenceLevel } from './assurance.ts'
 export { defaultMatrix, purposes, type Purpose, type PurposeRule } from './purpose.ts'
 export { fitnessOf, startDecision, type Fitness, type StartDecision } from './start-decisions.ts'
+export { attestationRoutes } from './attestation-routes.ts'
+export { listAttestations, type Attestation } from './attestation-store.ts'
+export { builtInMatrix, requirementOn, type AssuranceRule, type Requirement } from './matrix-decisions.ts'
+export { matrixRoutes } from './matrix-routes.ts'
+export { listRules, requiredFor } from './matrix-store.ts'

@@ -26,3 +26,16 @@ export {
 export { endOwnSession, sessionAnswer, sessionRoutes, SessionShape, signOut } from './session-routes.ts'
 export { listAuthentications, listSessions, type PastAuthentication } from './session-view.ts'
 export type { PersonSession, Session, SessionSummary } from './session.ts'
+export {
+  beginAuthenticator,
+  confirmAuthenticator,
+  removeAuthenticator,
+  type ShownAuthenticator,
+} from './authenticator-actions.ts'
+export { readOwnMeans } from './means-view.ts'
+export { meansRoutes } from './means-routes.ts'
+export { waysOf, type SignInDeps, type Way } from './means.ts'
+export { askMailboxCode, confirmPrivateMailbox, dropPrivateMailbox } from './private-mailbox-actions.ts'
+export { askOwnCode, askSignInCode, signIn, stepUpByCode, stepUpByTotp } from './sign-in-actions.ts'
+export { signInRoutes } from './sign-in-routes.ts'
+export { createRequestLimit, type RequestLimit } from './request-limit.ts'

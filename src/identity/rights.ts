@@ -14,6 +14,8 @@ export const rights = {
   'document.make': 'make annexes to contracts and official warnings',
   'document.read': 'see documents, how they are preserved, and the files themselves',
   'document.renew': 'ask for the next time-stamp of a document before it is due',
+  'assurance.set': 'say how well a person must be known for each purpose',
+  'attestation.make': 'record what happened on paper, orally or elsewhere, which is never an act',
   'dossier.create': 'make a dossier of a person or a policy',
   'dossier.read': 'download dossiers',
   'executed-copy.create': 'make the signed copy of a document to which its parties agreed',
@@ -37,6 +39,8 @@ export const rights = {
   'policy.read': 'read policies, drafts included',
   'policy.withdraw': 'withdraw a published version',
   'policy.write': 'write policies and drafts',
+  'private-mailbox.propose':
+    'propose a private mailbox, which counts for nothing until its person confirms it',
   'retention.decide': 'set how long things are kept, ask for erasures and decide on them',
   'retention.read': 'see retention rules, legal holds and erasures',
   'signing.reset': 'end the passkeys of a person who lost them',
@@ -56,6 +60,7 @@ export type RightName = keyof typeof rights
  */
 export const roleRights = {
   'organisation-admin': [
+    'assurance.set',
     'document.renew',
     'organisation.manage-clients',
     'organisation.manage-sign-on',
@@ -109,6 +114,8 @@ export const roleRights = {
     'matter.manage',
     'matter.read',
     'person.export',
+    'attestation.make',
+    'private-mailbox.propose',
     'retention.decide',
     'retention.read',
   ],

@@ -161,7 +161,8 @@ export type TriedCode = CodeHolder & { readonly codeHmac: Buffer; readonly addre
 
 /**
  * Counts a try and gives what to hold it against; undefined when there is nothing to try: unknown, used, too old, tried too
- * often, of another session or purpose. Of two at once the second waits and sees what became of the first.
+ * often, of another session or purpose, or of a mailbox that is nobody's. A try of the last kind is counted too, so that it
+ * takes as long as any other. Of two at once the second waits and sees what became of the first.
  */
 export async function tryCode(
   trx: Transaction,
@@ -174,8 +175,8 @@ export async function tryCode(
   },
 ): Promise<TriedCode | undefined> {
   const { rows } = await sql<{
-    code_hmac: Buffer
-    person_id: PersonId
+    code_hmac: Buffer | null
+    person_id: PersonId | null
     mailbox: Mailbox
     address: string
     notice_id: string
@@ -185,19 +186,13 @@ export async function tryCode(
       and mailbox_code.purpose = ${attempt.purpose}
       and mailbox_code.session_id is not distinct from ${attempt.sessionId}::uuid
       and mailbox_code.closed_at is null and mailbox_code.expires_at > ${attempt.now}::timestamptz
-      and mailbox_code.tries < ${codeTriesMax} and mailbox_code.code_hmac is not null
-      and mailbox_code.person_id is not null
+      and mailbox_code.tries < ${codeTriesMax}
     returning mailbox_code.code_hmac, mailbox_code.person_id, mailbox_code.mailbox, mailbox_code.address,
               mailbox_code.notice_id`.execute(trx)
   const row = rows[0]
-  if (row === undefined) return undefined
-  return {
-    codeHmac: row.code_hmac,
-    personId: row.person_id,
-    mailbox: row.mailbox,
-    address: row.address,
-    noticeId: row.notice_id,
-  }
+  if (row === undefined || row.code_hmac === null || row.person_id === null) return undefined
+  const { code_hmac: codeHmac, person_id: personId, mailbox, address, notice_id: noticeId } = row
+  return { codeHmac, personId, mailbox, address, noticeId }
 }
 
 /** Closes a code that was used. */

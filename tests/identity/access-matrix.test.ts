@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { strictObject } from '#http'
 import { aServer } from '../support/http-server.ts'
@@ -23,12 +24,20 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /metrics': { access: 'public' },
     'GET /v1/openapi.json': { access: 'public' },
     'GET /c': { access: 'public' },
+    'POST /c/enter': { access: 'public' },
+    'GET /my/assets/:release/:file': { access: 'public' },
+    'POST /my/language': { access: 'public' },
+    'GET /my/sign-in': { access: 'public' },
+    'POST /my/sign-in': { access: 'public' },
+    'GET /my/sign-in/code': { access: 'public' },
+    'POST /my/sign-in/code': { access: 'public' },
+    'GET /my/signed-out': { access: 'public' },
+    'GET /my/not-for-me': { access: 'public' },
     'GET /verify': { access: 'public' },
     'GET /check': { access: 'public' },
     'POST /check': { access: 'public' },
     'GET /check/assets/:release/:file': { access: 'public' },
     'POST /v1/document-verifications': { access: 'public' },
-    'GET /assets/:release/:file': { access: 'public' },
     'GET /v1/organisations/:organisationId/verification-keys': { access: 'public' },
 
     'GET /v1/me': { access: 'any' },
@@ -72,6 +81,14 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/assignments/:assignmentId': { access: 'assignment.read' },
     'POST /v1/assignments/:assignmentId/deliveries': { access: 'assignment.create' },
 
+    'POST /v1/assignments/:assignmentId/bounces': { access: 'assignment.create', body: { detail: 'D' } },
+    'POST /v1/ceremonies': {
+      access: 'assignment.create',
+      body: { personId, purpose: 'notice', language: 'nl', dueDate: day, main: { documentId: randomUUID() }, annexes: [], subject: 'S', clauses: [] }, // prettier-ignore
+    },
+    'GET /v1/ceremonies': { access: 'assignment.read' },
+    'GET /v1/ceremonies/:assignmentId': { access: 'assignment.read' },
+    'POST /v1/ceremonies/:assignmentId/withdrawals': { access: 'assignment.create', body: { reason: 'R' } },
     'GET /v1/assignments/:assignmentId/act': { access: 'act.read' },
     'GET /v1/assignments/:assignmentId/act/receipt-document': { access: 'act.read' },
 
@@ -118,12 +135,68 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/executed-copies/:executedCopyId': { access: 'act.read' },
 
     'POST /v1/visits': { access: 'public', body: { link: objects['link'] } },
+    'GET /my': { access: 'person' },
+    'POST /my/sign-out': { access: 'person' },
+    'POST /my/sign-out-everywhere': { access: 'person' },
+    'GET /my/ceremonies/:assignmentId': { access: 'person' },
+    'GET /my/ceremonies/:assignmentId/confirm': { access: 'person' },
+    'POST /my/ceremonies/:assignmentId/acts': { access: 'person' },
+    'POST /my/ceremonies/:assignmentId/signing': { access: 'person' },
+    'GET /my/ceremonies/:assignmentId/documents/:documentId': { access: 'person' },
+    'GET /my/ceremonies/:assignmentId/not-for-me': { access: 'person' },
+    'POST /my/ceremonies/:assignmentId/not-for-me': { access: 'person' },
+    'GET /my/acts/:actId': { access: 'person' },
+    'GET /my/acts/:actId/receipt.pdf': { access: 'person' },
+    'GET /my/acts/:actId/proof.tlog-proof': { access: 'person' },
+    'GET /my/acts/:actId/evidence.zip': { access: 'person' },
+    'GET /my/acts/:actId/copies/:executedCopyId': { access: 'person' },
+    'GET /my/acts/:actId/dispute': { access: 'person' },
+    'POST /my/acts/:actId/dispute': { access: 'person' },
+    'GET /my/acts/:actId/disputed': { access: 'person' },
+    'GET /my/receipts': { access: 'person' },
+    'GET /my/obligations': { access: 'person' },
+    'GET /my/account': { access: 'person' },
+    'GET /my/devices': { access: 'person' },
+    'POST /my/devices/passkeys/options': { access: 'person' },
+    'POST /my/devices/passkeys': { access: 'person' },
+    'GET /my/devices/passkeys/:signingCredentialId/revoke': { access: 'person' },
+    'POST /my/devices/passkeys/:signingCredentialId/revoke': { access: 'person' },
+    'POST /my/devices/mailbox': { access: 'person' },
+    'GET /my/devices/mailbox/code': { access: 'person' },
+    'POST /my/devices/mailbox/code': { access: 'person' },
+    'POST /my/devices/mailbox/remove': { access: 'person' },
+    'POST /my/devices/totp': { access: 'person' },
+    'POST /my/devices/totp/confirm': { access: 'person' },
+    'POST /my/devices/totp/remove': { access: 'person' },
+    'GET /my/prove/mailbox': { access: 'person' },
+    'POST /my/prove/mailbox': { access: 'person' },
+    'GET /my/prove/code': { access: 'person' },
+    'POST /my/prove/code': { access: 'person' },
+    'GET /my/prove/app': { access: 'person' },
+    'POST /my/prove/app': { access: 'person' },
     'GET /v1/session': { access: 'person' },
+    'POST /v1/sign-in-codes': { access: 'public', body: { organisationId: objects['organisationId'], address: 'niemand@elders.example' } }, // prettier-ignore
+    'POST /v1/sign-ins': { access: 'public', body: { organisationId: objects['organisationId'], codeId: randomUUID(), code: 'A' } }, // prettier-ignore
+    'POST /v1/session/codes': { access: 'person', body: { mailbox: 'work' } },
+    'POST /v1/session/authentications': { access: 'person', body: { code: '000000' } },
+    'GET /v1/session/means': { access: 'person' },
+    'POST /v1/session/private-mailbox-codes': { access: 'person', body: { address: 'anna@thuis.example' } },
+    'PUT /v1/session/private-mailbox': { access: 'person', body: { codeId: randomUUID(), code: 'A' } },
+    'DELETE /v1/session/private-mailbox': { access: 'person' },
+    'POST /v1/session/authenticators': { access: 'person' },
+    'POST /v1/session/authenticators/:authenticatorId/confirmations': { access: 'person', body: { code: '000000' } }, // prettier-ignore
+    'DELETE /v1/session/authenticators/:authenticatorId': { access: 'person' },
+    'POST /v1/persons/:personId/private-mailbox-proposals': { access: 'private-mailbox.propose', body: { address: 'anna@thuis.example' } }, // prettier-ignore
+    'GET /v1/assurance-matrix': { access: 'any' },
+    'POST /v1/assurance-rules': { access: 'assurance.set', body: { purpose: 'notice', level: 'sso', minReading_s: 0, effectiveFrom: day, reason: 'R' } }, // prettier-ignore
+    'POST /v1/attestations': { access: 'attestation.make', body: { personId, kind: 'paper', happenedOn: '2026-11-20', what: 'W' } }, // prettier-ignore
+    'GET /v1/persons/:personId/attestations': { access: 'act.read' },
     'DELETE /v1/session': { access: 'person' },
     'GET /v1/sessions': { access: 'person' },
     'DELETE /v1/sessions/:sessionId': { access: 'person' },
 
     'POST /v1/openings': { access: 'link', body: { language: null } },
+    'POST /v1/openings/current/misdeliveries': { access: 'link' },
     'GET /v1/openings/current/document': { access: 'link', query: 'language=nl' },
     'POST /v1/acts': { access: 'link', body: { choice: 'seen', language: 'nl', documentSha256: '0'.repeat(64), statement: 'S' } }, // prettier-ignore
     'POST /v1/act-challenges': { access: 'link', body: { choice: 'seen', language: 'nl', documentSha256: '0'.repeat(64), statement: 'S' } }, // prettier-ignore
@@ -132,6 +205,14 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'POST /v1/signing-credentials': { access: 'link-or-person', body: enrolment },
     'POST /v1/signing-credentials/:signingCredentialId/revocations': { access: 'link-or-person' },
     'POST /v1/persons/:personId/signing-resets': { access: 'signing.reset', body: { reason: 'R' } },
+    'POST /v1/signing-providers': { access: 'signing.set-provider', body: { name: 'P', baseUrl: 'https://signing.example.org/csc/v2', clientId: 'c', clientSecret: 'A'.repeat(16) } }, // prettier-ignore
+    'GET /v1/signing-providers': { access: 'signing.set-provider' },
+    'POST /v1/signing-providers/retirements': { access: 'signing.set-provider' },
+    'GET /signing/csc/callback': { access: 'public' },
+    'GET /my/ceremonies/:assignmentId/qualified': { access: 'person' },
+    'POST /my/ceremonies/:assignmentId/qualified': { access: 'person' },
+    'GET /my/ceremonies/:assignmentId/signing': { access: 'person' },
+    'POST /my/ceremonies/:assignmentId/qualified/acts': { access: 'person' },
     'GET /v1/acts/current': { access: 'link' },
     'GET /v1/acts/current/tlog-proof': { access: 'link' },
     'GET /v1/acts/current/receipt-document': { access: 'link' },
