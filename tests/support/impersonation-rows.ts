@@ -27,6 +27,9 @@ export const personTables: Readonly<Record<string, 'own' | string>> = {
   notice: 'a message to the person, made by what happened',
   person_sign_on: 'own',
   sign_on_binding: 'own',
+  attestation:
+    'what the employer attests is another kind of record, which never stands where an own act stands',
+  attestation_text: 'the words of an attestation',
   legal_check: 'staff asks for it',
   bundle: 'the employer puts together what it asks',
   matter: 'HR gives a lawyer one matter for some time',

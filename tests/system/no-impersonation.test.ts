@@ -26,6 +26,14 @@ const unreached: readonly (readonly [RegExp, string])[] = [
   [/^POST \/v1\/ceremonies$/, 'needs documents of a bundle: tests/ceremonies'],
   [/ \/v1\/signing-providers| \/signing\/csc\/callback$/, 'needs a provider of signatures: tests/signing'],
   [/sign-on-rebindings/, 'needs an account of a provider of sign-on: tests/single-sign-on'],
+  [
+    / \/v1\/sign-in|session\/(authentications|private-mailbox|authenticators)| \/my\/sign-in/,
+    'needs a code out of a mailbox or an authenticator: tests/authentication',
+  ],
+  [
+    /private-mailbox-proposals$|^POST \/v1\/attestations$/,
+    'needs more than a schema tells: tests/authentication, tests/ceremonies',
+  ],
   [/misdeliveries$/, 'the link of the actor has been answered'],
   [/^POST \/v1\/documents\/:documentId\/renewals$/, 'a document is renewed at B-LTA only, which takes a day'],
 ]
