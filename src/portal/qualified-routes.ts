@@ -1,4 +1,5 @@
-import { beginSignedAct, signedProof } from '#ceremonies'
+import { userAgentOf } from '#authentication'
+import { beginSignedAct, sessionRequester, signedProof } from '#ceremonies'
 import type { Choice } from '#ceremonies'
 import type { AssignmentId } from '#core'
 import { problem, ProblemError, sha256 } from '#core'
@@ -14,7 +15,6 @@ import type { SignedIn } from './ceremony-routes.ts'
 import { mainDocumentOf } from './confirm-page.ts'
 import { anyQuery, fields, textsOf } from './portal-scope.ts'
 import { leavingPage, notSignedPage, qualifiedPage, returnPage } from './qualified-pages.ts'
-import { requesterOf } from './requester.ts'
 import { seeOther, sendPage } from './visitor.ts'
 
 const config = { access: 'person' } as const
@@ -103,7 +103,12 @@ function returningRoutes(scope: HttpServer, deps: ActDeps): void {
           return typeof value === 'string' && value.length <= answerFields[name] ? [{ name, value }] : []
         })
         if (query['error'] !== undefined) throw problem('signing-not-authorised')
-        const { statement } = await declarationOf(deps, request, visit, String(query['challengeId']))
+        const { statement } = await declarationOf(
+          deps,
+          request,
+          visit,
+          typeof query['challengeId'] === 'string' ? query['challengeId'] : '',
+        )
         return sendPage(request, reply, visitor, returnPage(shown, statement, hidden, visitor.w))
       }),
   )
@@ -144,11 +149,11 @@ function returningRoutes(scope: HttpServer, deps: ActDeps): void {
 }
 
 async function actorOf(deps: ActDeps, request: AnyRequest, { credential, visitor }: Visit) {
-  return { credential, requester: await requesterOf(deps, request, visitor.session) }
+  return { credential, requester: await sessionRequester(deps, visitor.session, userAgentOf(request)) }
 }
 
 async function declarationOf(deps: ActDeps, request: AnyRequest, { visitor }: Visit, challengeId: string) {
-  const requester = await requesterOf(deps, request, visitor.session)
+  const requester = await sessionRequester(deps, visitor.session, userAgentOf(request))
   return openDeclaration(deps.signing, requester, challengeId)
 }
 

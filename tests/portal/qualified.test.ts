@@ -82,7 +82,9 @@ t.test('a person chooses, goes to the provider, comes back and has it recorded',
   )
   const act = await page('GET', String(finished.location))
   t.equal(act.status, 200)
-  t.match(await service.adminQuery('select signing_credential_id from act'), [{ signing_credential_id: 'key-1' }])
+  t.match(await service.adminQuery('select signing_credential_id from act'), [
+    { signing_credential_id: 'key-1' },
+  ])
   const again = await page('POST', `${path}/qualified/acts`, hiddenOf(returned.text))
   t.ok([303, 409].includes(again.status), String(again.status))
   t.equal(await rowsIn(service, 'act'), 1)
