@@ -1,6 +1,12 @@
-import { attestationRoutes, matrixRoutes } from '#assurance'
-import { createPersonAuthenticator, createPersonSessions, meansRoutes, sessionRoutes, signInRoutes } from '#authentication' // prettier-ignore
 import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
+import { attestationRoutes, matrixRoutes } from '#assurance'
+import {
+  createPersonAuthenticator,
+  createPersonSessions,
+  meansRoutes,
+  sessionRoutes,
+  signInRoutes,
+} from '#authentication'
 import {
   authenticateLink,
   ceremonyRoutes,
@@ -16,6 +22,7 @@ import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
 import {
+  attributionRoutes,
   dossierReportRoutes,
   dossierRoutes,
   evidenceBundleRoutes,
@@ -159,6 +166,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
     dossierReportRoutes(scope, rooms)
+    attributionRoutes(scope, rooms)
     ledgerRoutes(scope, rooms)
     ledgerTileRoutes(scope, rooms)
     evidenceBundleRoutes(scope, rooms)

@@ -1,4 +1,4 @@
-import { defaultMatrix } from '#assurance'
+import { requiredFor } from '#assurance'
 import type { AssignmentId, BundleId, EntryId } from '#core'
 import { civilDateIn, problem } from '#core'
 import type { Bundle, BundleManifest } from '#ceremonies'
@@ -54,7 +54,12 @@ export async function offerBundle(
   )
   const bundle = freezeBundle(platform.newId() as BundleId, manifest)
   const assignmentId = await recordOffer(context, command, bundle, person.workEmail)
-  const { level, minReading_s } = defaultMatrix[command.purpose]
+  const { level, minReading_s } = await requiredFor(
+    trx,
+    organisationId,
+    command.purpose,
+    civilDateIn(platform.clock()),
+  )
   return { assignmentId, bundleSha256: bundle.manifestSha256, requiredAssurance: level, minReading_s }
 }
 

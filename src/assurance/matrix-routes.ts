@@ -110,7 +110,8 @@ async function makeRule(
   if (refusal !== undefined) throw problem(refusal)
   const ruleId = platform.newId()
   const entryId = platform.newId() as EntryId
-  const facts = { ruleId, ...wanted, madeBy: caller.clientId }
+  const { minReading_s: minReadingSeconds, ...rest } = wanted
+  const facts = { ruleId, ...rest, minReadingSeconds, madeBy: caller.clientId }
   await appendEntries(platform, trx, caller.organisationId, [
     { entryId, kind: 'assurance-rule-made', at: madeAt, facts },
   ])

@@ -1,4 +1,4 @@
-import { defaultMatrix, evidenceLevelOf } from '#assurance'
+import { evidenceLevelOf, requirementOn } from '#assurance'
 import type { ActId, CivilDate, EntryId, Instant, OrganisationId, PersonId } from '#core' // prettier-ignore
 import { civilDateIn, problem } from '#core'
 import type { EntryDraft } from '#evidence'
@@ -105,9 +105,11 @@ function decideOne(
   if (subject === null) return refusal({ code: 'content-erased' })
   const { organisation, now } = known
   const shown = shownStatement(subject, organisation.name, command.statementId, command.language)
-  const requirement = defaultMatrix[purposeOf(subject)]
+  const requirement = requirementOn(purposeOf(subject), context.assuranceRules, today)
   const outcome = decideAct({ context, shown, command, assurance: proof.assurance, requirement, now, today })
   if (outcome.kind === 'refused') return refusal(outcome)
+  if (proof.notAfter !== undefined && proof.notAfter < known.now)
+    return refusal({ code: 'signing-challenge-expired' })
   const before = newest.get(context.personId) ?? context.lastAct
   const act: RecordedAct = {
     actId: known.newId() as ActId,

@@ -1,4 +1,4 @@
-import type { Assurance } from '#assurance'
+import type { Assurance, AssuranceRule } from '#assurance'
 import type { ActId, AssignmentId, BundleId, CivilDate, DocumentId, Instant, PersonId, VersionId } from '#core' // prettier-ignore
 import type { Language } from '#people'
 
@@ -20,6 +20,8 @@ export type ActProof = {
   readonly pageRelease: string | null
   readonly signingCredentialId: string | null
   readonly challengeSha256: Buffer | null
+  /** Until when what was signed counts. */
+  readonly notAfter?: Instant
 }
 
 /** The proof of somebody who holds the link that was sent to the mailbox that the employer manages, and of no more. */
@@ -83,6 +85,8 @@ export type LinkContext = {
   readonly address: string | null
   /** When this link was first opened in the language of the act. */
   readonly openedAt: Instant | null
+  /** What the organisation asks of each purpose beyond the built-in matrix. */
+  readonly assuranceRules: readonly AssuranceRule[]
   /** The person's newest act in the open log; null when this is the first there. */
   readonly lastAct: PersonEntry | null
 }

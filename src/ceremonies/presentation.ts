@@ -1,6 +1,6 @@
 import type { Assurance } from '#assurance'
-import { defaultMatrix } from '#assurance'
-import type { AssignmentId, Instant, OrganisationId, PersonId } from '#core'
+import { requiredFor } from '#assurance'
+import type { AssignmentId, CivilDate, Instant, OrganisationId, PersonId } from '#core'
 import { civilDateIn, problem } from '#core'
 import type { Database, Transaction } from '#database'
 import type { Language } from '#people'
@@ -69,7 +69,8 @@ export async function openLink(
     if (view.personErased) throw problem('content-erased')
     const subject = await readSubject(trx, organisationId, view)
     const now = deps.platform.clock()
-    const state = linkStateOf(view, statementIdsOf(subject), now, civilDateIn(now))
+    const today = civilDateIn(now)
+    const state = linkStateOf(view, statementIdsOf(subject), now, today)
     const language = shownLanguage(view, subject, opening.language)
     if (state === 'open') {
       await insertOpening(trx, organisationId, {
@@ -83,7 +84,7 @@ export async function openLink(
     }
     const earlier = view.openings.find((each) => each.language === language)?.openedAt ?? null
     return {
-      ...shownTo(view, subject, opening.assurance),
+      ...(await shownTo(trx, view, subject, { organisationId, assurance: opening.assurance, today })),
       state,
       language,
       expiresAt: view.expiresAt,
@@ -111,9 +112,10 @@ export async function showCeremony(
     if (view.personId !== personId) throw problem('assignment-not-found')
     if (view.personErased) throw problem('content-erased')
     const subject = await readSubject(trx, organisationId, view)
+    const today = civilDateIn(deps.platform.clock())
     return {
-      ...shownTo(view, subject, shown.assurance),
-      state: ceremonyStateOf(view, statementIdsOf(subject), civilDateIn(deps.platform.clock())),
+      ...(await shownTo(trx, view, subject, { organisationId, assurance: shown.assurance, today })),
+      state: ceremonyStateOf(view, statementIdsOf(subject), today),
       language: shownLanguage(view, subject, shown.language),
       expiresAt: null,
       openedAt: null,
@@ -121,8 +123,16 @@ export async function showCeremony(
   })
 }
 
-function shownTo(view: CeremonyView, subject: ActSubject, assurance: Assurance) {
-  return { view, subject, assurance, requirement: defaultMatrix[purposeOf(subject)] }
+async function shownTo(trx: Transaction, view: CeremonyView, subject: ActSubject, to: Shown) {
+  const requirement = await requiredFor(trx, to.organisationId, purposeOf(subject), to.today)
+  return { view, subject, assurance: to.assurance, requirement }
+}
+
+/** To whom something is shown and when. */
+type Shown = {
+  readonly organisationId: OrganisationId
+  readonly assurance: Assurance
+  readonly today: CivilDate
 }
 
 /** Once something was answered, it is shown in the language in which it was. */

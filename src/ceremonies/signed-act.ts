@@ -1,4 +1,4 @@
-import { defaultMatrix } from '#assurance'
+import { requirementOn } from '#assurance'
 import type { OrganisationId } from '#core'
 import { canonicalJson, civilDateIn, problem } from '#core'
 import { getOrganisation } from '#organisations'
@@ -83,8 +83,9 @@ async function caseOf(
     const { name } = await getOrganisation(trx, organisationId)
     const now = platform.clock()
     const shown = shownStatement(subject, name, command.statementId, command.language)
-    const requirement = defaultMatrix[purposeOf(subject)]
-    return { context, subject, shown, command, requirement, now, today: civilDateIn(now) }
+    const today = civilDateIn(now)
+    const requirement = requirementOn(purposeOf(subject), context.assuranceRules, today)
+    return { context, subject, shown, command, requirement, now, today }
   })
 }
 

@@ -15,6 +15,7 @@ const Value = Type.Unsafe<FactValue>({
 
 const ExportedAct = strictObject({
   actId: Uuid,
+  statementId: text,
   choice: text,
   language: text,
   actedAt: InstantText,
@@ -48,9 +49,17 @@ const ExportedAct = strictObject({
 
 const ExportedAssignment = strictObject({
   assignmentId: Uuid,
-  policyId: Uuid,
-  policyName: text,
-  versionNumber: Type.Integer(),
+  policyId: orNull(Uuid),
+  policyName: orNull(text),
+  versionNumber: orNull(Type.Integer()),
+  purpose: text,
+  bundle: orNull(
+    strictObject({
+      manifestSha256: text,
+      manifest: orNull(Type.String({ description: 'What lay before the person; null once it was erased.' })),
+    }),
+  ),
+  end: orNull(strictObject({ how: text, at: InstantText })),
   dueDate: CivilDateText,
   createdAt: InstantText,
   retention: strictObject({
@@ -70,6 +79,7 @@ const ExportedAssignment = strictObject({
     strictObject({ language: text, openedAt: InstantText, userAgent: text, networkClass: text }),
   ),
   act: orNull(ExportedAct),
+  clauseActs: Type.Array(ExportedAct, { description: 'Answers to single clauses of a bundle.' }),
 })
 
 export const PersonExportShape = strictObject(
@@ -121,6 +131,25 @@ export const PersonExportShape = strictObject(
         createdAt: InstantText,
       }),
       { description: 'Annexes and warnings that were made for this person.' },
+    ),
+    signing: strictObject(
+      {
+        credentials: Type.Array(
+          strictObject({
+            enrolledAt: InstantText,
+            enrolledBy: text,
+            userAgent: text,
+            transports: Type.Array(text),
+            backupEligible: Type.Boolean(),
+            attested: Type.Boolean(),
+            aaguid: text,
+            publicKeySpki: text,
+            revokedAt: orNull(InstantText),
+          }),
+        ),
+        resets: Type.Array(strictObject({ resetAt: InstantText, coolingUntil: InstantText, reason: text })),
+      },
+      { description: 'Passkeys with which this person could sign, and when they were ended by staff.' },
     ),
     holds: Type.Array(
       strictObject({

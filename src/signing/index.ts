@@ -9,6 +9,7 @@ export { relyingPartyOf } from './relying-party.ts'
 export { endOwnCredential, enrolOwnCredential, listOwnCredentials } from './signing-actions.ts'
 export { cooling_ms, worthOf } from './signing-decisions.ts'
 export type { SigningDeps } from './signing-deps.ts'
+export { readSigningHistory } from './signing-history-view.ts'
 export { signingRoutes, type SigningRouteDeps } from './signing-routes.ts'
 export { AssertionRequest, assuranceText, RequestOptionsShape } from './signing-schemas.ts'
 export type {
