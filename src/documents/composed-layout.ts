@@ -24,7 +24,7 @@ const codes = 128
  * and that goes by pairs: numbers and times are different in every row of a long list, their pairs are not.
  */
 export function measuredSteps(layout: (text: string) => GlyphRun): StepOf {
-  const steps: (Step | null | undefined)[] = new Array<undefined>(codes * codes).fill(undefined)
+  const steps: (Step | null | undefined)[] = Array.from({ length: codes * codes })
   return (first, second) => {
     const key = first * codes + second
     let step = steps[key]

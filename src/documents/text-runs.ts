@@ -53,7 +53,8 @@ export class FaceChooser {
     for (let index = 0; index < text.length; index += 1) {
       const code = text.charCodeAt(index)
       if (code >= 0x7f || code < 0x20) return false
-      if ((plain[code] ??= this.#isOfFirstFace(String.fromCharCode(code), weight)) === false) return false
+      plain[code] ??= this.#isOfFirstFace(String.fromCharCode(code), weight)
+      if (!plain[code]) return false
     }
     return text !== ''
   }

@@ -103,7 +103,12 @@ function returningRoutes(scope: HttpServer, deps: ActDeps): void {
           return typeof value === 'string' && value.length <= answerFields[name] ? [{ name, value }] : []
         })
         if (query['error'] !== undefined) throw problem('signing-not-authorised')
-        const { statement } = await declarationOf(deps, request, visit, String(query['challengeId']))
+        const { statement } = await declarationOf(
+          deps,
+          request,
+          visit,
+          typeof query['challengeId'] === 'string' ? query['challengeId'] : '',
+        )
         return sendPage(request, reply, visitor, returnPage(shown, statement, hidden, visitor.w))
       }),
   )

@@ -21,21 +21,25 @@ export function cscCallbackRoute(server: HttpServer): void {
     scope.get(
       callbackPath,
       {
-        config: { access: 'public', page: true } as never,
+        config: { access: 'public' },
         schema: { querystring: callbackQuery, tags: ['signing'] },
       },
       async (request, reply) => {
         const language = pageLanguageOf(request)
         const words = texts[language]
         const { query } = request
-        const place = placeInState(String(query['state'] ?? ''))
+        const { state } = query
+        const place = placeInState(typeof state === 'string' ? state : '')
         if (place === undefined) {
           reply.code(404)
           return sendPage(reply, { title: words.title, language, main: html`<p>${words.lost}</p>` })
         }
         const { ceremonyId, challengeId } = place
         const brought = new URLSearchParams({ challengeId })
-        for (const name of members) if (query[name] !== undefined) brought.set(name, String(query[name]))
+        for (const name of members) {
+          const value = query[name]
+          if (typeof value === 'string') brought.set(name, value)
+        }
         const goOn = `/my/ceremonies/${ceremonyId}/signing?${brought.toString()}`
         return sendPage(reply, { title: words.title, language, main: html`<p><a href="${goOn}">${words.goOn}</a></p>`, goOn }) // prettier-ignore
       },
