@@ -88,11 +88,7 @@ async function mailboxRows({ trx, organisationId, personId }: Of): Promise<Expor
   return rows.map(({ state, address, at }) => ({ state, address, at }))
 }
 
-async function authenticatorRows({
-  trx,
-  organisationId,
-  personId,
-}: Of): Promise<Exported['authenticators']> {
+async function authenticatorRows({ trx, organisationId, personId }: Of): Promise<Exported['authenticators']> {
   const { rows } = await sql<{ state: string; made_at: Instant; confirmed_at: Instant | null }>`
     select totp_authenticator.state, totp_authenticator.made_at, totp_authenticator.confirmed_at from totp_authenticator
     where totp_authenticator.organisation_id = ${organisationId}::uuid

@@ -115,7 +115,11 @@ export function aBundle(language: Language, overrides: Partial<ShownCeremony> = 
     since: null,
     documents: [
       aDocument(language, 'main', ''),
-      { ...aDocument(language, 'annex', 'A'), documentId: 'd2', references: [{ text: 'zie bijlage A', page: 3 }] },
+      {
+        ...aDocument(language, 'annex', 'A'),
+        documentId: 'd2',
+        references: [{ text: 'zie bijlage A', page: 3 }],
+      },
       { ...aDocument(language, 'annex', 'B'), documentId: 'd3', references: [] },
     ],
     statements: [
@@ -139,7 +143,11 @@ export function aBundle(language: Language, overrides: Partial<ShownCeremony> = 
   }
 }
 
-function aDocument(language: Language, role: 'main' | 'annex', mark: string): ShownCeremony['documents'][number] {
+function aDocument(
+  language: Language,
+  role: 'main' | 'annex',
+  mark: string,
+): ShownCeremony['documents'][number] {
   return {
     documentId: 'd1',
     role,

@@ -31,7 +31,12 @@ const moment = '2026-11-21T08:00:00.123Z' as Instant
 
 /** Every page in every state, for one language. */
 export function portalStates(language: Language): PageState[] {
-  return [...entryStates(language), ...ceremonyStates(language), ...ownStates(language), ...messageStates(language)]
+  return [
+    ...entryStates(language),
+    ...ceremonyStates(language),
+    ...ownStates(language),
+    ...messageStates(language),
+  ]
 }
 
 function entryStates(language: Language): PageState[] {
@@ -77,7 +82,10 @@ function ceremonyStates(language: Language): PageState[] {
   const statement = open.statements[0]!
   const [agreed, conditional, notAgreed, declined] = statement.choices
   const confirmation = { ceremony: open, statement, reason: '', key: 'k'.repeat(32), mistakes: [] }
-  const signing = { ...open, assurance: { ...open.assurance, required: 'passkey-bound', sign: 'required' as const } }
+  const signing = {
+    ...open,
+    assurance: { ...open.assurance, required: 'passkey-bound', sign: 'required' as const },
+  }
   const signable = { ...open, assurance: { ...open.assurance, sign: 'optional' as const } }
   return [
     { name: 'ceremony', page: ceremonyPage(open, w) },
@@ -104,15 +112,44 @@ function ceremonyStates(language: Language): PageState[] {
 
 function ownStates(language: Language): PageState[] {
   const w = words[language]
-  const one = { ceremonyId: '01940000-0000-7000-8000-00000000a551', title: hostileTitle, purpose: 'contract-term' }
-  const list = (['open', 'open', 'answered', 'declined', 'lapsed', 'withdrawn', 'superseded', 'expired'] as const).map(
-    (state, index) => ({ ...one, state, dueDate: (index === 0 ? '2026-11-01' : '2026-12-15') as CivilDate }),
-  )
-  const act = { actId: '01940000-0000-7000-8000-00000000ac70', title: hostileTitle, choice: 'agreed', actedAt: moment }
-  const obligation = { title: hostileTitle, lang: null, versionNumber: 3, since: today, rules: someRules(language) }
-  const passkey: OwnPasskey = { credentialId: 'c1', label: 'Telefoon <b>', enrolledAt: moment, revokedAt: null, ready: true }
+  const one = {
+    ceremonyId: '01940000-0000-7000-8000-00000000a551',
+    title: hostileTitle,
+    purpose: 'contract-term',
+  }
+  const list = (
+    ['open', 'open', 'answered', 'declined', 'lapsed', 'withdrawn', 'superseded', 'expired'] as const
+  ).map((state, index) => ({
+    ...one,
+    state,
+    dueDate: (index === 0 ? '2026-11-01' : '2026-12-15') as CivilDate,
+  }))
+  const act = {
+    actId: '01940000-0000-7000-8000-00000000ac70',
+    title: hostileTitle,
+    choice: 'agreed',
+    actedAt: moment,
+  }
+  const obligation = {
+    title: hostileTitle,
+    lang: null,
+    versionNumber: 3,
+    since: today,
+    rules: someRules(language),
+  }
+  const passkey: OwnPasskey = {
+    credentialId: 'c1',
+    label: 'Telefoon <b>',
+    enrolledAt: moment,
+    revokedAt: null,
+    ready: true,
+  }
   const means = {
-    passkeys: [passkey, { ...passkey, credentialId: 'c2', ready: false }, { ...passkey, credentialId: 'c3', revokedAt: moment }],
+    passkeys: [
+      passkey,
+      { ...passkey, credentialId: 'c2', ready: false },
+      { ...passkey, credentialId: 'c3', revokedAt: moment },
+    ],
     privateMailbox: 'zoe&co@voorbeeld.example',
     totp: true,
   }

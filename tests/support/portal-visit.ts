@@ -56,7 +56,10 @@ export async function tabTo(page: Page, selector: string): Promise<void> {
 }
 
 /** How many acts, openings and so on the database holds. */
-export async function rowsIn(service: TestService, table: 'act' | 'opening' | 'misdelivery'): Promise<number> {
+export async function rowsIn(
+  service: TestService,
+  table: 'act' | 'opening' | 'misdelivery',
+): Promise<number> {
   const rows = await service.adminQuery(`select count(*)::int as n from ${table}`)
   return (rows as { n: number }[])[0]!.n
 }
