@@ -125,6 +125,10 @@ alter table delivery
   drop constraint delivery_state_known,
   add constraint delivery_state_known check (state in ('queued', 'handed-over', 'failed', 'bounced'));
 alter table delivery_event
+  -- of what came back: the entry that says so
+  add column entry_id uuid,
+  add constraint delivery_event_entry_fk foreign key (organisation_id, entry_id) references ledger_entry (organisation_id, entry_id),
+  add constraint delivery_event_bounce_whole check ((kind = 'bounced') = (entry_id is not null)),
   drop constraint delivery_event_kind_known,
   add constraint delivery_event_kind_known check (kind in ('handed-over', 'refused', 'bounced'));
 

@@ -32,13 +32,6 @@ export async function reportBounce(
   const { deliveryId, channel } = delivery
   const bouncedAt = platform.clock()
   const facts = { assignmentId, deliveryId, channel, bouncedAt, reportedBy: clientId }
-  await recordBounce(trx, organisationId, {
-    ...delivery,
-    eventId: platform.newId(),
-    assignmentId,
-    detail,
-    bouncedAt,
-  })
   await recordEvent(platform, trx, organisationId, {
     type: 'delivery.bounced',
     subject: assignmentId,
@@ -46,5 +39,7 @@ export async function reportBounce(
   })
   const entryId = platform.newId() as EntryId
   await appendEntries(platform, trx, organisationId, [{ entryId, kind: 'delivery-bounced', at: bouncedAt, facts }]) // prettier-ignore
+  const eventId = platform.newId()
+  await recordBounce(trx, organisationId, { ...delivery, eventId, assignmentId, detail, bouncedAt, entryId })
   return { deliveryId, bouncedAt }
 }

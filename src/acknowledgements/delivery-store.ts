@@ -138,7 +138,7 @@ export async function findHandedOver(
   return { deliveryId: row.delivery_id, channel: row.channel, address: row.address }
 }
 
-/** Records that a message came back: one event that stays, and the new state of the message. */
+/** Records that a message came back: one event that stays, and the new state of the message. The entry must be there already. */
 export async function recordBounce(
   trx: Transaction,
   organisationId: OrganisationId,
@@ -150,12 +150,13 @@ export async function recordBounce(
     readonly address: string
     readonly detail: string
     readonly bouncedAt: Instant
+    readonly entryId: string
   },
 ): Promise<void> {
   await sql`
-    insert into delivery_event (organisation_id, event_id, delivery_id, assignment_id, kind, channel, address, detail, occurred_at)
+    insert into delivery_event (organisation_id, event_id, delivery_id, assignment_id, kind, channel, address, detail, occurred_at, entry_id)
     values (${organisationId}::uuid, ${bounce.eventId}::uuid, ${bounce.deliveryId}::uuid, ${bounce.assignmentId}::uuid,
-            'bounced', ${bounce.channel}, ${bounce.address}, ${bounce.detail}, ${bounce.bouncedAt}::timestamptz)`.execute(
+            'bounced', ${bounce.channel}, ${bounce.address}, ${bounce.detail}, ${bounce.bouncedAt}::timestamptz, ${bounce.entryId}::uuid)`.execute(
     trx,
   )
   await sql`

@@ -52,10 +52,14 @@ export async function offerBundle(
     command,
     ids.map((id) => documents.get(id)!),
   )
-  const today = civilDateIn(platform.clock())
-  const { level, minReading_s } = await requiredFor(trx, organisationId, command.purpose, today)
   const bundle = freezeBundle(platform.newId() as BundleId, manifest)
   const assignmentId = await recordOffer(context, command, bundle, person.workEmail)
+  const { level, minReading_s } = await requiredFor(
+    trx,
+    organisationId,
+    command.purpose,
+    civilDateIn(platform.clock()),
+  )
   return { assignmentId, bundleSha256: bundle.manifestSha256, requiredAssurance: level, minReading_s }
 }
 

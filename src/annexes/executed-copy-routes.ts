@@ -41,6 +41,7 @@ function createRoute(server: HttpServer, deps: AnnexDeps): void {
           ...problemResponses(
             'act-denied',
             'act-not-found',
+            'act-about-bundle',
             'act-not-agreed',
             'acts-differ',
             'character-without-glyph',

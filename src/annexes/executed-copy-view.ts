@@ -15,13 +15,16 @@ import { readAct } from '#ceremonies'
 import type { Transaction } from '#database'
 import type { ExecutedCopy, Party, PartyRecord } from './executed-copy.ts'
 
-/** The acts of the parties with what is recorded of them, in the order given. Throws `act-not-found`. */
+/**
+ * The acts of the parties with what is recorded of them, in the order given. Throws `act-not-found`, and `act-about-bundle`
+ * for acts on bundles: those are documents of one person, which no other party was shown.
+ */
 export async function readParties(
   trx: Transaction,
   organisationId: OrganisationId,
   parties: readonly Party[],
 ): Promise<PartyRecord[]> {
-  const { rows } = await sql<{ act_id: string; person_id: PersonId; version_id: VersionId }>`
+  const { rows } = await sql<{ act_id: string; person_id: PersonId; version_id: VersionId | null }>`
     select act.act_id, act.person_id, act.version_id from act
     where act.organisation_id = ${organisationId}::uuid
       and act.act_id = any(${parties.map(({ actId }) => actId)}::uuid[])`.execute(trx)
@@ -32,11 +35,23 @@ export async function readParties(
       : [{ code: 'act-not-found', message: 'There is no such act.', pointer: `/parties/${index}/actId` }],
   )
   if (missing.length > 0) throw problem('act-not-found', { errors: missing })
+  const bundled = parties.flatMap(({ actId }, index) =>
+    byAct.get(actId)!.version_id === null
+      ? [
+          {
+            code: 'act-about-bundle',
+            message: 'This act is about a bundle.',
+            pointer: `/parties/${index}/actId`,
+          },
+        ]
+      : [],
+  )
+  if (bundled.length > 0) throw problem('act-about-bundle', { errors: bundled })
   const records: PartyRecord[] = []
   for (const party of parties) {
     const row = byAct.get(party.actId)!
     const act = await readAct(trx, organisationId, party.actId)
-    records.push({ ...party, personId: row.person_id, versionId: row.version_id, act })
+    records.push({ ...party, personId: row.person_id, versionId: row.version_id!, act })
   }
   return records
 }

@@ -27,6 +27,14 @@ export function contextStatement(
   }
 }
 
+// Speaks of no row of the batch, so it is read once for all of them; an organisation without rules of its own has none.
+const assuranceRules = `
+  select json_agg(json_build_object(
+    'ruleId', assurance_rule.rule_id, 'purpose', assurance_rule.purpose, 'level', assurance_rule.level,
+    'minReading_s', assurance_rule.min_reading_s, 'effectiveFrom', assurance_rule.effective_from,
+    'madeAt', to_char(assurance_rule.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+  from assurance_rule where assurance_rule.organisation_id = $1::uuid`
+
 // Each row is looked up by its whole key in a subquery of its own: `limit 1` changes nothing about the answer and keeps
 // the planner from joining by a part of a key, which it likes while a table is still small and repents when it is not.
 export const contextText = `
@@ -39,7 +47,7 @@ select asked.position::int as position, link.assignment_id, assignment.version_i
          select from act
          where act.organisation_id = $1::uuid and act.assignment_id = link.assignment_id
            and act.statement_id = '${mainStatementId}' and act.choice = 'declined') end as main_declined,
-       last_act.person_entry_number, last_act.entry_index
+       last_act.person_entry_number, last_act.entry_index, (${assuranceRules}) as assurance_rules
 from unnest($2::bytea[], $3::text[], $4::text[]) with ordinality as asked (token_sha256, language, statement_id, position)
 cross join lateral (
   select link.assignment_id, link.delivery_id, link.expires_at from link

@@ -1,4 +1,3 @@
-import type { AssuranceRule } from '#assurance'
 import { evidenceLevelOf, requirementOn } from '#assurance'
 import type { ActId, CivilDate, EntryId, Instant, OrganisationId, PersonId } from '#core' // prettier-ignore
 import { civilDateIn, problem } from '#core'
@@ -23,8 +22,6 @@ export type BatchKnowledge = {
   readonly answered: ReadonlyMap<number, { readonly fingerprint: Buffer; readonly actId: ActId }>
   /** What each context is about, by the id of the version or bundle; null when its content has gone. */
   readonly subjects: ReadonlyMap<SubjectId, ActSubject | null>
-  /** What the organisation asks for beyond the built-in matrix. */
-  readonly rules: readonly AssuranceRule[]
   readonly now: Instant
   readonly newId: () => string
   /** The index that the first entry of the batch will have. */
@@ -108,7 +105,7 @@ function decideOne(
   if (subject === null) return refusal({ code: 'content-erased' })
   const { organisation, now } = known
   const shown = shownStatement(subject, organisation.name, command.statementId, command.language)
-  const requirement = requirementOn(purposeOf(subject), known.rules, today)
+  const requirement = requirementOn(purposeOf(subject), context.assuranceRules, today)
   const outcome = decideAct({ context, shown, command, assurance: proof.assurance, requirement, now, today })
   if (outcome.kind === 'refused') return refusal(outcome)
   const before = newest.get(context.personId) ?? context.lastAct

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { AssuranceRule } from '#assurance'
 import type { ActId, OrganisationId } from '#core'
 import { hexToUuid } from '#core'
 import { contextStatement, replayStatement } from './act-batch-statements.ts'
@@ -64,7 +65,7 @@ type ContextRow = Record<
   | 'assignment_id' | 'version_id' | 'bundle_id' | 'person_id' | 'person_name' | 'person_external_id' | 'expires_at'
   | 'withdrawn_from' | 'ended_how' | 'closed_at' | 'existing_act_id' | 'delivered_at' | 'delivery_channel' | 'address' | 'opened_at',
   string
-> & { position: number; main_declined: boolean; person_entry_number: number | null; entry_index: number | null } // prettier-ignore
+> & { position: number; main_declined: boolean; assurance_rules: readonly AssuranceRule[] | null; person_entry_number: number | null; entry_index: number | null } // prettier-ignore
 
 function toContext(row: ContextRow): LinkContext {
   return {
@@ -84,6 +85,7 @@ function toContext(row: ContextRow): LinkContext {
     deliveryChannel: row.delivery_channel,
     address: row.address,
     openedAt: row.opened_at,
+    assuranceRules: row.assurance_rules ?? [],
     lastAct:
       row.person_entry_number === null
         ? null

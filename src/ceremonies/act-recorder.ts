@@ -1,5 +1,3 @@
-import type { AssuranceRule } from '#assurance'
-import { listRules } from '#assurance'
 import type { ActId, OrganisationId } from '#core'
 import { ProblemError } from '#core'
 import {
@@ -19,18 +17,12 @@ import { findSubject } from './subject-reader.ts'
 import type { ActRecorder, ActResult, ActSubmission, BatchQueue } from './act-writer.ts'
 
 /** `aloneUntil`: another writer appends to this log too, so until then no batch is planned ahead. */
-type Known = Omit<KeptOrganisation, 'rules'> & {
-  rules: readonly AssuranceRule[]
-  rulesUntil: number
-  aloneUntil: number
-}
+type Known = KeptOrganisation & { aloneUntil: number }
 
 const subjectsKeptMax = 200
 /** A connection is given back after so many batches, so that others who wait for one get it. */
 const followersMax = 63
 const aloneFor_ms = 1_000
-/** After so long what purposes ask for is read again, so that a new rule holds everywhere within seconds. */
-const rulesFor_ms = 5_000
 
 /**
  * Makes the recorder of acts. A batch is one transaction and one statement that writes entries, acts and keys; its
@@ -45,15 +37,9 @@ export function createActRecorder(deps: RunDeps): ActRecorder {
     const known = kept.get(organisationId) ?? {
       name: await nameOf(deps, organisationId),
       subjects: new Map(),
-      rules: [],
-      rulesUntil: 0,
       aloneUntil: 0,
     }
     kept.set(organisationId, known)
-    if (performance.now() >= known.rulesUntil) {
-      known.rules = await deps.database.readInOrganisation(organisationId, (trx) => listRules(trx, organisationId)) // prettier-ignore
-      known.rulesUntil = performance.now() + rulesFor_ms
-    }
     return known
   }
 

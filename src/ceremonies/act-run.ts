@@ -1,4 +1,3 @@
-import type { AssuranceRule } from '#assurance'
 import type pg from 'pg'
 import type { OrganisationId } from '#core'
 import type { Database } from '#database'
@@ -18,12 +17,8 @@ import type { ActSubmission, BatchQueue } from './act-writer.ts'
 
 export type RunDeps = { readonly platform: Platform; readonly database: Database }
 
-/** What is kept in memory of an organisation: what cannot change, and for some seconds what each purpose asks for. */
-export type KeptOrganisation = {
-  readonly name: string
-  readonly subjects: Map<SubjectId, ActSubject | null>
-  readonly rules: readonly AssuranceRule[]
-}
+/** What is kept in memory of an organisation because it cannot change. */
+export type KeptOrganisation = { readonly name: string; readonly subjects: Map<SubjectId, ActSubject | null> }
 
 /** Versions or bundles that the batch needs and that are not in memory yet. */
 export class SubjectsMissing extends Error {
@@ -124,7 +119,6 @@ function planBatch(run: Run, batch: readonly ActSubmission[], head: LedgerHead, 
     answered,
     revoked,
     subjects: kept.subjects,
-    rules: kept.rules,
     now: platform.clock(),
     newId: platform.newId,
     nextIndex: head.range.size,

@@ -1,4 +1,4 @@
-import type { Assurance } from '#assurance'
+import type { Assurance, AssuranceRule } from '#assurance'
 import type { ActId, AssignmentId, BundleId, CivilDate, DocumentId, Instant, PersonId, VersionId } from '#core' // prettier-ignore
 import type { Language } from '#people'
 
@@ -83,6 +83,8 @@ export type LinkContext = {
   readonly address: string | null
   /** When this link was first opened in the language of the act. */
   readonly openedAt: Instant | null
+  /** What the organisation asks of each purpose beyond the built-in matrix. */
+  readonly assuranceRules: readonly AssuranceRule[]
   /** The person's newest act in the open log; null when this is the first there. */
   readonly lastAct: PersonEntry | null
 }

@@ -69,7 +69,8 @@ export async function openLink(
     if (view.personErased) throw problem('content-erased')
     const subject = await readSubject(trx, organisationId, view)
     const now = deps.platform.clock()
-    const state = linkStateOf(view, statementIdsOf(subject), now, civilDateIn(now))
+    const today = civilDateIn(now)
+    const state = linkStateOf(view, statementIdsOf(subject), now, today)
     const language = shownLanguage(view, subject, opening.language)
     if (state === 'open') {
       await insertOpening(trx, organisationId, {
@@ -83,13 +84,7 @@ export async function openLink(
     }
     const earlier = view.openings.find((each) => each.language === language)?.openedAt ?? null
     return {
-      ...(await shownTo(trx, {
-        organisationId,
-        view,
-        subject,
-        assurance: opening.assurance,
-        today: civilDateIn(now),
-      })),
+      ...(await shownTo(trx, view, subject, { organisationId, assurance: opening.assurance, today })),
       state,
       language,
       expiresAt: view.expiresAt,
@@ -119,7 +114,7 @@ export async function showCeremony(
     const subject = await readSubject(trx, organisationId, view)
     const today = civilDateIn(deps.platform.clock())
     return {
-      ...(await shownTo(trx, { organisationId, view, subject, assurance: shown.assurance, today })),
+      ...(await shownTo(trx, view, subject, { organisationId, assurance: shown.assurance, today })),
       state: ceremonyStateOf(view, statementIdsOf(subject), today),
       language: shownLanguage(view, subject, shown.language),
       expiresAt: null,
@@ -128,19 +123,16 @@ export async function showCeremony(
   })
 }
 
-async function shownTo(
-  trx: Transaction,
-  known: {
-    readonly organisationId: OrganisationId
-    readonly view: CeremonyView
-    readonly subject: ActSubject
-    readonly assurance: Assurance
-    readonly today: CivilDate
-  },
-) {
-  const { organisationId, view, subject, assurance, today } = known
-  const requirement = await requiredFor(trx, organisationId, purposeOf(subject), today)
-  return { view, subject, assurance, requirement }
+async function shownTo(trx: Transaction, view: CeremonyView, subject: ActSubject, to: Shown) {
+  const requirement = await requiredFor(trx, to.organisationId, purposeOf(subject), to.today)
+  return { view, subject, assurance: to.assurance, requirement }
+}
+
+/** To whom something is shown and when. */
+type Shown = {
+  readonly organisationId: OrganisationId
+  readonly assurance: Assurance
+  readonly today: CivilDate
 }
 
 /** Once something was answered, it is shown in the language in which it was. */

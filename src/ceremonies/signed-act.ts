@@ -1,4 +1,4 @@
-import { requiredFor } from '#assurance'
+import { requirementOn } from '#assurance'
 import type { OrganisationId } from '#core'
 import { canonicalJson, civilDateIn, problem } from '#core'
 import { getOrganisation } from '#organisations'
@@ -84,7 +84,7 @@ async function caseOf(
     const now = platform.clock()
     const shown = shownStatement(subject, name, command.statementId, command.language)
     const today = civilDateIn(now)
-    const requirement = await requiredFor(trx, organisationId, purposeOf(subject), today)
+    const requirement = requirementOn(purposeOf(subject), context.assuranceRules, today)
     return { context, subject, shown, command, requirement, now, today }
   })
 }

@@ -83,6 +83,10 @@ const nl: DossierReportTexts = {
   kinds: {
     act: 'Antwoord van een medewerker',
     'assignments-created': 'Uitgereikt aan medewerkers',
+    'ceremony-offered': 'Bundel voorgelegd aan een medewerker',
+    'ceremonies-ended': 'Verzoek geëindigd zonder antwoord',
+    'ceremony-misdelivered': 'Lezer van een link meldt dat die niet voor hem of haar is',
+    'delivery-bounced': 'Bericht teruggekomen',
     'policy-version-published': 'Versie gepubliceerd',
     'policy-version-withdrawn': 'Versie ingetrokken',
     'legal-hold-placed': 'Bewaarplicht opgelegd',
@@ -157,6 +161,10 @@ const en: DossierReportTexts = {
   kinds: {
     act: 'Answer of an employee',
     'assignments-created': 'Handed to employees',
+    'ceremony-offered': 'Bundle put before an employee',
+    'ceremonies-ended': 'Request ended without an answer',
+    'ceremony-misdelivered': 'Reader of a link says that it is not for them',
+    'delivery-bounced': 'Message came back',
     'policy-version-published': 'Version published',
     'policy-version-withdrawn': 'Version withdrawn',
     'legal-hold-placed': 'Legal hold placed',

@@ -1,6 +1,6 @@
 import { userAgentOf } from '#authentication'
 import type { ActCommand, ActProof, ActWriter, Choice } from '#ceremonies'
-import { beginSignedAct, networkClassOf, signedProof } from '#ceremonies'
+import { beginSignedAct, networkClassOf, sessionRequester, signedProof } from '#ceremonies'
 import type { AssignmentId, ProblemError } from '#core'
 import { problem, sha256, unprintableIn } from '#core'
 import { findMissingGlyph } from '#documents'
@@ -18,12 +18,13 @@ import { signingAnswerIn } from './device-answers.ts'
 import { momentInWords } from './format.ts'
 import { sessionProof } from './known.ts'
 import type { KnownDeps } from './known.ts'
-import { requesterOf } from './requester.ts'
 import { seeOther, sendPage } from './visitor.ts'
 import type { Words } from './words.ts'
 
 export type ActDeps = KnownDeps & {
   readonly writer: ActWriter
+  /** Looks for background work now. */
+  readonly wakeJobs: () => void
   readonly signing: SigningDeps
   readonly signingMethods: readonly SigningMethod[]
 }
@@ -91,7 +92,7 @@ async function proofOf(
   { opened, sent }: Attempt,
 ): Promise<ActProof> {
   if (sent.assertion === '') return sessionProof(opened.known, session)
-  const actor = { credential: opened.credential, requester: await requesterOf(deps, request, session) }
+  const actor = { credential: opened.credential, requester: await sessionRequester(deps, session, userAgentOf(request)) }
   const answer = signingAnswerIn(sent.assertion)
   if (answer === undefined) {
     await beginSignedAct(deps, actor, 'webauthn', commandOf(request, sent))

@@ -152,6 +152,7 @@ function knownOf({ assurance }: ShownCeremony, w: Words) {
     met: assurance.met,
     now: w.answering.knownNow(how),
     weak: assurance.met && assurance.actual === 'mailbox-employer' ? w.answering.weak : null,
+    stronger: assurance.met && assurance.canStrengthen ? w.answering.stronger : null,
     needed: w.answering.needed(w.assurance[assurance.required] ?? assurance.required),
     ways: assurance.ways.map((way) => ({ text: w.answering.way[way.kind], href: way.href })),
   }

@@ -96,6 +96,7 @@ function toShown(answer: Answer, since: ChangesSince | null, known: Known, now: 
       met: requirement.met || sign === 'required',
       sign,
       ways: known.waysTo(requirement.assurance, answer.assignmentId),
+      canStrengthen: known.canStrengthen,
     },
     successorId: answer.supersededBy,
   }

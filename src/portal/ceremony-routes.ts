@@ -1,6 +1,6 @@
 import type { Session } from '#authentication'
-import { sessionOf } from '#authentication'
-import { beginSignedAct, readCeremonyDocument, reportMisdelivery } from '#ceremonies'
+import { sessionOf, userAgentOf } from '#authentication'
+import { beginSignedAct, readCeremonyDocument, reportMisdelivery, sessionRequester } from '#ceremonies'
 import type { AssignmentId, DocumentId } from '#core'
 import { problem } from '#core'
 import type { AnyReply, AnyRequest, HttpServer } from '#http'
@@ -17,7 +17,6 @@ import { messagePage, noticePage } from './message-page.ts'
 import type { WayOn } from './message-page.ts'
 import { misdeliveryPage } from './own-pages.ts'
 import { anyQuery, fields, textsOf } from './portal-scope.ts'
-import { requesterOf } from './requester.ts'
 import { endSession } from './session-ending.ts'
 import { seeOther, sendPage, visitorOf } from './visitor.ts'
 import type { Visitor } from './visitor.ts'
@@ -137,7 +136,7 @@ function actRoute(scope: HttpServer, deps: ActDeps): void {
   scope.post('/my/ceremonies/:assignmentId/signing', { config, schema }, async (request, reply) => {
     const visitor = await signedIn(deps, request)
     const { credential } = await openCeremony(deps, request, visitor, idOf(request))
-    const actor = { credential, requester: await requesterOf(deps, request, visitor.session) }
+    const actor = { credential, requester: await sessionRequester(deps, visitor.session, userAgentOf(request)) }
     const { challengeId, ask } = await beginSignedAct(deps, actor, 'webauthn', commandOf(request, sentIn(request)))
     if (ask.kind !== 'webauthn') throw problem('signing-unavailable')
     return reply.send({ challengeId, options: ask.options })

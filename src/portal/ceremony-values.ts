@@ -111,6 +111,8 @@ export type ShownCeremony = {
     /** Whether the act can be signed with a passkey on the confirm page, and whether it has to be. */
     readonly sign: 'required' | 'optional' | null
     readonly ways: readonly Way[]
+    /** A passkey can be made here, and none is there. */
+    readonly canStrengthen: boolean
   }
   /** The ceremony that took the place of this one. */
   readonly successorId: string | null

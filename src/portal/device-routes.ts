@@ -1,7 +1,8 @@
 import type { Session } from '#authentication'
-import { sessionOf } from '#authentication'
+import { sessionOf, userAgentOf } from '#authentication'
+import { sessionRequester } from '#ceremonies'
 import { problem } from '#core'
-import type { AnyRequest, HttpServer } from '#http'
+import type { AnyReply, AnyRequest, HttpServer } from '#http'
 import { strictObject, Uuid } from '#http'
 import { beginEnrolment, endOwnCredential, enrolOwnCredential, listOwnCredentials } from '#signing'
 import type { OwnCredential, SigningDeps } from '#signing'
@@ -12,7 +13,6 @@ import type { OwnPasskey } from './devices-page.ts'
 import type { ActDeps } from './act-sending.ts'
 import type { FormState } from './own-pages.ts'
 import { anyQuery, fields, textsOf } from './portal-scope.ts'
-import { requesterOf } from './requester.ts'
 import { enrolmentAnswerIn } from './device-answers.ts'
 import { seeOther, sendPage } from './visitor.ts'
 
@@ -29,22 +29,31 @@ export function deviceRoutes(scope: HttpServer, deps: DeviceDeps): void {
   revocationRoutes(scope, deps)
 }
 
-const clean: FormState = { values: {}, mistakes: [] }
-
 function pageRoute(scope: HttpServer, deps: DeviceDeps): void {
-  scope.get('/my/devices', { config, schema: { querystring: anyQuery } }, async (request, reply) => {
-    const visitor = await signedIn(deps, request)
-    const means = {
-      passkeys: await ownPasskeys(deps, request, visitor),
-      privateMailbox: await deps.means.privateMailbox(visitor.session),
-      totp: await deps.means.hasTotp(visitor.session),
-    }
-    return sendPage(request, reply, visitor, devicesPage(means, clean, visitor.w), 'devices')
-  })
+  scope.get('/my/devices', { config, schema: { querystring: anyQuery } }, async (request, reply) =>
+    sendDevices(deps, request, reply, { values: {}, mistakes: [] }),
+  )
 }
 
-async function ownPasskeys(deps: DeviceDeps, request: AnyRequest, visitor: SignedIn): Promise<OwnPasskey[]> {
-  const own = await listOwnCredentials(deps.signing, await requesterOf(deps, request, visitor.session))
+/** Answers with the page of a person's own means, with what is wrong with what they typed there. */
+export async function sendDevices(
+  deps: DeviceDeps,
+  request: AnyRequest,
+  reply: AnyReply,
+  form: FormState,
+): Promise<AnyReply> {
+  const visitor = await signedIn(deps, request)
+  const means = {
+    ...(await deps.means.own(visitor.session)),
+    passkeys: await ownPasskeys(deps, visitor),
+    signedIn: visitor.session.kind === 'person',
+    ceremonyId: visitor.session.assignmentId,
+  }
+  return sendPage(request, reply, visitor, devicesPage(means, form, visitor.w), 'devices')
+}
+
+async function ownPasskeys(deps: DeviceDeps, visitor: SignedIn): Promise<OwnPasskey[]> {
+  const own = await listOwnCredentials(deps.signing, visitor.session)
   return own.map((one) => toPasskey(one))
 }
 
@@ -70,12 +79,12 @@ export function deviceIn(userAgent: string): string {
 function enrolmentRoutes(scope: HttpServer, deps: DeviceDeps): void {
   const schema = { body: fields(enrolFields) }
   scope.post('/my/devices/passkeys/options', { config, schema }, async (request, reply) => {
-    const { challengeId, options } = await beginEnrolment(deps.signing, await requesterOf(deps, request, sessionOf(request)))
+    const { challengeId, options } = await beginEnrolment(deps.signing, await sessionRequester(deps, sessionOf(request), userAgentOf(request)))
     return reply.header('cache-control', 'no-store').send({ challengeId, options })
   })
   scope.post('/my/devices/passkeys', { config, schema }, async (request, reply) => {
     const session: Session = sessionOf(request)
-    const requester = await requesterOf(deps, request, session)
+    const requester = await sessionRequester(deps, session, userAgentOf(request))
     const { credential } = textsOf(request, ['credential'])
     const answer = enrolmentAnswerIn(credential)
     // What was refused when it began is refused again, and told as a page this time.
@@ -91,13 +100,13 @@ function revocationRoutes(scope: HttpServer, deps: DeviceDeps): void {
   scope.get(path, { config, schema: { params: Params, querystring: anyQuery } }, async (request, reply) => {
     const visitor = await signedIn(deps, request)
     const { signingCredentialId } = request.params
-    const own = await ownPasskeys(deps, request, visitor)
+    const own = await ownPasskeys(deps, visitor)
     const passkey = own.find((one) => one.credentialId === signingCredentialId)
     if (passkey === undefined) throw problem('signing-credential-not-found')
     return sendPage(request, reply, visitor, revokePage(passkey, visitor.w), 'devices')
   })
   scope.post(path, { config, schema: { params: Params } }, async (request, reply) => {
-    const requester = await requesterOf(deps, request, sessionOf(request))
+    const requester = await sessionRequester(deps, sessionOf(request), userAgentOf(request))
     await endOwnCredential(deps.signing, requester, request.params.signingCredentialId)
     return seeOther(reply, '/my/devices')
   })

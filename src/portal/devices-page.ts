@@ -2,7 +2,6 @@ import type { Instant } from '#core'
 import { drawing } from './act-page.ts'
 import { momentInWords } from './format.ts'
 import type { FormState } from './own-pages.ts'
-import { noticePage } from './message-page.ts'
 import type { Page } from './page.ts'
 import type { Words } from './words.ts'
 
@@ -20,7 +19,11 @@ export type OwnPasskey = {
 export type OwnMeans = {
   readonly passkeys: readonly OwnPasskey[]
   readonly privateMailbox: string | null
-  readonly totp: boolean
+  readonly authenticatorId: string | null
+  /** Somebody who came by a link for one document can make a passkey, and sets nothing else. */
+  readonly signedIn: boolean
+  /** The one ceremony of a visit, to go back to. */
+  readonly ceremonyId: string | null
 }
 
 /** The page with a person's own means. Nothing here can be set by anybody else. */
@@ -46,7 +49,9 @@ export function devicesPage(means: OwnMeans, form: FormState, w: Words): Page {
       })),
       mailbox: means.privateMailbox === null ? devices.mailboxNone : devices.mailboxNow(means.privateMailbox),
       hasMailbox: means.privateMailbox !== null,
-      totp: means.totp,
+      authenticatorId: means.authenticatorId,
+      signedIn: means.signedIn,
+      back: means.ceremonyId === null ? null : `/my/ceremonies/${means.ceremonyId}`,
       mistake: form.mistakes[0]?.text ?? null,
     },
   }
@@ -67,21 +72,12 @@ export function revokePage(passkey: OwnPasskey, w: Words): Page {
 
 /** Shows the secret of a code app once, to be scanned or typed over, and asks for its first code. */
 export function totpPage(
-  secret: { readonly text: string; readonly rows: readonly string[]; readonly hidden: readonly { readonly name: string; readonly value: string }[] },
-  form: FormState,
+  secret: { readonly text: string; readonly rows: readonly string[]; readonly authenticatorId: string },
   w: Words,
 ): Page {
   return {
     template: 'totp',
-    title: form.mistakes.length > 0 ? `${w.attention} – ${w.own.devices.totpStart}` : w.own.devices.totpStart,
-    model: { code: drawing(secret), secret: secret.text, hidden: secret.hidden, mistake: form.mistakes[0]?.text ?? null, form },
-  } // prettier-ignore
-}
-
-/** Says that these pages are for who is signed in, and leads there. */
-export function personOnlyPage(w: Words): Page {
-  return noticePage(w.own.devices.title, [w.own.devices.onlyPerson], {
-    drawing: 'stop',
-    ways: [{ text: w.entry.signIn.title, href: '/my/sign-in', kind: 'primary' }],
-  })
+    title: w.own.devices.totpStart,
+    model: { code: drawing(secret), secret: secret.text, authenticatorId: secret.authenticatorId },
+  }
 }

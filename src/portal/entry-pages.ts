@@ -42,6 +42,8 @@ export function codePage(
     readonly lead: string
     readonly label: string
     readonly hint: string
+    /** The code is of digits only. */
+    readonly digits: boolean
     readonly action: string
     readonly button: string
     /** What else the form carries. */
@@ -57,4 +59,15 @@ export function codePage(
     title: form.mistakes.length > 0 ? `${w.attention} – ${asked.title}` : asked.title,
     model: { asked, form, mistake: form.mistakes[0]?.text ?? null },
   }
+}
+
+/** Says what follows and offers one button for it. */
+export function askPage(
+  title: string,
+  lead: string,
+  action: string,
+  button: string,
+  hidden: readonly { readonly name: string; readonly value: string }[],
+): Page {
+  return { template: 'ask', title, model: { title, lead, action, button, hidden } }
 }

@@ -7,7 +7,6 @@ import { landingPage } from './entry-pages.ts'
 import { noticePage } from './message-page.ts'
 import { anyQuery, fields, textsOf } from './portal-scope.ts'
 import { endSession } from './session-ending.ts'
-import { sendSignIn } from './sign-in-sending.ts'
 import { keepLanguage, ownPath, seeOther, sendPage, visitorOf } from './visitor.ts'
 
 const open = { access: 'public' } as const
@@ -17,11 +16,11 @@ const fromOwnPage = { access: 'public', fromOwnPage: true } as const
 const enterFields = { link: 2_000 } as const
 const languageFields = { language: 2, back: 500 } as const
 
-/** Adds the ways in and out: the landing page of links, signing in, the language, signing out. */
+/** Adds the ways in and out: the landing page of links, the language, signing out. */
 export function entryRoutes(scope: HttpServer, deps: ActDeps): void {
   landingRoutes(scope, deps)
   languageRoute(scope)
-  signInRoutes(scope, deps)
+  signOutRoutes(scope, deps)
 }
 
 function landingRoutes(scope: HttpServer, deps: ActDeps): void {
@@ -59,11 +58,7 @@ function languageRoute(scope: HttpServer): void {
   })
 }
 
-function signInRoutes(scope: HttpServer, deps: ActDeps): void {
-  scope.get('/my/sign-in', { config: open, schema: { querystring: anyQuery } }, async (request, reply) => {
-    const visitor = await visitorOf(deps, request)
-    return sendSignIn(deps, request, reply, visitor, { wasAsked: false })
-  })
+function signOutRoutes(scope: HttpServer, deps: ActDeps): void {
   scope.post('/my/sign-out', { config: { access: 'person' } }, async (request, reply) => {
     await endSession(deps, request, reply, sessionOf(request))
     return seeOther(reply, '/my/signed-out')

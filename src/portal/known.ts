@@ -14,9 +14,10 @@ export type Means = {
   readonly passkeyLevel: (session: Session) => Promise<Assurance | null>
   /** Whether passkeys can be made at the address of this service. */
   readonly passkeysPossible: () => boolean
-  /** The private mailbox that was confirmed; null without one. */
-  readonly privateMailbox: (session: Session) => Promise<string | null>
-  readonly hasTotp: (session: Session) => Promise<boolean>
+  /** The private mailbox and the code app that were confirmed; null without one. */
+  readonly own: (session: Session) => Promise<{ readonly privateMailbox: string | null; readonly authenticatorId: string | null }>
+  /** What a code of each would prove now; null without one. */
+  readonly levels: (session: Session) => Promise<{ readonly mailbox: Assurance | null; readonly app: Assurance | null }>
   readonly providers: (session: Session) => Promise<readonly { readonly providerId: string; readonly name: string }[]>
 }
 
@@ -27,6 +28,8 @@ export type Known = {
   readonly assurance: Assurance
   readonly authentication: Authentication
   readonly canSign: (required: Assurance) => boolean
+  /** A passkey can be made at this address, and none that can sign is there. */
+  readonly canStrengthen: boolean
   readonly waysTo: (required: Assurance, ceremonyId: string) => Way[]
 }
 
@@ -34,10 +37,9 @@ export type Known = {
 export async function knownTo({ platform, means }: KnownDeps, session: Session): Promise<Known> {
   const authentication = bestAuthentication(session.authentications, platform.clock())
   if (authentication === undefined) throw problem('credentials-missing')
-  const [passkeyLevel, mailbox, hasTotp, providers] = await Promise.all([
+  const [passkeyLevel, { mailbox, app }, providers] = await Promise.all([
     means.passkeyLevel(session),
-    means.privateMailbox(session),
-    means.hasTotp(session),
+    means.levels(session),
     means.providers(session),
   ])
   const canSign = (required: Assurance) => passkeyLevel !== null && meets(passkeyLevel, required)
@@ -45,23 +47,23 @@ export async function knownTo({ platform, means }: KnownDeps, session: Session):
     assurance: authentication.assurance,
     authentication,
     canSign,
+    canStrengthen: passkeyLevel === null && means.passkeysPossible(),
     waysTo: (required, ceremonyId) => {
       if (meets(authentication.assurance, required) || canSign(required)) return []
       const back = `/my/ceremonies/${ceremonyId}`
-      const ways: (Way & { readonly level: Assurance; readonly there: boolean })[] = [
-        { kind: 'passkey-new', href: '/my/devices', level: 'passkey-bound', there: means.passkeysPossible() && passkeyLevel === null },
-        { kind: 'private-mailbox', href: `/my/prove/mailbox?returnTo=${back}`, level: 'mailbox-private', there: mailbox !== null },
-        { kind: 'totp', href: `/my/prove/app?returnTo=${back}`, level: 'phone-otp', there: hasTotp },
+      const ways: (Way & { readonly level: Assurance | null })[] = [
+        { kind: 'passkey-new', href: '/my/devices', level: passkeyLevel === null && means.passkeysPossible() ? 'passkey-bound' : null },
+        { kind: 'private-mailbox', href: `/my/prove/mailbox?returnTo=${back}`, level: mailbox },
+        { kind: 'totp', href: `/my/prove/app?returnTo=${back}`, level: app },
         ...providers.map(({ providerId }) => ({
           kind: 'sso' as const,
           href: `/sign-in/sso/${session.organisationId}/${providerId}?returnTo=${back}&fresh=true`,
           level: 'sso-mfa' as const,
-          there: true,
         })),
-        { kind: 'qualified', href: null, level: 'qualified', there: required === 'qualified' },
+        { kind: 'qualified', href: null, level: required === 'qualified' ? 'qualified' : null },
       ] // prettier-ignore
       return ways
-        .filter(({ level, there }) => there && meets(level, required))
+        .filter(({ level }) => level !== null && meets(level, required))
         .map(({ kind, href }) => ({ kind, href }))
     },
   }

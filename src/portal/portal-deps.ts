@@ -1,5 +1,6 @@
 import { assurances } from '#assurance'
 import type { Assurance } from '#assurance'
+import { readOwnMeans, waysOf } from '#authentication'
 import { listOwnCredentials } from '#signing'
 import type { SigningDeps } from '#signing'
 import { listSignOnChoices } from '#single-sign-on'
@@ -16,8 +17,18 @@ export function meansOf(deps: VisitorDeps & { readonly signing: SigningDeps }): 
       const levels = own.filter((one) => one.anchored && one.revokedAt === null).map((one) => one.assurance)
       return strongest(levels)
     },
-    privateMailbox: async () => null,
-    hasTotp: async () => false,
+    own: async (session) => {
+      if (session.kind !== 'person') return { privateMailbox: null, authenticatorId: null }
+      const own = await readOwnMeans(deps, session)
+      const authenticatorId = own.authenticator?.authenticatorId ?? null
+      return { privateMailbox: own.privateMailbox?.address ?? null, authenticatorId }
+    },
+    levels: ({ organisationId, personId }) =>
+      database.readInOrganisation(organisationId, async (trx) => {
+        const ways = await waysOf(trx, organisationId, personId, deps.platform.clock())
+        const levelOf = (means: string) => ways.find((way) => way.means === means)?.assurance ?? null
+        return { mailbox: levelOf('private-mailbox'), app: levelOf('authenticator') }
+      }),
     providers: ({ organisationId }) =>
       database.readInOrganisation(organisationId, (trx) => listSignOnChoices(trx, organisationId, 'person')),
   }

@@ -5,9 +5,12 @@ import { assetRoutes } from './asset-routes.ts'
 import { ceremonyPageRoutes } from './ceremony-routes.ts'
 import { deviceRoutes } from './device-routes.ts'
 import { entryRoutes } from './entry-routes.ts'
+import { meansRoutes } from './means-routes.ts'
 import { ownPageRoutes } from './own-routes.ts'
 import { meansOf } from './portal-deps.ts'
 import { portalScope } from './portal-scope.ts'
+import { proveRoutes } from './prove-routes.ts'
+import { signInRoutes } from './sign-in-routes.ts'
 
 export type PortalDeps = Omit<ReceiptPageDeps, 'means'>
 
@@ -17,9 +20,12 @@ export function portalRoutes(server: HttpServer, deps: PortalDeps): void {
   portalScope(server, deps, (scope) => {
     assetRoutes(scope)
     entryRoutes(scope, all)
+    signInRoutes(scope, all)
+    proveRoutes(scope, all)
     ceremonyPageRoutes(scope, all)
     actPageRoutes(scope, all)
     ownPageRoutes(scope, all)
     deviceRoutes(scope, all)
+    meansRoutes(scope, all)
   })
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { AssignmentId, CivilDate, Instant, OrganisationId, PersonId, PolicyId } from '#core'
 import { civilDateIn } from '#core'
 import type { Transaction } from '#database'
+import { agreementPurposes } from './retention-decisions.ts'
 import { contentResult, itemUnderWay } from './proposal-store.ts'
 import type { ErasureItem } from './retention.ts'
 
@@ -30,17 +31,18 @@ export async function findEndedContent(
   const { rows } = await sql<{
     assignment_id: AssignmentId
     person_id: PersonId
-    policy_id: PolicyId
+    policy_id: PolicyId | null
     employed_until: CivilDate
   }>`
     select assignment.assignment_id, assignment.person_id, policy.policy_id, person.employed_until
     from person
     join assignment on assignment.organisation_id = person.organisation_id and assignment.person_id = person.person_id
-    join policy_version on policy_version.organisation_id = assignment.organisation_id
-                       and policy_version.version_id = assignment.version_id
-    join policy on policy.organisation_id = policy_version.organisation_id and policy.policy_id = policy_version.policy_id
+    left join policy_version on policy_version.organisation_id = assignment.organisation_id
+                            and policy_version.version_id = assignment.version_id
+    left join policy on policy.organisation_id = policy_version.organisation_id and policy.policy_id = policy_version.policy_id
+    left join bundle on bundle.organisation_id = assignment.organisation_id and bundle.bundle_id = assignment.bundle_id
     where person.organisation_id = ${organisationId}::uuid and person.employed_until <= ${search.until}::date
-      and (policy.legal_nature = 'contract-term') = ${contractTerms}
+      and (coalesce(bundle.purpose, policy.legal_nature) = any(${agreementPurposes}::text[])) = ${contractTerms}
       and active_hold(person.person_id, assignment.assignment_id) is null
       and not exists (${contentResult}and erasure_result.outcome = 'erased')
       and not exists (${itemUnderWay(search.refusedSince)}and erasure_item.organisation_id = assignment.organisation_id
@@ -108,13 +110,13 @@ export async function findOldTraces(
   const { rows } = await sql<{
     assignment_id: AssignmentId
     person_id: PersonId
-    policy_id: PolicyId
+    policy_id: PolicyId | null
     newest: Instant
   }>`
     select assignment.assignment_id, assignment.person_id, policy_version.policy_id, traces.newest
     from assignment
-    join policy_version on policy_version.organisation_id = assignment.organisation_id
-                       and policy_version.version_id = assignment.version_id
+    left join policy_version on policy_version.organisation_id = assignment.organisation_id
+                            and policy_version.version_id = assignment.version_id
     cross join lateral (
       select max(trace.at) as newest from (
         select opening.opened_at as at from opening

@@ -11,10 +11,16 @@ type Read = {
 
 export type AssignmentRow = {
   readonly assignment_id: AssignmentId
-  readonly policy_id: string
-  readonly policy_name: string
-  readonly legal_nature: string
-  readonly version_number: number
+  /** Of a policy; null for a bundle. */
+  readonly policy_id: string | null
+  readonly policy_name: string | null
+  readonly version_number: number | null
+  readonly purpose: string
+  readonly manifest_sha256: string | null
+  /** null for a policy, and once the content of the ceremony was erased. */
+  readonly manifest: string | null
+  readonly ended_how: string | null
+  readonly ended_at: Instant
   readonly due_date: CivilDate
   readonly created_at: Instant
   readonly under_hold: boolean
@@ -23,13 +29,20 @@ export type AssignmentRow = {
 /** What a person was handed, oldest first. */
 export async function assignmentRows({ trx, organisationId, personId }: Read): Promise<AssignmentRow[]> {
   const { rows } = await sql<AssignmentRow>`
-    select assignment.assignment_id, policy.policy_id, policy.name as policy_name, policy.legal_nature,
-           policy_version.version_number, assignment.due_date, assignment.created_at,
+    select assignment.assignment_id, policy.policy_id, policy.name as policy_name,
+           coalesce(bundle.purpose, policy.legal_nature) as purpose,
+           encode(bundle.manifest_sha256, 'hex') as manifest_sha256, bundle_content.manifest,
+           ceremony_end.how as ended_how, ceremony_end.ended_at, policy_version.version_number, assignment.due_date, assignment.created_at,
            active_hold(assignment.person_id, assignment.assignment_id) is not null as under_hold
     from assignment
-    join policy_version on policy_version.organisation_id = assignment.organisation_id
-                       and policy_version.version_id = assignment.version_id
-    join policy on policy.organisation_id = policy_version.organisation_id and policy.policy_id = policy_version.policy_id
+    left join policy_version on policy_version.organisation_id = assignment.organisation_id
+                            and policy_version.version_id = assignment.version_id
+    left join policy on policy.organisation_id = policy_version.organisation_id and policy.policy_id = policy_version.policy_id
+    left join bundle on bundle.organisation_id = assignment.organisation_id and bundle.bundle_id = assignment.bundle_id
+    left join bundle_content on bundle_content.organisation_id = bundle.organisation_id
+                            and bundle_content.bundle_id = bundle.bundle_id
+    left join ceremony_end on ceremony_end.organisation_id = assignment.organisation_id
+                          and ceremony_end.assignment_id = assignment.assignment_id
     where assignment.organisation_id = ${organisationId}::uuid and assignment.person_id = ${personId}::uuid
     order by assignment.assignment_id`.execute(trx)
   return rows
@@ -89,6 +102,7 @@ export const openingRows = (read: Read) =>
 
 export type ActRow = {
   act_id: string
+  statement_id: string
   choice: string
   language: string
   acted_at: Instant
@@ -110,7 +124,7 @@ export type ActRow = {
 export const actRows = (read: Read) =>
   rowsBelow<ActRow>(
     read,
-    sql`select act.assignment_id, act.act_id, act.choice, act.language, act.acted_at, act.assurance, act.evidence_level,
+    sql`select act.assignment_id, act.act_id, act.statement_id, act.choice, act.language, act.acted_at, act.assurance, act.evidence_level,
                act.entry_id, document.document_id, encode(document.sha256, 'hex') as document_sha256,
                document.created_at as document_created_at,
                coalesce((select json_agg(json_build_object(
@@ -125,7 +139,8 @@ export const actRows = (read: Read) =>
         from own join act using (organisation_id, assignment_id)
         left join act_receipt on act_receipt.organisation_id = act.organisation_id and act_receipt.act_id = act.act_id
         left join document on document.organisation_id = act_receipt.organisation_id
-                          and document.document_id = act_receipt.document_id`,
+                          and document.document_id = act_receipt.document_id
+        order by act.statement_id <> 'main', act.acted_at, act.act_id`,
   )
 
 export type DenialRow = {
@@ -213,6 +228,13 @@ export async function entryRows({ trx, organisationId, personId }: Read): Promis
         where act.organisation_id = ${organisationId}::uuid and act.person_id = ${personId}::uuid
       union select denial_step.entry_id from denial_step join act using (organisation_id, act_id)
         where act.organisation_id = ${organisationId}::uuid and act.person_id = ${personId}::uuid
+      union select ceremony_end.entry_id from ceremony_end join assignment using (organisation_id, assignment_id)
+        where assignment.organisation_id = ${organisationId}::uuid and assignment.person_id = ${personId}::uuid
+      union select misdelivery.entry_id from misdelivery join assignment using (organisation_id, assignment_id)
+        where assignment.organisation_id = ${organisationId}::uuid and assignment.person_id = ${personId}::uuid
+      union select delivery_event.entry_id from delivery_event join assignment using (organisation_id, assignment_id)
+        where assignment.organisation_id = ${organisationId}::uuid and assignment.person_id = ${personId}::uuid
+          and delivery_event.entry_id is not null
       union select executed_copy.entry_id from executed_copy
         join executed_copy_party using (organisation_id, executed_copy_id) join act using (organisation_id, act_id)
         where act.organisation_id = ${organisationId}::uuid and act.person_id = ${personId}::uuid

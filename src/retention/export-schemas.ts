@@ -16,6 +16,7 @@ const Value = Type.Unsafe<FactValue>({
 
 const ExportedAct = strictObject({
   actId: Uuid,
+  statementId: text,
   choice: text,
   language: text,
   actedAt: InstantText,
@@ -49,9 +50,17 @@ const ExportedAct = strictObject({
 
 const ExportedAssignment = strictObject({
   assignmentId: Uuid,
-  policyId: Uuid,
-  policyName: text,
-  versionNumber: Type.Integer(),
+  policyId: orNull(Uuid),
+  policyName: orNull(text),
+  versionNumber: orNull(Type.Integer()),
+  purpose: text,
+  bundle: orNull(
+    strictObject({
+      manifestSha256: text,
+      manifest: orNull(Type.String({ description: 'What lay before the person; null once it was erased.' })),
+    }),
+  ),
+  end: orNull(strictObject({ how: text, at: InstantText })),
   dueDate: CivilDateText,
   createdAt: InstantText,
   retention: strictObject({
@@ -71,6 +80,7 @@ const ExportedAssignment = strictObject({
     strictObject({ language: text, openedAt: InstantText, userAgent: text, networkClass: text }),
   ),
   act: orNull(ExportedAct),
+  clauseActs: Type.Array(ExportedAct, { description: 'Answers to single clauses of a bundle.' }),
 })
 
 export const PersonExportShape = strictObject(

@@ -22,7 +22,7 @@ type Below = {
   readonly events: readonly EventRow[]
   readonly links: readonly LinkRow[]
   readonly openings: readonly OpeningRow[]
-  readonly act: ActRow | undefined
+  readonly acts: readonly ActRow[]
 }
 
 /**
@@ -59,7 +59,7 @@ export async function exportPerson(
       events: events(id),
       links: links(id),
       openings: openings(id),
-      act: actOf(id)[0],
+      acts: actOf(id),
     }
     return exportAssignment(row, below, entryOf, { rules, today, employedUntil: person.employedUntil })
   })
@@ -125,13 +125,18 @@ function exportAssignment(
   },
 ): PersonExport['assignments'][number] {
   const { rules, today, employedUntil } = known
-  const retentionClass = classOfNature(row.legal_nature)
-  const { messages, events, links, openings, act } = below
+  const retentionClass = classOfNature(row.purpose)
+  const { messages, events, links, openings, acts } = below
+  const exported = acts.map((act) => exportAct(act, entryOf.get(act.entry_id)!))
   return {
     assignmentId: row.assignment_id,
     policyId: row.policy_id,
     policyName: row.policy_name,
     versionNumber: row.version_number,
+    purpose: row.purpose,
+    bundle:
+      row.manifest_sha256 === null ? null : { manifestSha256: row.manifest_sha256, manifest: row.manifest },
+    end: row.ended_how === null ? null : { how: row.ended_how, at: row.ended_at },
     dueDate: row.due_date,
     createdAt: row.created_at,
     retention: {
@@ -144,15 +149,16 @@ function exportAssignment(
     messageEvents: events.map((each) => ({ kind: each.kind, channel: each.channel, address: each.address, detail: each.detail, occurredAt: each.occurred_at })), // prettier-ignore
     links: links.map((each) => ({ issuedAt: each.issued_at, expiresAt: each.expires_at })),
     openings: openings.map((each) => ({ language: each.language, openedAt: each.opened_at, userAgent: each.user_agent, networkClass: each.network_class })), // prettier-ignore
-    act: act === undefined ? null : exportAct(act, entryOf.get(act.entry_id)!),
+    act: exported.find((act) => act.statementId === 'main') ?? null,
+    clauseActs: exported.filter((act) => act.statementId !== 'main'),
   }
 }
 
-function newestTrace({ events, openings, act }: Below): CivilDate | null {
+function newestTrace({ events, openings, acts }: Below): CivilDate | null {
   const moments = [
     ...events.map((each) => each.occurred_at),
     ...openings.map((each) => each.opened_at),
-    ...(act === undefined ? [] : [act.acted_at]),
+    ...acts.map((act) => act.acted_at),
   ]
   const newest = moments.toSorted().at(-1)
   return newest === undefined ? null : civilDateIn(newest)
@@ -162,6 +168,7 @@ function exportAct(row: ActRow, entry: StoredEntry): NonNullable<PersonExport['a
   const facts = Object.entries(remainingFacts(entry.disclosures))
   return {
     actId: row.act_id,
+    statementId: row.statement_id,
     choice: row.choice,
     language: row.language,
     actedAt: row.acted_at,

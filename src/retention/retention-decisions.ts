@@ -68,9 +68,12 @@ export function monthsOn(
   return rule === undefined ? retentionDefaults[retentionClass].months : rule.months
 }
 
+/** What is agreed to, and so lives on in the contract. */
+export const agreementPurposes: readonly string[] = ['contract-term', 'penalty', 'covenant', 'settlement']
+
 /** The class of what somebody answered: what they agreed as a term of contract is kept longer than what they took note of. */
-export function classOfNature(legalNature: string): 'R2' | 'R3' {
-  return legalNature === 'contract-term' ? 'R3' : 'R2'
+export function classOfNature(purpose: string): 'R2' | 'R3' {
+  return agreementPurposes.includes(purpose) ? 'R3' : 'R2'
 }
 
 /**

@@ -39,6 +39,7 @@ function aContext(changes: Partial<LinkContext> = {}): LinkContext {
     deliveryChannel: 'smtp',
     address: 'x@example.org',
     openedAt: toInstant('2026-11-21T09:59:00.000Z'),
+    assuranceRules: [],
     lastAct: null,
     ...changes,
   }

@@ -1,7 +1,11 @@
 import { createRequire } from 'node:module'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
+import type { Test } from 'tap'
+import { startBrowser } from './browser.ts'
+import { startStateServer } from './portal-server.ts'
+import { portalStates } from './portal-states.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -31,4 +35,34 @@ export function complaintsOf(page: Page, origin: string): string[] {
     if (!request.url().startsWith(origin)) complaints.push(`asked elsewhere: ${request.url()}`)
   })
   return complaints
+}
+
+/**
+ * Holds every state of every page in a language against axe at 320 and 1280 pixels; nothing may scroll sideways, and the
+ * browser may have nothing to complain about. `BEDING_PICTURES` names a folder to keep a picture of each in.
+ */
+export async function checkStates(t: Test, language: 'nl' | 'en'): Promise<void> {
+  const [browser, server] = await Promise.all([startBrowser(), startStateServer()])
+  t.teardown(() => Promise.all([browser.close(), server.close()]))
+  const pictures = process.env['BEDING_PICTURES']
+  if (pictures !== undefined) mkdirSync(pictures, { recursive: true })
+  const context = await browser.newContext({
+    locale: language === 'nl' ? 'nl-NL' : 'en-GB',
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  const complaints = complaintsOf(page, server.url)
+  for (const state of portalStates(language)) {
+    await page.setViewportSize({ width: 320, height: 740 })
+    await page.goto(`${server.url}/state/${language}/${state.name}`)
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 740 })
+      t.same(await findings(page), [], `${state.name} at ${width}`)
+      t.equal(await overflow(page), 0, `${state.name} at ${width} does not scroll sideways`)
+    }
+    if (pictures === undefined) continue
+    await page.setViewportSize({ width: 360, height: 740 })
+    await page.screenshot({ path: `${pictures}/${state.name}-${language}.png`, fullPage: true })
+  }
+  t.same(complaints, [], 'the browser has nothing to complain about, the content policy neither')
 }

@@ -96,7 +96,7 @@ export function aCeremony(language: Language, overrides: Partial<ShownCeremony> 
       },
     ],
     answerFrom: null,
-    assurance: { required: 'mailbox-employer', actual: 'mailbox-employer', met: true, sign: null, ways: [] },
+    assurance: { required: 'mailbox-employer', actual: 'mailbox-employer', met: true, sign: null, ways: [], canStrengthen: true },
     successorId: null,
     ...overrides,
   } // prettier-ignore
@@ -131,6 +131,7 @@ export function aBundle(language: Language, overrides: Partial<ShownCeremony> = 
       actual: 'mailbox-employer',
       met: false,
       sign: null,
+      canStrengthen: true,
       ways: [
         { kind: 'passkey-new', href: '/my/devices' },
         { kind: 'private-mailbox', href: '/my/ceremonies/x/known/mailbox' },

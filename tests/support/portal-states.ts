@@ -2,9 +2,9 @@ import type { CivilDate, Instant } from '#core'
 import { actPage } from '../../src/portal/act-page.ts'
 import { ceremonyPage } from '../../src/portal/ceremony-page.ts'
 import { confirmPage } from '../../src/portal/confirm-page.ts'
-import { devicesPage, personOnlyPage, revokePage, totpPage } from '../../src/portal/devices-page.ts'
+import { devicesPage, revokePage, totpPage } from '../../src/portal/devices-page.ts'
 import type { OwnPasskey } from '../../src/portal/devices-page.ts'
-import { codePage, landingPage, signInPage } from '../../src/portal/entry-pages.ts'
+import { askPage, codePage, landingPage, signInPage } from '../../src/portal/entry-pages.ts'
 import { messagePage, noticePage } from '../../src/portal/message-page.ts'
 import { obligationsPage } from '../../src/portal/obligations-page.ts'
 import {
@@ -57,6 +57,7 @@ function entryStates(language: Language): PageState[] {
     lead: w.entry.signIn.codeSent,
     label: w.entry.signIn.code,
     hint: w.entry.signIn.codeHint,
+    digits: false,
     action: '/my/sign-in/code',
     button: w.entry.signIn.enter,
     hidden: [{ name: 'reference', value: '"><b>' }],
@@ -151,10 +152,12 @@ function ownStates(language: Language): PageState[] {
       { ...passkey, credentialId: 'c3', revokedAt: moment },
     ],
     privateMailbox: 'zoe&co@voorbeeld.example',
-    totp: true,
+    authenticatorId: act.actId,
+    signedIn: true,
+    ceremonyId: null,
   }
   const dispute = { actId: act.actId, title: hostileTitle, statement: anAct(language).statement!, lang: null }
-  const secret = { text: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', rows: anAct(language).code!.rows, hidden: [] }
+  const secret = { text: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', rows: anAct(language).code!.rows, authenticatorId: act.actId }
   const d = w.own.dispute
   return [
     { name: 'todo', page: todoPage(hostileName, list, today, w), place: 'todo' },
@@ -169,11 +172,11 @@ function ownStates(language: Language): PageState[] {
     ], today, w), place: 'obligations' },
     { name: 'obligations-none', page: obligationsPage([], today, w), place: 'obligations' },
     { name: 'devices', page: devicesPage(means, clean, w), place: 'devices' },
-    { name: 'devices-none', page: devicesPage({ passkeys: [], privateMailbox: null, totp: false }, { values: {}, mistakes: [{ text: w.own.devices.mailboxMissing, field: 'address' }] }, w), place: 'devices' },
-    { name: 'devices-visit', page: personOnlyPage(w) },
+    { name: 'devices-none', page: devicesPage({ passkeys: [], privateMailbox: null, authenticatorId: null, signedIn: true, ceremonyId: null }, { values: {}, mistakes: [{ text: w.own.devices.mailboxMissing, field: 'address' }] }, w), place: 'devices' },
+    { name: 'devices-visit', page: devicesPage({ ...means, signedIn: false, ceremonyId: one.ceremonyId }, clean, w) },
     { name: 'revoke', page: revokePage(passkey, w), place: 'devices' },
-    { name: 'totp', page: totpPage(secret, clean, w), place: 'devices' },
-    { name: 'totp-wrong', page: totpPage(secret, { values: {}, mistakes: [{ text: w.own.devices.codeWrong, field: 'code' }] }, w), place: 'devices' },
+    { name: 'totp', page: totpPage(secret, w), place: 'devices' },
+    { name: 'prove-mailbox', page: askPage(w.own.devices.stepUpTitle, w.own.devices.stepUpMailbox, '/my/prove/mailbox', w.entry.signIn.sendCode, [{ name: 'returnTo', value: '/my' }]) },
     { name: 'account', page: accountPage([{ since: moment, kind: 'person', device: 'Firefox <b>', current: true }, { since: moment, kind: 'visit', device: 'Chrome', current: false }], w), place: 'account' },
     { name: 'dispute', page: disputePage(dispute, clean, w), place: 'receipts' },
     { name: 'dispute-mistake', page: disputePage(dispute, { values: { ground: 'other', words: '</textarea>' }, mistakes: [{ text: d.groundMissing, field: 'ground-1' }, { text: d.wordsMissing, field: 'words' }] }, w), place: 'receipts' },

@@ -68,6 +68,7 @@ export async function aRemoteSigningBench(
       personName: `${givenName} ${familyName}`,
       language: 'nl',
       session: 'session:1',
+      endsAt: null,
       assurance: 'mailbox-employer',
       authentication: null,
       userAgent: 'test',

@@ -4,6 +4,8 @@ import { anchorLedger, erasePerson, evidenceBundle, startWitness } from './ancho
 import { call, download } from './api-client.ts'
 import { playDocuments } from './documents-story.ts'
 import { linksInOutbox } from './outbox.ts'
+import { playPasskeyStory } from './passkey-story.ts'
+import type { PasskeyStage } from './passkey-story.ts'
 
 /** What the story needs: where the API is, the keys of three clients, and the folder that plays the mailboxes. */
 export type Stage = {
@@ -22,6 +24,8 @@ export type Leavings = {
   readonly anchored: Readonly<Record<string, Buffer>>
   /** Each kind of document: as rendered, at B-LTA and renewed once. */
   readonly documents: Readonly<Record<string, Buffer>>
+  /** An act that was signed with a passkey. */
+  readonly passkey: Readonly<Record<string, Buffer>>
   readonly trust: Readonly<Record<string, Buffer>>
 }
 
@@ -35,7 +39,7 @@ type Shown = {
 }
 
 /** Plays the main story over HTTP, from a policy text to a dossier, and answers the files of it. */
-export async function playStory(stage: Stage, folder: string): Promise<Leavings> {
+export async function playStory(stage: PasskeyStage, folder: string): Promise<Leavings> {
   const { base, keys, tell } = stage
   const witness = await startWitness(stage, folder)
   try {
@@ -56,7 +60,11 @@ export async function playStory(stage: Stage, folder: string): Promise<Leavings>
     }
     const documents = await playDocuments(stage, { policyId, dossierId, employee: own, representative: linkOf(examplePeople[1]!) }) // prettier-ignore
     const anchored = await playAnchoredStory(stage, policyId, linkOf)
-    return { spine, anchored, documents, trust: await trustAnchors(stage) }
+    const passkey = await playPasskeyStory(
+      stage,
+      examplePeople.findLast((person) => person.choice === undefined)!,
+    )
+    return { spine, anchored, documents, passkey, trust: await trustAnchors(stage) }
   } finally {
     await witness.stop()
   }

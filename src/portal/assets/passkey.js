@@ -108,7 +108,8 @@ if (form !== null && button !== null && (signing !== undefined || enrolling !== 
   else {
     button.disabled = false
     button.hidden = false
-    button.addEventListener('click', () => {
+    button.addEventListener('click', (event) => {
+      event.preventDefault()
       if (!form.reportValidity()) return
       if (signing !== undefined) void carryOut(form, signing, 'assertion', sign)
       else if (enrolling !== undefined) void carryOut(form, enrolling, 'credential', enrol)

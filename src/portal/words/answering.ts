@@ -36,6 +36,7 @@ const nl = {
     paper: 'Liever op papier? Vraag het uw werkgever. Dat mag altijd.',
   },
   weak: 'Zo herkend kunt u antwoorden. In uw bewijs staat eerlijk dat dit zwak is: wie uw mailbox kan openen, kon dit ook doen.',
+  stronger: 'Wilt u sterker bewijs? Maak eerst een toegangssleutel op dit apparaat',
 
   confirmPlace: 'Controleer uw antwoord',
   confirmTitle: 'Controleer uw antwoord',
@@ -184,6 +185,7 @@ const en: AnsweringWords = {
     paper: 'Rather on paper? Ask your employer. You always may.',
   },
   weak: 'Known like this you can answer. Your proof says honestly that this is weak: whoever can open your mailbox could have done this too.',
+  stronger: 'Do you want stronger proof? First make a passkey on this device',
 
   confirmPlace: 'Check your answer',
   confirmTitle: 'Check your answer',

@@ -29,9 +29,9 @@ const nl = {
     codeSentTitle: 'Kijk in uw mailbox',
     codeSent:
       'Kennen wij dit adres, dan krijgt u binnen een paar minuten een bericht met een code. Vul de code hieronder in.',
-    codeSentTo: (place: string) => `Er is een code gestuurd naar ${place}. Vul de code hieronder in.`,
+    codeSentOwn: 'U krijgt binnen een paar minuten een bericht met een code. Vul de code hieronder in.',
     code: 'De code uit het bericht',
-    codeHint: 'De code werkt 10 minuten en één keer.',
+    codeHint: 'De code werkt 15 minuten en één keer.',
     enter: 'Verder',
     noCode: 'Geen code gekregen? Vraag een nieuwe',
     addressMissing: 'Vul uw e-mailadres in.',
@@ -83,9 +83,9 @@ const en: EntryWords = {
     codeSentTitle: 'Look in your mailbox',
     codeSent:
       'If we know this address, you get a message with a code within a few minutes. Fill in the code below.',
-    codeSentTo: (place) => `A code was sent to ${place}. Fill in the code below.`,
+    codeSentOwn: 'You get a message with a code within a few minutes. Fill in the code below.',
     code: 'The code from the message',
-    codeHint: 'The code works for 10 minutes, and once.',
+    codeHint: 'The code works for 15 minutes, and once.',
     enter: 'Continue',
     noCode: 'Did you get no code? Ask for a new one',
     addressMissing: 'Fill in your email address.',

@@ -50,6 +50,7 @@ const nl = {
   devices: {
     title: 'Zo bent u herkend',
     lead: 'Hoe beter een apparaat of adres van u alleen is, hoe sterker uw bewijs. Alles hier is van u: uw werkgever kan het niet voor u instellen.',
+    backToDocument: 'Terug naar het document',
     passkeys: 'Toegangssleutels',
     passkeysText:
       'Een toegangssleutel zit op uw telefoon of computer. U gebruikt hem met uw vinger, gezicht of pincode. Uw vingerafdruk of gezicht gaat nooit naar uw werkgever.',
@@ -89,8 +90,10 @@ const nl = {
     codeWrong: 'Deze code klopt niet. Wacht op een nieuwe code en probeer het nog eens.',
     codeMissing: 'Vul de code in.',
     stepUpTitle: 'Laat zien dat u het bent',
-    stepUpDone: 'Gelukt. U bent nu beter herkend.',
-    onlyPerson: 'Dit kan alleen als u bent aangemeld, niet met een link voor één document.',
+    stepUpMailbox: 'Wij sturen een code naar uw eigen mailbox. Vul die op de volgende pagina in.',
+    stepUpApp: 'Vul de code in die de app op uw telefoon nu toont.',
+    mailboxIsWork: 'Dit is een adres van uw werk. Kies een adres dat alleen van u is.',
+    onlyPerson: 'Een eigen e-mailadres of een app instellen kan alleen als u bent aangemeld.',
   },
   sessions: {
     title: 'Waar u bent aangemeld',
@@ -210,6 +213,7 @@ const en: OwnWords = {
   devices: {
     title: 'How you are known',
     lead: 'The more a device or address is yours alone, the stronger your proof. Everything here is yours: your employer cannot set it for you.',
+    backToDocument: 'Back to the document',
     passkeys: 'Passkeys',
     passkeysText:
       'A passkey is on your phone or computer. You use it with your finger, face or PIN. Your fingerprint or face never goes to your employer.',
@@ -249,8 +253,10 @@ const en: OwnWords = {
     codeWrong: 'This code is wrong. Wait for a new code and try once more.',
     codeMissing: 'Fill in the code.',
     stepUpTitle: 'Show that it is you',
-    stepUpDone: 'Done. You are now known better.',
-    onlyPerson: 'This is possible only when you have signed in, not with a link for one document.',
+    stepUpMailbox: 'We send a code to your own mailbox. Fill it in on the next page.',
+    stepUpApp: 'Fill in the code that the app on your phone shows now.',
+    mailboxIsWork: 'This is an address of your work. Choose an address that is yours alone.',
+    onlyPerson: 'Setting an email address of your own or an app is possible only when you have signed in.',
   },
   sessions: {
     title: 'Where you are signed in',
