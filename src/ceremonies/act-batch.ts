@@ -108,6 +108,8 @@ function decideOne(
   const requirement = requirementOn(purposeOf(subject), context.assuranceRules, today)
   const outcome = decideAct({ context, shown, command, assurance: proof.assurance, requirement, now, today })
   if (outcome.kind === 'refused') return refusal(outcome)
+  if (proof.notAfter !== undefined && proof.notAfter < known.now)
+    return refusal({ code: 'signing-challenge-expired' })
   const before = newest.get(context.personId) ?? context.lastAct
   const act: RecordedAct = {
     actId: known.newId() as ActId,

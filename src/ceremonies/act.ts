@@ -20,6 +20,8 @@ export type ActProof = {
   readonly pageRelease: string | null
   readonly signingCredentialId: string | null
   readonly challengeSha256: Buffer | null
+  /** Until when what was signed counts. */
+  readonly notAfter?: Instant
 }
 
 /** The proof of somebody who holds the link that was sent to the mailbox that the employer manages, and of no more. */

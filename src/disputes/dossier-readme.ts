@@ -138,8 +138,12 @@ ALL OF IT AT ONCE
   or open verify/verify.html in a browser, offline, and drop this archive and the keys on it.
 
 WHAT THIS DOES NOT PROVE
-  - Who clicked. The fact "assurance" of an act says how the person was known. "mailbox-employer" means: a link was
-    sent to a mailbox that the employer manages.
+  - Whose hand it was. The fact "assurance" of an act says how the person was known. "mailbox-employer" means: a link was
+    sent to a mailbox that the employer manages. "passkey-bound" means: the key of a device signed exactly this sentence
+    and these document hashes; that shows that a device on which this key was made was unlocked, not by itself by whom. A
+    key that says it can be copied may exist on more than one device. Whose key it was stands in the entry
+    "signing-credential-enrolled"; what ended it in "signing-credential-revoked" and "signing-reset". The verifiers check
+    all of that again; so can you, with any tool that verifies WebAuthn.
   - When it happened to the second: the times in entries are those of the service's own clock. What others confirm is
     the time between two timestamps. A timestamp of a DEVELOPMENT authority confirms nothing to anybody.
   - That nothing was left out. A dossier shows entries that are in the ledger; it does not show that the service

@@ -4,7 +4,7 @@ import type { ActId, EntryId, LogId, OrganisationId } from '#core'
 import type { Transaction } from '#database'
 import type { DossierSubject } from './dossier.ts'
 import { dossierActsMax } from './dossier.ts'
-import { pageEntries, signingEntries } from './signing-entries.ts'
+import { pageEntries, signingEntries } from './signing-entries-view.ts'
 
 /** An entry that belongs to a subject, and the documents it speaks of. */
 export type SubjectEntry = {

@@ -18,6 +18,8 @@ export type Means = {
   readonly own: (session: Session) => Promise<{ readonly privateMailbox: string | null; readonly authenticatorId: string | null }>
   /** What a code of each would prove now; null without one. */
   readonly levels: (session: Session) => Promise<{ readonly mailbox: Assurance | null; readonly app: Assurance | null }>
+  /** Whether people of the organisation can sign at a trust service provider. */
+  readonly signsRemotely: (session: Session) => Promise<boolean>
   readonly providers: (session: Session) => Promise<readonly { readonly providerId: string; readonly name: string }[]>
 }
 
@@ -37,10 +39,11 @@ export type Known = {
 export async function knownTo({ platform, means }: KnownDeps, session: Session): Promise<Known> {
   const authentication = bestAuthentication(session.authentications, platform.clock())
   if (authentication === undefined) throw problem('credentials-missing')
-  const [passkeyLevel, { mailbox, app }, providers] = await Promise.all([
+  const [passkeyLevel, { mailbox, app }, providers, canSignRemotely] = await Promise.all([
     means.passkeyLevel(session),
     means.levels(session),
     means.providers(session),
+    means.signsRemotely(session),
   ])
   const canSign = (required: Assurance) => passkeyLevel !== null && meets(passkeyLevel, required)
   return {
@@ -60,7 +63,7 @@ export async function knownTo({ platform, means }: KnownDeps, session: Session):
           href: `/sign-in/sso/${session.organisationId}/${providerId}?returnTo=${back}&fresh=true`,
           level: 'sso-mfa' as const,
         })),
-        { kind: 'qualified', href: null, level: required === 'qualified' ? 'qualified' : null },
+        { kind: 'qualified', href: canSignRemotely ? `${back}/qualified` : null, level: required === 'qualified' ? 'qualified' : null },
       ] // prettier-ignore
       return ways
         .filter(({ level }) => level !== null && meets(level, required))

@@ -1,7 +1,7 @@
 import { assurances } from '#assurance'
 import type { Assurance } from '#assurance'
 import { readOwnMeans, waysOf } from '#authentication'
-import { listOwnCredentials } from '#signing'
+import { listOwnCredentials, signingProviderOf } from '#signing'
 import type { SigningDeps } from '#signing'
 import { listSignOnChoices } from '#single-sign-on'
 import type { Means } from './known.ts'
@@ -29,6 +29,11 @@ export function meansOf(deps: VisitorDeps & { readonly signing: SigningDeps }): 
         const levelOf = (means: string) => ways.find((way) => way.means === means)?.assurance ?? null
         return { mailbox: levelOf('private-mailbox'), app: levelOf('authenticator') }
       }),
+    signsRemotely: ({ organisationId }) =>
+      database.readInOrganisation(
+        organisationId,
+        async (trx) => (await signingProviderOf(trx, organisationId)) !== undefined,
+      ),
     providers: ({ organisationId }) =>
       database.readInOrganisation(organisationId, (trx) => listSignOnChoices(trx, organisationId, 'person')),
   }

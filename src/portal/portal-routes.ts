@@ -10,6 +10,7 @@ import { ownPageRoutes } from './own-routes.ts'
 import { meansOf } from './portal-deps.ts'
 import { portalScope } from './portal-scope.ts'
 import { proveRoutes } from './prove-routes.ts'
+import { qualifiedRoutes } from './qualified-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 
 export type PortalDeps = Omit<ReceiptPageDeps, 'means'>
@@ -23,6 +24,7 @@ export function portalRoutes(server: HttpServer, deps: PortalDeps): void {
     signInRoutes(scope, all)
     proveRoutes(scope, all)
     ceremonyPageRoutes(scope, all)
+    qualifiedRoutes(scope, all)
     actPageRoutes(scope, all)
     ownPageRoutes(scope, all)
     deviceRoutes(scope, all)

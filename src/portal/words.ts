@@ -4,6 +4,7 @@ import { commonWords } from './words/common.ts'
 import { entryWords } from './words/entry.ts'
 import { messageWords } from './words/messages.ts'
 import { ownWords } from './words/own.ts'
+import { qualifiedWords } from './words/qualified.ts'
 import { readingWords } from './words/reading.ts'
 
 /** Every word of the pages in one language. Each area is typed by its Dutch, so English lacks nothing and adds nothing. */
@@ -16,6 +17,7 @@ function wordsOf(language: Language) {
     reading: readingWords[language],
     answering: answeringWords[language],
     own: ownWords[language],
+    qualified: qualifiedWords[language],
     ...messageWords[language],
   }
 }

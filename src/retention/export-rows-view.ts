@@ -226,6 +226,12 @@ export async function entryRows({ trx, organisationId, personId }: Read): Promis
         where assignment.organisation_id = ${organisationId}::uuid and assignment.person_id = ${personId}::uuid
       union select act.entry_id from act
         where act.organisation_id = ${organisationId}::uuid and act.person_id = ${personId}::uuid
+      union select signing_credential.entry_id from signing_credential
+        where signing_credential.organisation_id = ${organisationId}::uuid and signing_credential.person_id = ${personId}::uuid
+      union select signing_revocation.entry_id from signing_revocation join signing_credential using (organisation_id, signing_credential_id)
+        where signing_credential.organisation_id = ${organisationId}::uuid and signing_credential.person_id = ${personId}::uuid
+      union select signing_reset.entry_id from signing_reset
+        where signing_reset.organisation_id = ${organisationId}::uuid and signing_reset.person_id = ${personId}::uuid
       union select denial_step.entry_id from denial_step join act using (organisation_id, act_id)
         where act.organisation_id = ${organisationId}::uuid and act.person_id = ${personId}::uuid
       union select ceremony_end.entry_id from ceremony_end join assignment using (organisation_id, assignment_id)

@@ -134,6 +134,25 @@ export const PersonExportShape = strictObject(
       }),
       { description: 'Annexes and warnings that were made for this person.' },
     ),
+    signing: strictObject(
+      {
+        credentials: Type.Array(
+          strictObject({
+            enrolledAt: InstantText,
+            enrolledBy: text,
+            userAgent: text,
+            transports: Type.Array(text),
+            backupEligible: Type.Boolean(),
+            attested: Type.Boolean(),
+            aaguid: text,
+            publicKeySpki: text,
+            revokedAt: orNull(InstantText),
+          }),
+        ),
+        resets: Type.Array(strictObject({ resetAt: InstantText, coolingUntil: InstantText, reason: text })),
+      },
+      { description: 'Passkeys with which this person could sign, and when they were ended by staff.' },
+    ),
     holds: Type.Array(
       strictObject({
         placedAt: InstantText,

@@ -6,6 +6,7 @@ import type { Transaction } from '#database'
 import type { StoredEntry } from '#evidence'
 import { isContentErased, readEntries, remainingFacts } from '#evidence'
 import { getPerson } from '#people'
+import { readSigningHistory } from '#signing'
 import { exportAccess } from './export-access-view.ts'
 import type { ActRow, AssignmentRow, EventRow, LinkRow, MessageRow, OpeningRow } from './export-rows-view.ts'
 import { actRows, assignmentRows, denialRows, dossierRows, entryRows, erasureRows, eventRows, letterRows, linkRows, messageRows, openingRows } from './export-rows-view.ts' // prettier-ignore
@@ -87,6 +88,7 @@ export async function exportPerson(
     access: await exportAccess(trx, organisationId, personId),
     dossiers: (await dossierRows(read)).map((row) => ({ dossierId: row.dossier_id, purpose: row.purpose, createdAt: row.created_at })), // prettier-ignore
     letters: (await letterRows(read)).map((row) => ({ documentId: row.document_id, kind: row.kind, subject: row.subject, holdsFrom: row.holds_from, sha256: row.document_sha256, createdAt: row.made_at })), // prettier-ignore
+    signing: await exportSigning(trx, organisationId, personId),
     holds: (await listHolds(trx, organisationId, { personId })).map((hold) => ({
       placedAt: hold.placedAt,
       reviewOn: hold.reviewOn,
@@ -105,6 +107,15 @@ export async function exportPerson(
     })),
     entries: (await entryRows(read)).map((row) => ({ index: row.entry_index, kind: row.kind, recordedAt: row.recorded_at })), // prettier-ignore
   }
+}
+
+async function exportSigning(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  personId: PersonId,
+): Promise<PersonExport['signing']> {
+  const { credentials, resets } = await readSigningHistory(trx, organisationId, personId)
+  return { credentials: [...credentials], resets: [...resets] }
 }
 
 function byAssignment<Row extends { readonly assignment_id: AssignmentId }>(

@@ -69,6 +69,7 @@ export type ReadManifest = {
   readonly personName: string
   readonly pageRelease: string | null
   readonly issuedAt: Instant
+  readonly expiresAt: Instant
   readonly declaration: Declaration
 }
 
@@ -79,6 +80,7 @@ export function readActManifest(text: string): ReadManifest {
     readonly signer: { readonly personId: PersonId; readonly name: string }
     readonly pageRelease: string | null
     readonly issuedAt: Instant
+    readonly expiresAt: Instant
   }
   const { ceremonyId, statementId, purpose, bundleSha256, documentSha256, choice, statement, reason, language } = manifest // prettier-ignore
   return {
@@ -87,6 +89,7 @@ export function readActManifest(text: string): ReadManifest {
     personName: manifest.signer.name,
     pageRelease: manifest.pageRelease,
     issuedAt: manifest.issuedAt,
+    expiresAt: manifest.expiresAt,
     declaration: { ceremonyId, statementId, purpose, bundleSha256, documentSha256, choice, statement, reason, language }, // prettier-ignore
   }
 }

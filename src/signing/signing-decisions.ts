@@ -13,7 +13,7 @@ export const openChallengesMax = 20
 export const credentialsMax = 10
 
 /** How far the clock may stand back behind a challenge that it gave out itself. */
-const clockSlack_ms = 60_000
+export const clockSlack_ms = 60_000
 
 /** A credential, as far as its worth depends on it. */
 export type CredentialStanding = {

@@ -78,6 +78,8 @@ export type SigningProof = {
   /** Our identifier of the credential, or the provider's where the key is theirs. */
   readonly signingCredentialId: string
   readonly challengeSha256: Buffer
+  /** An act that is recorded later than this is refused: what was signed says until when it counts. */
+  readonly notAfter?: Instant
   /** What was signed; the act has to say exactly this. */
   readonly declaration: Declaration
 }

@@ -180,6 +180,7 @@ function proofOf(
     pageRelease,
     signingCredentialId: credential.signingCredentialId,
     challengeSha256: challenge.challenge,
+    notAfter: challenge.expiresAt,
     declaration,
   }
 }

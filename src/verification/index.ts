@@ -33,3 +33,4 @@ export { checkQualifiedSignature, checkQualifiedSigner } from './qualified-signa
 export type { QualifiedSignatureInput, QualifiedSigner, QualifiedSignerInput } from './qualified-signature.ts'
 export type { CertifiedPerson } from './qualified-statements.ts'
 export { readRemoteSigning } from './remote-signing.ts'
+export { checkSigning } from './signing-methods.ts'

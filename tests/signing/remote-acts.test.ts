@@ -8,6 +8,7 @@ import { pemText } from '../support/documents-chains.ts'
 import { startRevocationServer } from '../support/revocation-server.ts'
 import { testService, type TestAnswer } from '../support/service.ts'
 import { assigned, imported, published, shown } from '../support/story.ts'
+import { byPython, pythonMissing, temporaryFolder } from '../support/verification-three.ts'
 
 const qualifiedRoots: Buffer[] = []
 const remote: SigningOptions['remote'] = {
@@ -108,6 +109,11 @@ t.test(
     t.match(pinned.facts.find(({ name }) => name === 'signed')?.value, /a qualified certificate of .*Şükrü/)
     const unpinned = verifyFile(receipt.bytes, 'receipt.pdf', readTrust(pins))
     t.same(unpinned.checks.filter(({ outcome }) => outcome !== 'PASSED').map(({ name, outcome }) => [name, outcome]), [['assurance', 'INDETERMINATE']]) // prettier-ignore
+    if (pythonMissing() !== false) return
+    const folder = temporaryFolder(t)
+    const files = [{ name: 'receipt.pdf', bytes: receipt.bytes }]
+    t.same(await byPython(folder, [...pins, roots], files), [true], 'verify.py, with the root pinned')
+    t.same(await byPython(folder, pins, files), [false], 'verify.py, without it')
   },
 )
 

@@ -72,7 +72,6 @@ export async function aRemoteSigningBench(
       assurance: 'mailbox-employer',
       authentication: null,
       userAgent: 'test',
-      endsAt: null,
     },
     declaration: {
       ceremonyId: newUuid(platform.clock()),

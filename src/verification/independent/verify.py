@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
-"""Checks Beding evidence offline: a dossier (ZIP, beding-dossier/v2), a *.tlog-proof, or a sealed PDF.
+"""Checks Beding evidence offline: a dossier (ZIP, beding-dossier/v2 or v3), a *.tlog-proof, or a sealed PDF.
 
     python3 verify.py [--trust DIR] [--at-least LEVEL] FILE...
 
-DIR holds what you relied on before you saw any FILE: log.vkey, dossier.pem, root.pem, tsa-roots.pem, policy.txt (or *.vkey,
-*.dossier.pem, *root.pem, *.tsa-roots.pem, *.policy.txt). Nothing inside a FILE adds to it. LEVEL (B-B, B-T, B-LT, B-LTA) is
+DIR holds what you relied on before you saw any FILE: log.vkey, dossier.pem, root.pem, tsa-roots.pem, qualified-roots.pem,
+policy.txt (or *.vkey, *.dossier.pem, *root.pem, *.tsa-roots.pem, *.qualified-roots.pem, *.policy.txt). Nothing inside a FILE adds to it. LEVEL (B-B, B-T, B-LT, B-LTA) is
 what every sealed PDF must reach: a file whose last revisions were cut off is otherwise an honest one of a lower level. Exit
 status: 0 every check of every file PASSED, 1 otherwise, 2 wrong usage. Needs Python 3.9 and the openssl command; shares no
 code with the service.
 
 Written from RFC 9162 (Merkle trees), RFC 8032 (Ed25519), RFC 8785 (JSON), RFC 9901 (disclosures), RFC 3161 (time-stamps),
-RFC 6960 and 5280 (revocation), ISO 32000-1 and EN 319 142-1 (PDF, PAdES), and C2SP signed-note, tlog-checkpoint, tlog-proof,
+RFC 6960 and 5280 (revocation), ISO 32000-1 and EN 319 142-1 (PDF, PAdES), WebAuthn Level 3, RFC 8949 and 9053 (passkeys),
+RFC 7515 and 7517 (ID tokens), EN 319 412 (qualified certificates), and C2SP signed-note, tlog-checkpoint, tlog-proof,
 tlog-cosignature, tlog-policy. It does NOT check: the printed words of a PDF; the form of single facts; whether a certificate
 was revoked, where the file does not hold the answer.
 """
@@ -1385,7 +1386,7 @@ class Trust:
     """The keys and policies of the trust directory. A pin that cannot be read stops the run."""
 
     def __init__(self, folder=None):
-        self.logs, self.dossiers, self.roots, self.tsa, self.policies = [], [], [], [], []
+        self.logs, self.dossiers, self.roots, self.tsa, self.policies, self.qualified = [], [], [], [], [], []
         for name in sorted(os.listdir(folder)) if folder else []:
             if re.search(r"\.(vkey|pem)$|(^|\.)policy\.txt$", name):
                 with open(os.path.join(folder, name), "rb") as file:
@@ -1398,6 +1399,8 @@ class Trust:
             self.dossiers.append(ed25519_pem(data))
         elif re.search(r"(^|\.)tsa-roots\.pem$", name):
             self.tsa += pem_blocks(data, "CERTIFICATE")
+        elif re.search(r"(^|\.)qualified-roots\.pem$", name):
+            self.qualified += pem_blocks(data, "CERTIFICATE")
         elif name.endswith("root.pem"):
             self.roots += pem_blocks(data, "CERTIFICATE")
         elif name.endswith("policy.txt"):
@@ -1668,18 +1671,87 @@ def a_list(value):
     demand(isinstance(value, list), "a value is not a list")
     return value
 
-# Ways of signing by their name in the record; a further one is a function in this table.
-METHODS = {"webauthn": passkey}
+REMOTE = "algorithm certificates manifest method nameComparison provider revocation root signature signedAt signer v"
+PERSON = {"0603550403": "commonName", "060355042a": "givenName", "0603550404": "surname", "0603550405": "serialNumber"}
+PERSON |= {"0603550406": "country", "0603550441": "pseudonym"}
+QUALIFIED = {name: f"060604008e4601{number}" for name, number in (("compliance", "01"), ("device", "04"), ("type", "06"), ("law", "07"))}
+
+def remote(record, pinned):
+    """What a signature with a qualified key at a trust service provider shows, from its record and under a pinned root."""
+    members(record, REMOTE)
+    raw = record["manifest"].encode("utf-8")
+    manifest = read_json(raw, ACT_MANIFEST)
+    demand(alike(record["v"], 1) and alike(manifest["v"], 1), "the record or the manifest is not of format 1")
+    hashes = texts_of(manifest["documentSha256"])
+    demand(hashes and all(re.fullmatch(HASH, each) for each in hashes), "the manifest names no documents")
+    texts_of([manifest["rpId"], manifest["origin"]])
+    nonce_and_times(manifest, None)
+    at, root_der = moment(record["signedAt"]), unbase64url(record["root"])
+    demand(moment(manifest["issuedAt"]) <= at < moment(manifest["expiresAt"]), "it was signed at another time than it was asked for")
+    chain = [certificate(unbase64url(each)) for each in texts_of(record["certificates"])]
+    demand(0 < len(chain) <= 8, "the signature brings no chain, or too long a one")
+    root = certificate(root_der)
+    whole_chain = [*chain, root]
+    demand(all(issued(below, above) for below, above in zip(whole_chain, whole_chain[1:])), "the certificates of the signer are not a chain")
+    demand(chain[-1].der != root.der, "the chain of the signer leads to no root above it")
+    demand_authorities(whole_chain)
+    leaf = chain[0]
+    demand(COMMIT in leaf.usage and CERTIFY not in leaf.usage, "the certificate of the signer is not for declarations")
+    demand(all(each.valid(at) for each in whole_chain), "a certificate of the signer was not valid then")
+    demand_qualified(leaf)
+    pool, evidence = Pool([root], chain), []
+    demand(len(a_list(record["revocation"])) <= 20, "the record says too much about revocation")
+    for each in record["revocation"]:
+        reader = {"ocsp": read_ocsp, "crl": read_list}[members(each, "der kind")["kind"]]
+        evidence.append(reader(unbase64url(each["der"]), 0, pool))
+    demand(standing(evidence, whole_chain, at, None) == "good", "nothing says that no certificate of the signer was revoked")
+    kind = "RSA" if leaf.kind == "RSA" else "EC"
+    signature = unbase64url(record["signature"])
+    demand(kind == "RSA" or len(kids(strict(signature))) == 2, "a signature value is not two numbers")
+    demand_signature(leaf, (kind, "sha256"), b"beding/act/v1\n" + raw, signature)
+    demand(record["algorithm"] == {"RSA": "rsa-sha256", "EC": "ecdsa-sha256"}[kind], "the record names another algorithm than its key")
+    person = person_in(leaf)
+    full = " ".join(person[name] for name in ("givenName", "surname") if name in person) or person.get("commonName", person.get("pseudonym", ""))
+    own = {"name": full, **{name: person.get(name) for name in ("commonName", "country", "serialNumber")}}
+    demand(members(record["signer"], " ".join(own)) == own, "the record names another signer than the certificate")
+    names = members(record["nameComparison"], "known outcome")
+    known = isinstance(manifest["signer"], dict) and alike(names["known"], manifest["signer"].get("name"))
+    demand(known and names["outcome"] in ("same", "similar"), "another name was compared than the manifest has")
+    members(record["provider"], "baseUrl credentialId name region service soleControl specs")
+    undecided = None if root_der in pinned else "the root of the signature is not among the pinned qualified ones"
+    return {"manifest": manifest, "level": "qualified", "copied": False, "enrolment": None, "undecided": undecided, "by": full}
+
+def demand_qualified(leaf):
+    """ETSI EN 319 412-5: qualified, for signatures of persons, the key in a qualified device, under the law of the Union."""
+    demand("06082b06010505070103" in leaf.others, "the certificate of the signer states nothing about being qualified")
+    found = {}
+    for oid, *value in map(kids, kids(strict(leaf.others["06082b06010505070103"]))):
+        demand(oid[0] == 6 and oid.whole.hex() not in found, "a certificate makes a statement twice")
+        found[oid.whole.hex()] = value
+    right = QUALIFIED["compliance"] in found and QUALIFIED["device"] in found and QUALIFIED["law"] not in found
+    types = [each.whole.hex() for each in kids(found[QUALIFIED["type"]][0])] if right and found.get(QUALIFIED["type"]) else []
+    demand("060704008e46010601" in types, "the certificate is not a qualified one for signatures of persons")
+
+def person_in(leaf):
+    person = {}
+    for oid, value in [tuple(kids(part)) for each in kids(strict(leaf.subject)) for part in kids(each, 0x31)]:
+        name = PERSON.get(oid.whole.hex())
+        demand(name is None or name not in person, "the certificate names its subject twice")
+        person.update({name: value[1].decode("utf-8")} if name else {})
+    return person
+
+# Ways of signing by their name in the record; a further one is a function in this table. Each gets the pinned qualified roots.
+METHODS = {"webauthn": lambda record, pinned: passkey(record), "csc": remote}
 
 SAME = {name: name for name in "organisationId statementId purpose choice statement reason language pageRelease".split()}
 SAME["ceremonyId"] = "assignmentId"
 
-def signed_act(facts, bundle):
+def signed_act(facts, bundle, pinned):
     """Checks the fact `signing`, and that what was signed is what the act says, as far as that is shown."""
     record = read_json(string(facts.get("signing")).encode("utf-8"))
     demand(isinstance(record, dict) and isinstance(record.get("method"), str), "the record of the signature names no method")
     demand(record["method"] in METHODS and facts.get("method", record["method"]) == record["method"], "the signature was made in another way")
-    shown = METHODS[record["method"]](record)
+    shown = METHODS[record["method"]](record, pinned)
     manifest = shown["manifest"]
     signer = members(manifest["signer"], "name personId")
     pairs = [(facts[name], manifest[member]) for member, name in SAME.items() if name in facts]
@@ -1920,7 +1992,7 @@ def check_act(report, place, facts, shown_whole, index, origin, keys=None, ancho
     signed, attested = None, None
     says_so = facts.get("method") in ("webauthn", "csc") and (shown_whole or "signing" in facts)
     if given("signing") or says_so:
-        signed = report.check(f"{place}act signature", signed_act, facts, bundle)
+        signed = report.check(f"{place}act signature", signed_act, facts, bundle, report.trust.qualified)
     if signed and keys and signed["enrolment"]:
         claim = signed["enrolment"]
         found = report.check(f"{place}enrolment", keys.check, facts, claim, index, origin)
@@ -1933,7 +2005,9 @@ def check_act(report, place, facts, shown_whole, index, origin, keys=None, ancho
             report.check(f"{place}enrolment anchored", anchored)
             if between:
                 report.facts.append(f"{place.strip()}: its key was in the log by {min(between):%Y-%m-%d %H:%M:%S} UTC, known by {claim['enrolledBy']}")
-    if signed:
+    if signed and "by" in signed:
+        report.facts.append(f"{place.strip()}: a key at a provider, certified for {signed['by']}, signed exactly this sentence and these document hashes")
+    elif signed:
         report.facts.append(f"{place.strip()}: this device's key signed exactly this sentence and these document hashes; not whose hand unlocked it")
         report.facts += [f"{place.strip()}: the key says that it can be copied: it may exist on more than one device"] if signed["copied"] else []
     if "assurance" in facts and (facts["assurance"] != "mailbox-employer" or "signing" in facts):
@@ -1950,6 +2024,8 @@ def level_of_act(facts, shown_whole, known, signed, attested):
     claimed = rank(level)
     demand(claimed is not None, f"{level} is not a level")
     reached = max(0, rank(known) or 0, rank(signed["level"]) if signed else 0)
+    if signed and signed.get("undecided") and claimed == rank(signed["level"]):
+        raise Undecided(signed["undecided"])
     attestable = level == "passkey-bound-attested" and signed and signed["level"] == "passkey-bound" and not signed["copied"]
     if claimed <= reached or attestable and attested:
         return

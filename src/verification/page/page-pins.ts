@@ -8,7 +8,7 @@ import { readArchive } from '../zip-archive.ts'
 import type { Archive } from '../zip-archive.ts'
 
 /** What a fingerprint is of; the page has a word for each. */
-export type PinKind = 'log' | 'dossier' | 'root' | 'tsa-root'
+export type PinKind = 'log' | 'dossier' | 'root' | 'tsa-root' | 'qualified-root'
 
 export type Pin = { readonly kind: PinKind; readonly name: string; readonly fingerprint: string }
 
@@ -31,6 +31,9 @@ export function pinsOf(trust: Trust): Pin[] {
     ),
     ...trust.tsaRoots.map(
       (root) => ({ kind: 'tsa-root', name: root.subjectText, fingerprint: hex(root.der) }) as const,
+    ),
+    ...trust.qualifiedRoots.map(
+      (root) => ({ kind: 'qualified-root', name: root.subjectText, fingerprint: hex(root.der) }) as const,
     ),
   ]
 }

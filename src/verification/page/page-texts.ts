@@ -60,7 +60,8 @@ const nl: Texts = {
   keysTitle: '1. De sleutels waarop u vertrouwt',
   keysHelp:
     'Gebruik sleutels die u ergens anders vandaan hebt dan uit het bestand zelf: van de ondernemingsraad, uit een eerder dossier, of gedrukt in een regeling. Sleutels uit het bestand bewijzen niets.',
-  keysLabel: 'Sleutelbestanden (log.vkey, dossier.pem, root.pem, tsa-roots.pem, policy.txt)',
+  keysLabel:
+    'Sleutelbestanden (log.vkey, dossier.pem, root.pem, tsa-roots.pem, qualified-roots.pem, policy.txt)',
   folderLabel: 'Of een map met sleutelbestanden',
   fingerprintsLabel: 'Of vingerafdrukken van sleutels (SHA-256)',
   fingerprintsHelp:
@@ -95,6 +96,7 @@ const nl: Texts = {
     dossier: 'Dossiersleutel',
     root: 'Wortel van zegels',
     'tsa-root': 'Wortel van tijdstempels',
+    'qualified-root': 'Wortel van gekwalificeerde handtekeningen',
   },
   checking: (position, count, name) => `Bezig met ${position} van ${count}: ${name}`,
   done: (accepted, count) => `Klaar: ${accepted} van ${count} bestanden aanvaard.`,
@@ -120,7 +122,7 @@ const en: Texts = {
   keysTitle: '1. The keys you rely on',
   keysHelp:
     'Use keys that you have from somewhere else than the file itself: from the works council, an earlier dossier, or printed in an agreement. Keys in the file prove nothing.',
-  keysLabel: 'Key files (log.vkey, dossier.pem, root.pem, tsa-roots.pem, policy.txt)',
+  keysLabel: 'Key files (log.vkey, dossier.pem, root.pem, tsa-roots.pem, qualified-roots.pem, policy.txt)',
   folderLabel: 'Or a folder of key files',
   fingerprintsLabel: 'Or fingerprints of keys (SHA-256)',
   fingerprintsHelp:
@@ -149,7 +151,13 @@ const en: Texts = {
   tooLarge: 'the file is larger than 1 GiB',
   unreadable: 'the file cannot be read',
   outcomes: { PASSED: 'PASSED', FAILED: 'FAILED', INDETERMINATE: 'INDETERMINATE' },
-  pinKinds: { log: 'Log', dossier: 'Dossier key', root: 'Root of seals', 'tsa-root': 'Root of time-stamps' },
+  pinKinds: {
+    log: 'Log',
+    dossier: 'Dossier key',
+    root: 'Root of seals',
+    'tsa-root': 'Root of time-stamps',
+    'qualified-root': 'Root of qualified signatures',
+  },
   checking: (position, count, name) => `Checking ${position} of ${count}: ${name}`,
   done: (accepted, count) => `Done: ${accepted} of ${count} files accepted.`,
   acceptedSentence: (count) => `All ${count} checks passed.`,
