@@ -67,3 +67,54 @@ begin
 end $$;
 create trigger erasure_result_takes_denials after insert on erasure_result
   for each row execute function take_denials();
+
+-- What is known about whose act it is, as it was put together on one day (art. 159 lid 2 Rv; decision 0148). Its hash stands in
+-- the ledger; its text goes with the content of the act or the row of the person.
+create table attribution_pack (
+  organisation_id uuid not null,
+  pack_id uuid not null,
+  act_id uuid not null,
+  -- the dossier of the person that it points into
+  dossier_id uuid not null,
+  attribution_sha256 bytea not null constraint attribution_pack_sha256 check (octet_length(attribution_sha256) = 32),
+  made_by uuid not null,
+  made_at timestamptz(3) not null,
+  entry_id uuid not null,
+  constraint attribution_pack_pk primary key (organisation_id, pack_id),
+  constraint attribution_pack_act_fk foreign key (organisation_id, act_id) references act (organisation_id, act_id),
+  constraint attribution_pack_dossier_fk foreign key (organisation_id, dossier_id) references dossier (organisation_id, dossier_id),
+  constraint attribution_pack_maker_fk foreign key (organisation_id, made_by) references api_client (organisation_id, client_id),
+  constraint attribution_pack_entry_fk foreign key (organisation_id, entry_id) references ledger_entry (organisation_id, entry_id)
+);
+create index attribution_pack_by_act on attribution_pack (act_id, organisation_id);
+call protect_evidence_table('attribution_pack');
+
+-- Canonical JSON, as long as it is there.
+create table attribution_text (
+  organisation_id uuid not null,
+  pack_id uuid not null,
+  attribution text not null,
+  constraint attribution_text_pk primary key (organisation_id, pack_id),
+  constraint attribution_text_pack_fk foreign key (organisation_id, pack_id) references attribution_pack (organisation_id, pack_id)
+);
+call protect_evidence_table('attribution_text');
+drop trigger append_only_rows on attribution_text;
+create trigger append_only_rows before update or delete on attribution_text
+  for each row execute function refuse_change_but_letter_erasure();
+
+-- Whatever is erased of a person takes the packs about their acts: they tell addresses, devices and days.
+create function take_attributions() returns trigger
+  language plpgsql set search_path = beding, pg_temp as $$
+begin
+  if new.outcome = 'erased' then
+    delete from attribution_text using attribution_pack, act, erasure_item
+      where erasure_item.organisation_id = new.organisation_id and erasure_item.proposal_id = new.proposal_id
+        and erasure_item.item_number = new.item_number
+        and act.organisation_id = erasure_item.organisation_id and act.person_id = erasure_item.person_id
+        and attribution_pack.organisation_id = act.organisation_id and attribution_pack.act_id = act.act_id
+        and attribution_text.organisation_id = attribution_pack.organisation_id and attribution_text.pack_id = attribution_pack.pack_id;
+  end if;
+  return null;
+end $$;
+create trigger erasure_result_takes_attributions after insert on erasure_result
+  for each row execute function take_attributions();

@@ -36,6 +36,20 @@ BEGIN ATOMIC
    ORDER BY legal_hold.placed_at, legal_hold.hold_id
   LIMIT 1;
 END;
+CREATE OR REPLACE FUNCTION beding.ceremony_answered(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM (act
+              JOIN assignment ON (((assignment.organisation_id = act.organisation_id) AND (assignment.assignment_id = act.assignment_id))))
+           WHERE ((act.organisation_id = current_organisation()) AND (act.assignment_id = ceremony_answered.asked) AND ((assignment.bundle_id IS NULL) OR ((act.statement_id = 'main'::text) AND (act.choice = 'declined'::text)) OR (( SELECT count(*) AS count
+                    FROM act given
+                   WHERE ((given.organisation_id = act.organisation_id) AND (given.assignment_id = act.assignment_id))) = ( SELECT count(*) AS count
+                    FROM bundle_statement
+                   WHERE ((bundle_statement.organisation_id = act.organisation_id) AND (bundle_statement.bundle_id = assignment.bundle_id)))))))) AS "exists";
+END;
 CREATE OR REPLACE FUNCTION beding.current_organisation()
  RETURNS uuid
  LANGUAGE sql
@@ -213,6 +227,15 @@ begin
     where person_session.organisation_id = new.organisation_id and person_session.person_id = new.person_id;
   return null;
 end $function$;
+CREATE OR REPLACE FUNCTION beding.forget_attestations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+begin
+  delete from attestation_text where attestation_text.organisation_id = new.organisation_id and attestation_text.person_id = new.person_id;
+  return null;
+end $function$;
 CREATE OR REPLACE PROCEDURE beding.protect_evidence_table(IN target regclass)
  LANGUAGE plpgsql
 AS $procedure$
@@ -321,6 +344,22 @@ begin
     select from ledger_entry where ledger_entry.organisation_id = new.organisation_id
       and ledger_entry.entry_id = new.erasure_entry_id and ledger_entry.kind = 'content-erased') then
     raise exception 'an erasure without its entry in the log' using errcode = 'BE003';
+  end if;
+  return null;
+end $function$;
+CREATE OR REPLACE FUNCTION beding.take_attributions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+begin
+  if new.outcome = 'erased' then
+    delete from attribution_text using attribution_pack, act, erasure_item
+      where erasure_item.organisation_id = new.organisation_id and erasure_item.proposal_id = new.proposal_id
+        and erasure_item.item_number = new.item_number
+        and act.organisation_id = erasure_item.organisation_id and act.person_id = erasure_item.person_id
+        and attribution_pack.organisation_id = act.organisation_id and attribution_pack.act_id = act.act_id
+        and attribution_text.organisation_id = attribution_pack.organisation_id and attribution_text.pack_id = attribution_pack.pack_id;
   end if;
   return null;
 end $function$;
@@ -629,6 +668,52 @@ create table assignment (
   entry_id uuid not null,
   bundle_id uuid
 );
+create table assurance_rule (
+  organisation_id uuid not null,
+  rule_id uuid not null,
+  purpose text not null,
+  level text not null,
+  min_reading_s integer not null,
+  effective_from date not null,
+  reason text not null,
+  made_by uuid not null,
+  made_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table attestation (
+  organisation_id uuid not null,
+  attestation_id uuid not null,
+  person_id uuid not null,
+  assignment_id uuid,
+  kind text not null,
+  happened_on date not null,
+  evidence_sha256 bytea,
+  attested_by uuid not null,
+  attested_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table attestation_text (
+  organisation_id uuid not null,
+  attestation_id uuid not null,
+  person_id uuid not null,
+  what text not null,
+  salt bytea not null
+);
+create table attribution_pack (
+  organisation_id uuid not null,
+  pack_id uuid not null,
+  act_id uuid not null,
+  dossier_id uuid not null,
+  attribution_sha256 bytea not null,
+  made_by uuid not null,
+  made_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table attribution_text (
+  organisation_id uuid not null,
+  pack_id uuid not null,
+  attribution text not null
+);
 create table authentication_record (
   organisation_id uuid not null,
   authentication_id uuid not null,
@@ -743,7 +828,8 @@ create table delivery_event (
   channel text not null,
   address text not null,
   detail text not null,
-  occurred_at timestamp(3) with time zone not null
+  occurred_at timestamp(3) with time zone not null,
+  entry_id uuid
 );
 create table denial_step (
   organisation_id uuid not null,
@@ -1642,6 +1728,31 @@ alter table assignment add constraint assignment_bundle_fk FOREIGN KEY (organisa
 alter table assignment add constraint assignment_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table assignment add constraint assignment_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
 alter table assignment add constraint assignment_version_fk FOREIGN KEY (organisation_id, version_id) REFERENCES policy_version(organisation_id, version_id);
+alter table assurance_rule add constraint assurance_rule_pk PRIMARY KEY (organisation_id, rule_id);
+alter table assurance_rule add constraint assurance_rule_level_known CHECK ((level = ANY (ARRAY['mailbox-employer'::text, 'mailbox-private'::text, 'phone-otp'::text, 'sso'::text, 'sso-mfa'::text, 'passkey-bound'::text, 'passkey-bound-attested'::text, 'qualified'::text])));
+alter table assurance_rule add constraint assurance_rule_min_reading_range CHECK (((min_reading_s >= 0) AND (min_reading_s <= 3600)));
+alter table assurance_rule add constraint assurance_rule_purpose_known CHECK ((purpose = ANY (ARRAY['information'::text, 'instruction'::text, 'contract-term'::text, 'penalty'::text, 'covenant'::text, 'statutory-statement'::text, 'settlement'::text, 'data-consent'::text, 'warning'::text, 'notice'::text])));
+alter table assurance_rule add constraint assurance_rule_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)));
+alter table assurance_rule add constraint assurance_rule_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table assurance_rule add constraint assurance_rule_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
+alter table attestation add constraint attestation_pk PRIMARY KEY (organisation_id, attestation_id);
+alter table attestation add constraint attestation_evidence_sha256 CHECK ((octet_length(evidence_sha256) = 32));
+alter table attestation add constraint attestation_kind_known CHECK ((kind = ANY (ARRAY['imported'::text, 'paper'::text, 'oral'::text, 'workshop'::text])));
+alter table attestation add constraint attestation_assignment_fk FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignment(organisation_id, assignment_id);
+alter table attestation add constraint attestation_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table attestation add constraint attestation_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table attestation_text add constraint attestation_text_pk PRIMARY KEY (organisation_id, attestation_id);
+alter table attestation_text add constraint attestation_text_salt_length CHECK ((octet_length(salt) = 16));
+alter table attestation_text add constraint attestation_text_what_length CHECK (((char_length(what) >= 1) AND (char_length(what) <= 2000)));
+alter table attestation_text add constraint attestation_text_attestation_fk FOREIGN KEY (organisation_id, attestation_id) REFERENCES attestation(organisation_id, attestation_id);
+alter table attribution_pack add constraint attribution_pack_pk PRIMARY KEY (organisation_id, pack_id);
+alter table attribution_pack add constraint attribution_pack_sha256 CHECK ((octet_length(attribution_sha256) = 32));
+alter table attribution_pack add constraint attribution_pack_act_fk FOREIGN KEY (organisation_id, act_id) REFERENCES act(organisation_id, act_id);
+alter table attribution_pack add constraint attribution_pack_dossier_fk FOREIGN KEY (organisation_id, dossier_id) REFERENCES dossier(organisation_id, dossier_id);
+alter table attribution_pack add constraint attribution_pack_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table attribution_pack add constraint attribution_pack_maker_fk FOREIGN KEY (organisation_id, made_by) REFERENCES api_client(organisation_id, client_id);
+alter table attribution_text add constraint attribution_text_pk PRIMARY KEY (organisation_id, pack_id);
+alter table attribution_text add constraint attribution_text_pack_fk FOREIGN KEY (organisation_id, pack_id) REFERENCES attribution_pack(organisation_id, pack_id);
 alter table authentication_record add constraint authentication_record_pk PRIMARY KEY (organisation_id, authentication_id);
 alter table authentication_record add constraint authentication_record_authentication_fk FOREIGN KEY (organisation_id, authentication_id) REFERENCES person_authentication(organisation_id, authentication_id);
 alter table bundle add constraint bundle_pk PRIMARY KEY (organisation_id, bundle_id);
@@ -1698,13 +1809,15 @@ alter table csc_provider add constraint csc_provider_url_length CHECK (((char_le
 alter table csc_provider add constraint csc_provider_maker_fk FOREIGN KEY (organisation_id, created_by) REFERENCES api_client(organisation_id, client_id);
 alter table csc_provider add constraint csc_provider_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
 alter table delivery add constraint delivery_pk PRIMARY KEY (organisation_id, delivery_id);
-alter table delivery add constraint delivery_address_basis_known CHECK ((address_basis = ANY (ARRAY['personnel-record'::text, 'given-by-person'::text])));
+alter table delivery add constraint delivery_address_basis_known CHECK ((address_basis = 'personnel-record'::text));
 alter table delivery add constraint delivery_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'handed-over'::text, 'failed'::text, 'bounced'::text])));
 alter table delivery add constraint delivery_assignment_fk FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignment(organisation_id, assignment_id);
 alter table delivery_event add constraint delivery_event_pk PRIMARY KEY (organisation_id, event_id);
+alter table delivery_event add constraint delivery_event_bounce_whole CHECK (((kind = 'bounced'::text) = (entry_id IS NOT NULL)));
 alter table delivery_event add constraint delivery_event_channel_known CHECK ((channel = ANY (ARRAY['smtp'::text, 'local-outbox'::text])));
 alter table delivery_event add constraint delivery_event_kind_known CHECK ((kind = ANY (ARRAY['handed-over'::text, 'refused'::text, 'bounced'::text])));
 alter table delivery_event add constraint delivery_event_delivery_fk FOREIGN KEY (organisation_id, delivery_id) REFERENCES delivery(organisation_id, delivery_id);
+alter table delivery_event add constraint delivery_event_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table denial_step add constraint denial_step_pk PRIMARY KEY (organisation_id, act_id, step_number);
 alter table denial_step add constraint denial_step_finding_known CHECK ((finding = ANY (ARRAY['attributed'::text, 'not-attributed'::text])));
 alter table denial_step add constraint denial_step_finding_whole CHECK ((((kind = 'court-finding'::text) = (finding IS NOT NULL)) AND ((finding IS NULL) = (final IS NULL))));
@@ -2143,6 +2256,11 @@ CREATE INDEX api_key_by_client ON beding.api_key USING btree (client_id, organis
 CREATE INDEX assignment_by_due_date ON beding.assignment USING btree (due_date, assignment_id, organisation_id);
 CREATE INDEX assignment_by_person ON beding.assignment USING btree (person_id, assignment_id, organisation_id);
 CREATE INDEX assignment_by_version ON beding.assignment USING btree (version_id, assignment_id, organisation_id);
+CREATE INDEX assurance_rule_by_purpose ON beding.assurance_rule USING btree (purpose, effective_from, made_at, organisation_id);
+CREATE INDEX attestation_by_assignment ON beding.attestation USING btree (assignment_id, organisation_id) WHERE (assignment_id IS NOT NULL);
+CREATE INDEX attestation_by_person ON beding.attestation USING btree (person_id, attestation_id, organisation_id);
+CREATE INDEX attestation_text_by_person ON beding.attestation_text USING btree (person_id, organisation_id);
+CREATE INDEX attribution_pack_by_act ON beding.attribution_pack USING btree (act_id, organisation_id);
 CREATE INDEX authentication_record_by_person ON beding.authentication_record USING btree (person_id, organisation_id);
 CREATE INDEX bundle_by_person ON beding.bundle USING btree (person_id, organisation_id);
 CREATE INDEX bundle_document_by_document ON beding.bundle_document USING btree (document_id, organisation_id);
@@ -2219,6 +2337,16 @@ alter table api_key enable row level security;
 alter table api_key force row level security;
 alter table assignment enable row level security;
 alter table assignment force row level security;
+alter table assurance_rule enable row level security;
+alter table assurance_rule force row level security;
+alter table attestation enable row level security;
+alter table attestation force row level security;
+alter table attestation_text enable row level security;
+alter table attestation_text force row level security;
+alter table attribution_pack enable row level security;
+alter table attribution_pack force row level security;
+alter table attribution_text enable row level security;
+alter table attribution_text force row level security;
 alter table authentication_record enable row level security;
 alter table authentication_record force row level security;
 alter table bundle enable row level security;
@@ -2410,6 +2538,11 @@ create policy own_organisation on anchor_state as permissive for all to public u
 create policy own_organisation on api_client as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on api_key as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on assignment as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on assurance_rule as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on attestation as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on attestation_text as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on attribution_pack as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on attribution_text as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on authentication_record as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on bundle as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on bundle_content as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -2510,6 +2643,14 @@ CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.act_receipt FO
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.act_receipt FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.assignment FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.assignment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.assurance_rule FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.assurance_rule FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.attestation FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.attestation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.attribution_pack FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.attribution_pack FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.attribution_text FOR EACH ROW EXECUTE FUNCTION refuse_change_but_letter_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.attribution_text FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.bundle FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.bundle FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.bundle_content FOR EACH ROW EXECUTE FUNCTION refuse_change_but_letter_erasure();
@@ -2561,6 +2702,7 @@ CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.erasure_proposal FOR 
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.erasure_result FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.erasure_result FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER erasure_result_has_entry AFTER INSERT ON beding.erasure_result DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_erasure_entry();
+CREATE TRIGGER erasure_result_takes_attributions AFTER INSERT ON beding.erasure_result FOR EACH ROW EXECUTE FUNCTION take_attributions();
 CREATE TRIGGER erasure_result_takes_ceremony AFTER INSERT ON beding.erasure_result FOR EACH ROW EXECUTE FUNCTION take_ceremony();
 CREATE TRIGGER erasure_result_takes_credentials AFTER INSERT ON beding.erasure_result FOR EACH ROW EXECUTE FUNCTION take_signing_credentials();
 CREATE TRIGGER erasure_result_takes_denials AFTER INSERT ON beding.erasure_result FOR EACH ROW EXECUTE FUNCTION take_denials();
@@ -2623,6 +2765,7 @@ CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.organisation FOR EACH
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.page_release FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.page_release FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER person_access_forgotten AFTER UPDATE OF erased_at ON beding.person FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION forget_access();
+CREATE TRIGGER person_attestations_forgotten AFTER UPDATE OF erased_at ON beding.person FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION forget_attestations();
 CREATE TRIGGER person_erased_takes_bindings AFTER UPDATE OF erased_at ON beding.person FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION take_sign_on_bindings();
 CREATE TRIGGER person_takes_legal_checks AFTER UPDATE OF erased_at ON beding.person FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION take_legal_check_content();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.person_authentication FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -2666,6 +2809,11 @@ grant delete, insert, select, update on anchor_state to beding_app;
 grant delete, insert, select, update on api_client to beding_app;
 grant delete, insert, select, update on api_key to beding_app;
 grant insert, select on assignment to beding_app;
+grant insert, select on assurance_rule to beding_app;
+grant insert, select on attestation to beding_app;
+grant delete, insert, select, update on attestation_text to beding_app;
+grant insert, select on attribution_pack to beding_app;
+grant insert, select on attribution_text to beding_app;
 grant delete, insert, select, update on authentication_record to beding_app;
 grant insert, select on bundle to beding_app;
 grant insert, select on bundle_content to beding_app;
@@ -2772,6 +2920,11 @@ comment on table anchor_state is 'tenant';
 comment on table api_client is 'tenant';
 comment on table api_key is 'tenant';
 comment on table assignment is 'evidence';
+comment on table assurance_rule is 'evidence';
+comment on table attestation is 'evidence';
+comment on table attestation_text is 'tenant';
+comment on table attribution_pack is 'evidence';
+comment on table attribution_text is 'evidence';
 comment on table authentication_record is 'tenant';
 comment on table bundle is 'evidence';
 comment on table bundle_content is 'evidence';

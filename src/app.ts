@@ -22,6 +22,7 @@ import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
 import {
+  attributionRoutes,
   dossierReportRoutes,
   dossierRoutes,
   evidenceBundleRoutes,
@@ -165,6 +166,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     annexRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
     dossierReportRoutes(scope, rooms)
+    attributionRoutes(scope, rooms)
     ledgerRoutes(scope, rooms)
     ledgerTileRoutes(scope, rooms)
     evidenceBundleRoutes(scope, rooms)

@@ -12,6 +12,11 @@ export const denialProblems = {
     title: 'There is no denial of this act that could be taken back',
     help: 'Read the statements about the act first; nothing was recorded.',
   },
+  'attribution-pack-not-found': {
+    status: 404,
+    title: 'No such attribution pack',
+    help: 'Check the identifier.',
+  },
   'denial-limit-reached': {
     status: 409,
     title: 'This act has as many statements against it as are taken',

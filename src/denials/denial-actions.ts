@@ -2,6 +2,7 @@ import type { ActId, ClientId, EntryId, OrganisationId } from '#core'
 import { problem, unprintableIn } from '#core'
 import type { Database, Transaction } from '#database'
 import { appendEntries, indexesInOpenLog, readReceipt } from '#evidence'
+import { queueNoticeEverywhere, type NoticeKind } from '#messages'
 import type { Platform } from '#platform'
 import { recordEvent } from '#webhooks'
 import { decideDenial, decideFinding, decideWithdrawal } from './denial-decisions.ts'
@@ -128,6 +129,14 @@ async function writeDown(
   return record(deps, trx, organisationId, { act, said, outcome, number: history.length + 1 })
 }
 
+/** What the person is told by every mailbox they have: whoever reads only one of them cannot speak for them unnoticed. */
+const noticeOf: Readonly<Record<DenialStep['kind'], NoticeKind>> = {
+  denied: 'act-denied',
+  'denial-recorded': 'act-denied',
+  'denial-withdrawn': 'denial-withdrawn',
+  'court-finding': 'act-finding-recorded',
+}
+
 type ToRecord = {
   readonly act: RecordedStep['act']
   readonly said: Said
@@ -160,6 +169,12 @@ async function record(
     type: 'act.status-changed',
     subject: act.actId,
     data: { actId: act.actId, step: step.kind, status: step.status },
+  })
+  await queueNoticeEverywhere(trx, organisationId, platform.newId, {
+    personId: act.personId,
+    kind: noticeOf[step.kind],
+    facts: {},
+    at: step.recordedAt,
   })
   const refs = await indexesInOpenLog(trx, organisationId, [act.entryId])
   const draft = stepEntry(organisationId, act, actEntry, step, said, refs)

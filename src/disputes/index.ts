@@ -1,4 +1,5 @@
 export { actArchive } from './archive-actions.ts'
+export { attributionRoutes } from './attribution-routes.ts'
 export { dossierReportRoutes } from './report-routes.ts'
 export { dossierRoutes } from './dossier-routes.ts'
 export { ledgerRoutes } from './ledger-routes.ts'

@@ -107,5 +107,12 @@ export const englishNotices: NoticeTexts = {
       subject: 'You no longer dispute an answer',
       lines: [`On ${at} it was recorded at ${organisation} that you no longer dispute an answer.`, notYou],
     }),
+    'act-finding-recorded': ({ organisation, at }) => ({
+      subject: 'A court decision was recorded about your answer',
+      lines: [
+        `On ${at} your employer recorded at ${organisation} what a court decided about an answer in your name.`,
+        'Is that not right? You can read it in your acts and say so there, or ask a lawyer or your union.',
+      ],
+    }),
   },
 }

@@ -110,5 +110,12 @@ export const dutchNotices: NoticeTexts = {
       subject: 'U betwist een antwoord niet meer',
       lines: [`Op ${at} is bij ${organisation} vastgelegd dat u een antwoord niet langer betwist.`, notYou],
     }),
+    'act-finding-recorded': ({ organisation, at }) => ({
+      subject: 'Er is een uitspraak van een rechter vastgelegd over uw antwoord',
+      lines: [
+        `Op ${at} heeft uw werkgever bij ${organisation} vastgelegd wat een rechter besliste over een antwoord op uw naam.`,
+        'Klopt dat niet? U kunt het bij uw antwoorden lezen en daar zeggen, of vraag het een jurist of uw vakbond.',
+      ],
+    }),
   },
 }

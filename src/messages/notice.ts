@@ -15,6 +15,7 @@ export const noticeKinds = [
   'signing-reset',
   'act-denied',
   'denial-withdrawn',
+  'act-finding-recorded',
   'sign-on-rebinding-asked',
   'sign-on-account-bound-anew',
 ] as const

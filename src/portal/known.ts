@@ -39,7 +39,7 @@ export type Known = {
 export async function knownTo({ platform, means }: KnownDeps, session: Session): Promise<Known> {
   const authentication = bestAuthentication(session.authentications, platform.clock())
   if (authentication === undefined) throw problem('credentials-missing')
-  const [passkeyLevel, { mailbox, app }, providers, canSignRemotely] = await Promise.all([
+  const [passkeyLevel, { mailbox, app }, providers, signsRemotely] = await Promise.all([
     means.passkeyLevel(session),
     means.levels(session),
     means.providers(session),
@@ -63,7 +63,7 @@ export async function knownTo({ platform, means }: KnownDeps, session: Session):
           href: `/sign-in/sso/${session.organisationId}/${providerId}?returnTo=${back}&fresh=true`,
           level: 'sso-mfa' as const,
         })),
-        { kind: 'qualified', href: canSignRemotely ? `${back}/qualified` : null, level: required === 'qualified' ? 'qualified' : null },
+        { kind: 'qualified', href: signsRemotely ? `${back}/qualified` : null, level: required === 'qualified' ? 'qualified' : null },
       ] // prettier-ignore
       return ways
         .filter(({ level }) => level !== null && meets(level, required))

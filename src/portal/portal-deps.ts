@@ -29,11 +29,8 @@ export function meansOf(deps: VisitorDeps & { readonly signing: SigningDeps }): 
         const levelOf = (means: string) => ways.find((way) => way.means === means)?.assurance ?? null
         return { mailbox: levelOf('private-mailbox'), app: levelOf('authenticator') }
       }),
-    signsRemotely: ({ organisationId }) =>
-      database.readInOrganisation(
-        organisationId,
-        async (trx) => (await signingProviderOf(trx, organisationId)) !== undefined,
-      ),
+    signsRemotely: async ({ organisationId }) =>
+      (await database.readInOrganisation(organisationId, (trx) => signingProviderOf(trx, organisationId))) !== undefined,
     providers: ({ organisationId }) =>
       database.readInOrganisation(organisationId, (trx) => listSignOnChoices(trx, organisationId, 'person')),
   }

@@ -69,8 +69,7 @@ function exchange(
   options: NonNullable<Parameters<EgressFetch>[1]>,
   signal: AbortSignal,
 ): Promise<Response> {
-  const body =
-    options.body === undefined || options.body === null ? undefined : Buffer.from(String(options.body))
+  const body = bytesOf(options.body)
   const settings = {
     method: options.method ?? 'GET',
     headers: {
@@ -94,6 +93,14 @@ function exchange(
     request.on('response', (answer) => readAnswer(answer).then(resolve, reject))
     request.end(body)
   })
+}
+
+/** A form or a text; nothing here sends anything else. */
+function bytesOf(body: unknown): Buffer | undefined {
+  if (body === undefined || body === null) return undefined
+  if (typeof body === 'string') return Buffer.from(body)
+  if (body instanceof URLSearchParams) return Buffer.from(body.toString())
+  throw new TypeError('only a form or a text is sent to a provider')
 }
 
 async function readAnswer(answer: IncomingMessage): Promise<Response> {

@@ -153,7 +153,6 @@ async function record(
     createdBy: _by,
     updatedAt,
     roleMapping,
-    maxAgeSeconds,
     ...facts
   } = provider
   const entry = {

@@ -1,5 +1,5 @@
 import type { ClientId, PersonId, PolicyId } from '#core'
-import { toInstant } from '#core'
+import { instantFromDate, problem, type Instant } from '#core'
 import type { AnyRequest, HttpServer, Paging } from '#http'
 import { cutPage, emptyResponse, pageOf, pageQuery, problemResponses, runOnce } from '#http'
 import { endAccess, grantAccess, openMatter } from './matter-actions.ts'
@@ -87,8 +87,8 @@ function grantRoute(server: HttpServer, deps: StaffRouteDeps): void {
         const access = await grantAccess(deps.platform, trx, request.caller, {
           matterId: request.params.matterId,
           clientId: staffId as ClientId,
-          readableFrom: toInstant(readableFrom),
-          readableUntil: toInstant(readableUntil),
+          readableFrom: momentOf(readableFrom),
+          readableUntil: momentOf(readableUntil),
         })
         return { status: 201, body: toAccess(access) }
       }),
@@ -198,6 +198,13 @@ function readsRoute(server: HttpServer, deps: StaffRouteDeps): void {
       return deps.paging.answer(request, reply, { ...page, items })
     },
   )
+}
+
+/** A moment with any offset, as an instant; RFC 3339 allows a leap second, which has none. */
+function momentOf(text: string): Instant {
+  const date = new Date(text)
+  if (Number.isNaN(date.getTime())) throw problem('matter-access-unfit')
+  return instantFromDate(date)
 }
 
 /** What a lawyer who signed in sees of a list: their own, now. */

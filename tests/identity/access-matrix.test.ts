@@ -5,12 +5,15 @@ import { aServer } from '../support/http-server.ts'
 import { anAgreement, execute } from '../support/annexes.ts'
 import { annexBody } from '../support/letters-samples.ts'
 import { checkAccess, type AccessExpectation } from '../support/identity-access-matrix.ts'
+import { staffCookies } from '../support/staff-sessions.ts'
 import { aVisit } from '../support/authentication.ts'
 import { testService, type TestService } from '../support/service.ts'
 import { aContent, assigned, imported, published, shown, somePeople } from '../support/story.ts'
 
 const manage = 'organisation.manage-clients'
+const signOn = 'organisation.manage-sign-on'
 const day = '2026-12-05'
+const signOnProvider = { name: 'N', issuer: 'https://login.example.org', clientId: 'c', clientAuthentication: 'client-secret-basic', clientSecret: 's'.repeat(20), forPersons: true, forStaff: false } // prettier-ignore
 const draft = { versionNumber: '2' }
 const enrolment = { challengeId: '0192f000-0000-7000-8000-000000000000', credentialId: 'AA', clientDataJson: 'AA', attestationObject: 'AA', transports: [] } // prettier-ignore
 
@@ -46,6 +49,36 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/api-clients/:clientId': { access: manage },
     'POST /v1/api-clients/:clientId/keys': { access: manage, body: {} },
     'DELETE /v1/api-clients/:clientId/keys/:keyId': { access: manage },
+
+    'POST /v1/sign-on-providers': { access: signOn, body: signOnProvider },
+    'GET /v1/sign-on-providers': { access: signOn },
+    'PATCH /v1/sign-on-providers/:providerId': { access: signOn, body: { name: 'Anders' } },
+    'POST /v1/persons/:personId/sign-on-rebindings': { access: signOn, body: { providerId: objects['providerId'], reason: 'R' } }, // prettier-ignore
+    'DELETE /v1/persons/:personId/sign-on-rebindings/:providerId': { access: signOn },
+    'GET /sign-in/sso/:organisationId/:providerId': {
+      access: 'public',
+      objects: { providerId: randomUUID() },
+    },
+    'GET /sign-in/callback/:providerId': { access: 'public' },
+    'GET /v1/staff-accounts': { access: signOn },
+    'PATCH /v1/staff-accounts/:staffId': { access: signOn, body: { blocked: false } },
+    'DELETE /v1/staff-accounts/:staffId/sessions': { access: signOn },
+    'POST /v1/matters': { access: 'matter.manage', body: { title: 'T', subject: { personId } } },
+    'GET /v1/matters': { access: 'matter.read' },
+    'GET /v1/matters/:matterId': { access: 'matter.read' },
+    'GET /v1/matters/:matterId/reads': { access: 'matter.read' },
+    'POST /v1/matters/:matterId/access': { access: 'matter.manage', body: { staffId: randomUUID(), readableFrom: `${day}T00:00:00Z`, readableUntil: `${day}T01:00:00Z` } }, // prettier-ignore
+    'DELETE /v1/matters/:matterId/access/:accessId': { access: 'matter.manage' },
+    'GET /staff': { access: 'public' },
+    'GET /staff/sign-in': { access: 'public' },
+    'GET /staff/sign-in/:organisationId/:providerId': {
+      access: 'public',
+      objects: { providerId: randomUUID() },
+    },
+    'GET /staff/callback/:providerId': { access: 'public' },
+    'GET /staff/step-up': { access: 'public' },
+    'POST /staff/sign-out': { access: 'public' },
+    'GET /staff/assets/:release/:file': { access: 'public' },
 
     'POST /v1/person-imports': { access: 'person.import', body: { persons: somePeople(1, 'M') } },
     'GET /v1/persons': { access: 'person.read' },
@@ -255,6 +288,9 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/documents/:documentId/content': { access: 'document.read' },
     'POST /v1/documents/:documentId/renewals': { access: 'document.renew', body: { reason: 'R' } },
 
+    'POST /v1/acts/:actId/attribution-packs': { access: 'dossier.create', body: { purpose: 'P' } },
+    'GET /v1/attribution-packs/:packId': { access: 'dossier.read' },
+    'GET /v1/attribution-packs/:packId/content': { access: 'dossier.read' },
     'POST /v1/dossiers': { access: 'dossier.create', body: { subject: { personId }, purpose: 'P' } },
     'GET /v1/dossiers/:dossierId': { access: 'dossier.read' },
     'GET /v1/dossiers/:dossierId/content': { access: 'dossier.read' },
@@ -305,8 +341,12 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
   const hold = await service.send('POST', '/v1/legal-holds', { as: keys.lawyer, body: { subject: { personId }, holder: 'H', reason: 'R', reviewOn: day } }) // prettier-ignore
   const { agreed } = await anAgreement(service)
   const copy = await execute(service, agreed)
+  const provider = await service.send('POST', '/v1/sign-on-providers', { as: keys['organisation-admin'], body: signOnProvider }) // prettier-ignore
+  const matter = await service.send('POST', '/v1/matters', { as: keys['hr-publisher'], body: { title: 'T', subject: { personId } } }) // prettier-ignore
   const objects = {
     organisationId,
+    providerId: provider.body.providerId,
+    matterId: matter.body.matterId,
     ledgerId: organisationId,
     personId: personId!,
     policyId: version.policyId,
@@ -335,7 +375,17 @@ t.test('every route, every role, here and elsewhere', async (t) => {
   const { server, own, other } = service
   const expectation = expectationFor(objects)
   const session = async () => (await aVisit(service, link)).cookie()!
-  await checkAccess(t, { server, expectation, own: own.keys, other: other.keys, objects, link, session })
+  const staff = await staffCookies(service, own)
+  await checkAccess(t, {
+    server,
+    expectation,
+    own: own.keys,
+    other: other.keys,
+    objects,
+    link,
+    session,
+    staff,
+  })
 })
 
 t.test('a route that does not say who may call it keeps the server from starting', async (t) => {

@@ -38,6 +38,7 @@ t.test('a key tells who it is', async (t) => {
     clientId: organisation.clients.lawyer.clientId,
     role: 'lawyer',
     rights: [...roleRights.lawyer].toSorted(),
+    staff: null,
   })
 })
 
@@ -297,7 +298,7 @@ t.test('scopes narrow a role and never widen it', (t) => {
 })
 
 t.test('the administrator sees no evidence, and nobody both writes and approves', (t) => {
-  t.same(roleRights['organisation-admin'], ['document.renew', 'organisation.manage-clients', 'organisation.set-witnesses', 'webhook.manage', 'webhook.read']) // prettier-ignore
+  t.same(roleRights['organisation-admin'], ['document.renew', 'organisation.manage-clients', 'organisation.manage-sign-on', 'organisation.set-witnesses', 'signing.reset', 'signing.set-provider', 'webhook.manage', 'webhook.read']) // prettier-ignore
   for (const role of roleNames) {
     const held = new Set<string>(roleRights[role])
     t.ok(

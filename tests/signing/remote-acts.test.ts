@@ -1,29 +1,14 @@
 import t from 'tap'
-import { obtainRevocation, openRevocationSources } from '#revocation'
 import { isAccepted, readTrust, verifyFile } from '#verification'
-import type { SigningOptions } from '../../src/signing-composition.ts'
-import { ofPerson } from '../support/csc-certificates.ts'
-import { startCscServer } from '../support/csc-server.ts'
 import { pemText } from '../support/documents-chains.ts'
-import { startRevocationServer } from '../support/revocation-server.ts'
-import { testService, type TestAnswer } from '../support/service.ts'
+import { aRemoteService, redirectUri } from '../support/remote-service.ts'
+import type { TestAnswer } from '../support/service.ts'
 import { assigned, imported, published, shown } from '../support/story.ts'
 import { byPython, pythonMissing, temporaryFolder } from '../support/verification-three.ts'
 
-const qualifiedRoots: Buffer[] = []
-const remote: SigningOptions['remote'] = {
-  qualifiedRoots,
-  revocationOf: async (chain, at) => obtainRevocation(platform, await sources, chain, at),
-  egress: { allowLoopback: true },
-}
-const service = await testService(t, { signing: { attestationRoots: [], remote } })
-const { own, platform, database, send } = service
-const sources = openRevocationSources(platform, database, { privateHosts: ['127.0.0.1'], developmentResponders: [] }) // prettier-ignore
-const authority = await startRevocationServer(t, platform.clock, { name: 'Stand-in QTSP' })
+const { service, provider, authority, keyOf: keyFor } = await aRemoteService(t)
+const { own, send } = service
 const { pki } = authority
-qualifiedRoots.push(pki.root.der)
-const redirectUri = 'http://localhost/signing/csc/callback'
-const provider = await startCscServer(t, redirectUri, pki.issue(ofPerson('Other', 'Key')))
 const admin = { as: own.keys['organisation-admin'] }
 
 const people = ['a', 'b', 'c', 'd'].map((name) => ({ externalId: name, givenName: 'Şükrü', familyName: `van den ${name.toUpperCase()}`, workEmail: `${name}@voorbeeld.example`, language: 'nl' as const })) // prettier-ignore
@@ -31,10 +16,7 @@ await imported(service, own, people)
 const version = await published(service, own)
 const links = await assigned(service, own, version, people.length)
 const linkOf = (name: string): string => links.get(`${name}@voorbeeld.example`)!
-const keyOf = (name: string): void => {
-  const leaf = pki.issue(ofPerson('Şükrü', `van den ${name.toUpperCase()}`))
-  provider.setCredential(leaf, pki.chainOf(leaf))
-}
+const keyOf = (name: string): void => keyFor('Şükrü', `van den ${name.toUpperCase()}`)
 
 /** Begins to sign at the provider, as the holder of a link. */
 async function begun(name: string, choice = 'agreed') {

@@ -129,7 +129,7 @@ t.test('access is given by somebody else, to a lawyer, for a time that ends', (t
 })
 
 t.test('a lawyer who signed in writes nothing but dossiers', (t) => {
-  t.same([...staffRights('lawyer')].filter((right) => !/\.read$/.test(right)).toSorted(), [
+  t.same([...staffRights('lawyer')].filter((right) => !right.endsWith('.read')).toSorted(), [
     'dossier.create',
     'person.export',
   ])

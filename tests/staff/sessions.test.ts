@@ -213,7 +213,7 @@ t.test(
     const author = service.own.keys['hr-author']
     const policy = await service.send('POST', '/v1/policies', {
       as: author,
-      body: { name: 'P', owner: 'O', legalNature: 'information' },
+      body: { name: 'P', owner: 'O', legalNature: 'instruction' },
     })
     const drafts = `/v1/policies/${policy.body.policyId}/drafts`
     await service.send('POST', drafts, { as: author, body: { content: aContent() } })
@@ -234,7 +234,7 @@ t.test(
       url.pathname.includes('/callback/'),
     )
     t.equal((await visit(origin, weak.browser, callback)).status, 200)
-    service.platform.advanceClock(5 * 60_000)
+    service.platform.advanceClock(6 * 60_000)
     t.equal((await weak.send('POST', `${drafts}/1/publications`, body)).status, 403, 'too long ago')
     service.platform.setClock(new Date().toISOString() as never)
     const again = await weak.browser.follow(`${origin}/staff/step-up`, (url) =>

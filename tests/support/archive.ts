@@ -6,6 +6,11 @@ export function fileNames(archive: Buffer): string[] {
   return entries(archive).map((entry) => entry.name)
 }
 
+/** The files in an archive of ours, by name. */
+export function filesOf(archive: Buffer): Map<string, Buffer> {
+  return new Map(entries(archive).map(({ name, bytes }) => [name, bytes]))
+}
+
 function entries(archive: Buffer): { name: string; bytes: Buffer }[] {
   const found: { name: string; bytes: Buffer }[] = []
   for (let at = 0; archive.readUInt32LE(at) === 0x04034b50;) {

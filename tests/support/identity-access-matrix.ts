@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Test } from 'tap'
 import { listRoutes, type HttpServer, type RouteSummary } from '#http'
 import { roleNames, roleRights, type RightName, type RoleName } from '#identity'
+import { routeReads, staffRights } from '#staff'
+import type { StaffCookies } from './staff-sessions.ts'
 
 type Keys = Readonly<Record<RoleName, string>>
 type Objects = Readonly<Record<string, string>>
@@ -32,6 +34,8 @@ export type AccessCase = {
   readonly link?: string
   /** A cookie with the session of a person of the own organisation, where the server knows sessions. */
   readonly session?: () => Promise<string>
+  /** Sessions of people of the own organisation who signed in, where the server knows those. */
+  readonly staff?: StaffCookies
 }
 
 const nobody = `beding_${'0'.repeat(64)}_${'A'.repeat(43)}`
@@ -80,6 +84,8 @@ async function checkRoute(t: Test, given: AccessCase, route: RouteSummary, row: 
       'a person with a session may, and nothing else',
     )
   }
+  for (const role of given.staff === undefined ? [] : staffToAsk(row))
+    await checkStaff(t, given, route, row, role)
   for (const role of roleNames) {
     if (holds(role, row.access)) await checkHolder(t, given, route, row, role)
     else await checkOutsider(t, given, route, row, role)
@@ -121,6 +127,48 @@ async function checkHolder(t: Test, given: AccessCase, route: RouteSummary, row:
   if (route.method === 'GET' && namesAllObjects(given, route))
     t.equal(own.statusCode, 200, `${role} finds it here`)
 }
+
+/** Everybody who may, and one who may not; that every other role may not is shown with their keys. */
+function staffToAsk(row: AccessRow): RoleName[] {
+  const may = roleNames.filter(
+    (role) => row.access === 'any' || staffRights(role).has(row.access as RightName),
+  )
+  return [...may, ...roleNames.filter((role) => !may.includes(role)).slice(0, 1)]
+}
+
+/**
+ * Somebody who signed in may what a program of the role may, with a second factor where it matters; a lawyer without a
+ * matter reads nothing that is of anybody.
+ */
+async function checkStaff(t: Test, given: AccessCase, route: RouteSummary, row: AccessRow, role: RoleName) {
+  const { strong, weak } = given.staff![role]
+  const { statusCode, body } = await send(given, route, row, undefined, strong)
+  if (['link', 'person', 'link-or-person'].includes(row.access)) {
+    t.equal(statusCode, 401, `${role} who signed in is not that person`)
+    return
+  }
+  const mayAtAll = row.access === 'any' || staffRights(role).has(row.access as RightName)
+  if (!mayAtAll) t.equal(statusCode, 403, `${role} who signed in may not`)
+  else if (role === 'lawyer' && routeReads[nameOf(route)] !== 'open')
+    t.ok(statusCode >= 400 && statusCode < 500, `a lawyer without a matter reads nothing (${statusCode})`)
+  else
+    t.notOk(
+      [401, 403, 500].includes(statusCode),
+      `${role} who signed in may (${statusCode} ${body.slice(0, 200)})`,
+    )
+  if (!mayAtAll || !stepUp.has(row.access)) return
+  const without = await send(given, route, row, undefined, weak)
+  t.equal(without.statusCode, 403, `${role} without a second factor may not`)
+  t.match(without.body, /step-up-required/)
+}
+
+const stepUp = new Set<string>([
+  'policy.publish',
+  'policy.withdraw',
+  'dossier.create',
+  'dossier.read',
+  'person.export',
+])
 
 function holds(role: RoleName, access: AccessRow['access']): boolean {
   return access === 'any' || (roleRights[role] as readonly string[]).includes(access)

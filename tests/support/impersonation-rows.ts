@@ -30,6 +30,7 @@ export const personTables: Readonly<Record<string, 'own' | string>> = {
   person_sign_on: 'own',
   sign_on_binding: 'own',
   legal_check: 'staff asks for it',
+  bundle: 'the employer puts together what it asks',
   matter: 'HR gives a lawyer one matter for some time',
   sign_on_rebinding:
     'an administrator lets another account of the provider stand for the person, which is logged and told to them',

@@ -52,9 +52,11 @@ export async function impersonationStory(
   const cookie = await actorDoes(recorder, actorLink)
   const session = await personSession(recorder, actorId)
   const otherDevice = await personSession(recorder, actorId)
-  const sessions = await send('GET', '/v1/sessions', { headers: { ...ownPage, cookie: otherDevice } })
-  const { sessionId } = sessions.body.items.find(({ current }: { current: boolean }) => current)
+  const { sessionId } = (await send('GET', '/v1/session', { headers: { ...ownPage, cookie: otherDevice } }))
+    .body
+  await send('GET', '/v1/sessions', { headers: { ...ownPage, cookie: session } })
   await send('DELETE', `/v1/sessions/${sessionId}`, { headers: { ...ownPage, cookie: session } })
+  await actorReads(recorder, session, agreed[0]!)
   recorder.name(cookie, 'visit of the actor')
   recorder.name(session, 'session of the actor')
   for (const [kind, text] of [
@@ -106,6 +108,26 @@ export function watchMail(outbox: string, secrets: LiveSecrets): void {
     for (const [, code] of message.matchAll(/^\s*(?:[A-Za-z ]*:)?\s*([0-9]{6,10})\s*$/gm))
       secrets.add(`code ${name} ${code!.slice(0, 2)}`, code!)
   }
+}
+
+/** The pages of the person about an act of theirs, in their own session, and that they dispute it there. */
+async function actorReads(
+  { service }: Recorder,
+  cookie: string,
+  { actId, assignmentId }: { readonly actId: string; readonly assignmentId: string },
+): Promise<void> {
+  const { send } = service
+  const headers = { ...ownPage, cookie }
+  const act = `/my/acts/${actId}`
+  await service.runJobs()
+  const copies = await send('GET', '/v1/executed-copies', { as: service.own.keys['hr-publisher'] })
+  const pages = ['', '/receipt.pdf', '/proof.tlog-proof', '/evidence.zip', `/copies/${copies.body.items[0].executedCopyId}`, '/dispute', '/disputed'] // prettier-ignore
+  for (const page of pages) await send('GET', `${act}${page}`, { headers })
+  for (const page of ['', '/not-for-me'])
+    await send('GET', `/my/ceremonies/${assignmentId}${page}`, { headers })
+  const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' }
+  await send('POST', `${act}/dispute`, { headers: form, body: 'ground=other&words=Ik+twijfel+nog.' })
+  await send('POST', '/my/language', { headers: form, body: 'language=nl&returnTo=%2Fmy' })
 }
 
 /** A session as a person has after signing in. */
@@ -201,8 +223,14 @@ async function lawyerDoes({ service }: Recorder, personId: string, actId: string
   await send('POST', `/v1/legal-holds/${hold.body.holdId}/releases`, { ...lawyer, body: { releaser: 'H', reason: 'R' } }) // prettier-ignore
   await send('POST', `/v1/acts/${actId}/denials`, { ...lawyer, body: { ground: 'not-me', words: 'W', channel: 'letter', receivedOn: day, recorder } }) // prettier-ignore
   await send('POST', `/v1/acts/${actId}/court-findings`, { ...lawyer, body: { finding: 'attributed', final: false, court: 'C', reference: 'R', decidedOn: day, judgmentSha256: '0'.repeat(64), recorder } }) // prettier-ignore
+  const pack = await send('POST', `/v1/acts/${actId}/attribution-packs`, {
+    ...lawyer,
+    body: { purpose: 'P' },
+  })
   const dossier = await send('POST', '/v1/dossiers', { ...lawyer, body: { subject: { personId }, purpose: 'P' } }) // prettier-ignore
   await service.runJobs()
+  for (const path of ['', '/content'])
+    await send('GET', `/v1/attribution-packs/${pack.body.packId}${path}`, lawyer)
   for (const path of ['', '/content', '/report?language=nl', '/report?language=en'])
     await send('GET', `/v1/dossiers/${dossier.body.dossierId}${path}`, lawyer)
   for (const each of (await send('GET', '/v1/documents?pageSize=200', lawyer)).body.items)

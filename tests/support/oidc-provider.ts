@@ -51,8 +51,9 @@ export async function anIdp(
   const requests: string[] = []
   let next = 'nobody'
   let provider: Provider
+  let key = await aSigningKey()
   const build = async (): Promise<void> => {
-    provider = new Provider(issuer, await configurationOf(clients, accounts))
+    provider = new Provider(issuer, configurationOf(key, clients, accounts))
     // The provider warns on every start that it is set up for development, which it is.
     provider.on('server_error', (_context, error) => process.stderr.write(`provider: ${String(error)}\n`))
   }
@@ -71,7 +72,10 @@ export async function anIdp(
     accounts,
     requests,
     signInAs: (subject) => void (next = subject),
-    rotateKeys: () => quietly(build),
+    rotateKeys: async () => {
+      key = await aSigningKey()
+      await quietly(build)
+    },
     register: async (client) => {
       clients.push(client)
       await quietly(build)
@@ -102,15 +106,19 @@ async function quietly(work: () => Promise<void>): Promise<void> {
 
 let keysMade = 0
 
-async function configurationOf(
+async function aSigningKey(): Promise<JWK> {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
+  return { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: `key-${++keysMade}` }
+}
+
+function configurationOf(
+  key: JWK,
   clients: readonly TestClient[],
   accounts: ReadonlyMap<string, TestAccount>,
-): Promise<Configuration> {
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
-  const kid = `key-${++keysMade}`
+): Configuration {
   const names = ['acr', 'amr', 'auth_time', 'email', 'email_verified', 'groups', 'name', 'employee_number']
   return {
-    jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid }] },
+    jwks: { keys: [key as never] },
     cookies: { keys: ['only for tests'] },
     // The ID token holds the claims themselves, as those of the large providers do.
     conformIdTokenClaims: false,

@@ -33,7 +33,7 @@ export const everyRole = {
 /** The service on a socket, with its clock at this moment, and a provider for the staff of a tenant. */
 export async function aStaffPlace(service: TestService, tenant: TestTenant, idp: Idp, wanted: object = {}) {
   service.platform.setClock(toInstant(new Date().toISOString()))
-  const origin = service.server.listeningOrigin.startsWith('http://127')
+  const origin = service.server.server.listening
     ? service.server.listeningOrigin
     : await service.server.listen({ host: '127.0.0.1', port: 0 })
   const { host } = new URL(origin)
