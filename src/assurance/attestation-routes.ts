@@ -70,7 +70,9 @@ export function attestationRoutes(server: HttpServer, deps: AssuranceDeps): void
           what,
           evidenceSha256: evidenceSha256 ?? null,
         })
-        return { status: 201, body: { ...made, proves } }
+        const body = { ...made, proves }
+        // What is kept under the key has no words: those go with the person, and keys do not.
+        return { status: 201, body, bodyAfterwards: { ...body, what: null } }
       }),
   )
   server.get(

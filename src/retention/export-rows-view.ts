@@ -248,6 +248,14 @@ export async function entryRows({ trx, organisationId, personId }: Read): Promis
         where letter.organisation_id = ${organisationId}::uuid and letter.person_id = ${personId}::uuid
       union select dossier.entry_id from dossier
         where dossier.organisation_id = ${organisationId}::uuid and dossier.person_id = ${personId}::uuid
+      union select person_authentication.entry_id from person_authentication
+        where person_authentication.organisation_id = ${organisationId}::uuid and person_authentication.person_id = ${personId}::uuid
+      union select private_mailbox.entry_id from private_mailbox
+        where private_mailbox.organisation_id = ${organisationId}::uuid and private_mailbox.person_id = ${personId}::uuid
+      union select totp_authenticator.entry_id from totp_authenticator
+        where totp_authenticator.organisation_id = ${organisationId}::uuid and totp_authenticator.person_id = ${personId}::uuid
+      union select attestation.entry_id from attestation
+        where attestation.organisation_id = ${organisationId}::uuid and attestation.person_id = ${personId}::uuid
       union select legal_hold.entry_id from legal_hold
         where legal_hold.organisation_id = ${organisationId}::uuid and legal_hold.person_id = ${personId}::uuid
       union select legal_hold_release.entry_id from legal_hold_release join legal_hold using (organisation_id, hold_id)

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { FactValue } from '#evidence'
 import { CivilDateText, InstantText, oneOf, orNull, strictObject, Uuid } from '#http'
+import { ExportedAccess } from './export-access-schemas.ts'
 
 const text = Type.String()
 const Value = Type.Unsafe<FactValue>({
@@ -120,6 +121,7 @@ export const PersonExportShape = strictObject(
       }),
       { description: 'Receipts that somebody had kept and that were brought back after a restore.' },
     ),
+    access: ExportedAccess,
     dossiers: Type.Array(strictObject({ dossierId: Uuid, purpose: text, createdAt: InstantText })),
     letters: Type.Array(
       strictObject({

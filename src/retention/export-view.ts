@@ -7,6 +7,7 @@ import type { StoredEntry } from '#evidence'
 import { isContentErased, readEntries, remainingFacts } from '#evidence'
 import { getPerson } from '#people'
 import { readSigningHistory } from '#signing'
+import { exportAccess } from './export-access-view.ts'
 import type { ActRow, AssignmentRow, EventRow, LinkRow, MessageRow, OpeningRow } from './export-rows-view.ts'
 import { actRows, assignmentRows, denialRows, dossierRows, entryRows, erasureRows, eventRows, letterRows, linkRows, messageRows, openingRows } from './export-rows-view.ts' // prettier-ignore
 import type { PersonExportShape } from './export-schemas.ts'
@@ -84,6 +85,7 @@ export async function exportPerson(
         facts: Object.entries(kept.facts).map(([name, value]) => ({ name, value })),
       }),
     ),
+    access: await exportAccess(trx, organisationId, personId),
     dossiers: (await dossierRows(read)).map((row) => ({ dossierId: row.dossier_id, purpose: row.purpose, createdAt: row.created_at })), // prettier-ignore
     letters: (await letterRows(read)).map((row) => ({ documentId: row.document_id, kind: row.kind, subject: row.subject, holdsFrom: row.holds_from, sha256: row.document_sha256, createdAt: row.made_at })), // prettier-ignore
     signing: await exportSigning(trx, organisationId, personId),

@@ -24,6 +24,8 @@ export const personTables: Readonly<Record<string, 'own' | string>> = {
   private_mailbox_proposal: 'HR may propose an address; it counts for nothing until the person confirms it',
   mailbox_code: 'a code is asked for at a sign-in page that anybody can see; it goes to the mailbox only',
   totp_authenticator: 'own',
+  attestation: 'the word of the employer, in a table that nothing about acts reads',
+  attestation_text: 'the same, in words',
   notice: 'a message to the person, made by what happened',
   person_sign_on: 'own',
   sign_on_binding: 'own',
