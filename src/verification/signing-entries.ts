@@ -56,9 +56,7 @@ export class SigningEntries {
     const { personId, signingCredentialId } = enrolment
     const resets = (this.#resets.get(personId) ?? []).map((reset) => reset.index)
     const own = [this.#endOfEntry.get(enrolmentIndex), this.#endOfCredential.get(signingCredentialId)]
-    return [...own, ...resets].find(
-      (end) => end !== undefined && end > enrolmentIndex && end < index,
-    )
+    return [...own, ...resets].find((end) => end !== undefined && end > enrolmentIndex && end < index)
   }
 
   /** When the keys of this person were reset before this index. */
