@@ -1,6 +1,7 @@
 import { rankOf } from './assurance-ladder.ts'
 import { isObject, parseCanonicalJson } from './canonical-json.ts'
 import type { Json, JsonObject } from './canonical-json.ts'
+import { factText } from './disclosures.ts'
 import type { Facts } from './disclosures.ts'
 import { verifyIdToken } from './id-token.ts'
 import type { Claims } from './id-token.ts'
@@ -48,7 +49,7 @@ export function checkAuthentication(
   demand(most !== undefined, 'the person was known in a way that is not known here')
   const rank = rankOf(assurance)
   const fits = rank !== undefined && rank <= (rankOf(most) as number)
-  demand(fits, `an authentication by "${String(method)}" cannot give the level it claims`)
+  demand(fits, `an authentication by "${factText(method)}" cannot give the level it claims`)
   demand(isInstant(at), 'the authentication took place at no moment')
   const actedAt = facts.get(momentFact)
   const before = !isInstant(actedAt) || Date.parse(at) <= Date.parse(actedAt) + tolerance_s * 1000
@@ -60,10 +61,10 @@ export function checkAuthentication(
       'the authentication is that of somebody else',
     )
   }
-  const words = `${String(assurance)} by ${String(method)} at ${at}`
+  const words = `${factText(assurance)} by ${factText(method)} at ${at}`
   if (method !== 'oidc') return { level: assurance as string, words, limits: [recordLimit] }
   const claims = demandSignOn(record, Date.parse(at) / 1000)
-  const spoken = `${words}, as ${String(claims['iss'])} said of "${String(claims['sub'])}"`
+  const spoken = `${words}, as ${factText(claims['iss'])} said of "${factText(claims['sub'])}"`
   return { level: assurance as string, words: spoken, limits: [issuerLimit] }
 }
 

@@ -4,7 +4,8 @@
     python3 verify.py [--trust DIR] [--at-least LEVEL] FILE...
 
 DIR holds what you relied on before you saw any FILE: log.vkey, dossier.pem, root.pem, tsa-roots.pem, qualified-roots.pem,
-policy.txt (or *.vkey, *.dossier.pem, *root.pem, *.tsa-roots.pem, *.qualified-roots.pem, *.policy.txt). Nothing inside a FILE adds to it. LEVEL (B-B, B-T, B-LT, B-LTA) is
+policy.txt (or *.vkey, *.dossier.pem, *root.pem, *.tsa-roots.pem, *.qualified-roots.pem, *.policy.txt). Nothing inside a FILE
+adds to it. LEVEL (B-B, B-T, B-LT, B-LTA) is
 what every sealed PDF must reach: a file whose last revisions were cut off is otherwise an honest one of a lower level. Exit
 status: 0 every check of every file PASSED, 1 otherwise, 2 wrong usage. Needs Python 3.9 and the openssl command; shares no
 code with the service.
