@@ -39,10 +39,15 @@ function listingRoute(server: HttpServer): void {
         jurisdiction,
         version,
         regimes: regimes.map(({ id, from }) => ({ id, from })),
-        rules: rules.map(({ decide: _, at, inputs, ...rule }) => ({
-          ...rule,
+        rules: rules.map(({ id, source, basis, at, about, inputs, severity, message }) => ({
+          id,
+          source,
+          basis,
           at: [...at],
+          about,
           inputs: [...inputs],
+          severity,
+          message,
         })),
       })),
     }),

@@ -132,7 +132,7 @@ function collect(value: unknown, known: Record<string, unknown>): void {
   if (Array.isArray(value)) for (const each of value) collect(each, known)
   if (typeof value !== 'object' || value === null) return
   for (const [name, member] of Object.entries(value)) {
-    if (typeof member === 'string' && /Id$/.test(name)) known[name] = member
+    if (typeof member === 'string' && name.endsWith('Id')) known[name] = member
     else collect(member, known)
   }
 }

@@ -4,7 +4,7 @@ import type { TestService } from './service.ts'
  * The tables with a person in them. `own`: a row is something that only the person can do, so that no request of anybody else may add
  * one. Anything else says why others may. A table that is not named here makes the test fail: whoever adds one decides.
  */
-export const personTables: Readonly<Record<string, 'own' | string>> = {
+export const personTables: Readonly<Record<string, string>> = {
   act: 'own',
   person: 'the HR system states who works there',
   assignment: 'the employer asks',
@@ -29,9 +29,6 @@ export const personTables: Readonly<Record<string, 'own' | string>> = {
   notice: 'a message to the person, made by what happened',
   person_sign_on: 'own',
   sign_on_binding: 'own',
-  attestation:
-    'what the employer attests is another kind of record, which never stands where an own act stands',
-  attestation_text: 'the words of an attestation',
   legal_check: 'staff asks for it',
   bundle: 'the employer puts together what it asks',
   matter: 'HR gives a lawyer one matter for some time',

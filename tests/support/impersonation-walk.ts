@@ -59,6 +59,10 @@ const particulars: Readonly<
   },
 }
 
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+}
+
 type Attempt = { readonly url: string; readonly body?: unknown; readonly mediaType?: string }
 
 function requestsFor(recorder: Recorder, route: RouteSummary, document: Document): Attempt[] {
@@ -66,7 +70,7 @@ function requestsFor(recorder: Recorder, route: RouteSummary, document: Document
   if (asset !== undefined) return [{ url: asset }]
   const { samples = [], ...overrides } = particulars[nameOf(route)] ?? {}
   const known = { ...recorder.known, ...overrides }
-  const path = route.url.replaceAll(/:([A-Za-z]+)|\*/g, (_all, name: string) => String(known[name ?? '*'] ?? known['*'] ?? randomUUID())) // prettier-ignore
+  const path = route.url.replaceAll(/:([A-Za-z]+)|\*/g, (_all, name?: string) => textOf(known[name ?? '*'] ?? known['*']) ?? randomUUID()) // prettier-ignore
   const operation = operationOf(route, document)
   const resolve = (ref: string) => document.components.schemas[ref.split('/').at(-1)!] ?? {}
   const query = (all: boolean): string => {
@@ -106,7 +110,7 @@ async function tryRoute(
       ...(route.method !== 'POST' && route.idempotent ? { 'idempotency-key': randomUUID() } : {}),
       ...(mediaType === undefined ? {} : { 'content-type': mediaType }),
     },
-    ...(body === undefined ? {} : { body: mediaType === 'application/json' ? body : String(body) }),
+    ...(body === undefined ? {} : { body: mediaType === 'application/json' ? body : (textOf(body) ?? '') }),
   })
   if (answer.status === 500) recorder.broken.push(`${nameOf(route)} as ${caller.name}`)
 }

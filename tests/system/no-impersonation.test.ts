@@ -61,6 +61,10 @@ watchMail(service.outbox, secrets)
 for (const { caller, value } of recorder.cookies)
   if (value.length > 20) secrets.add(`cookie of ${caller} ${value.slice(-4)}`, value.slice(33), caller)
 
+/** Whether a route is for the person behind a link or a session, and for nobody else. */
+const isPersonal = (access: unknown): boolean =>
+  access === 'link' || access === 'person' || access === 'link-or-person'
+
 t.test('the search finds a secret in every form, and the walk would see it', async (t) => {
   const probe = new LiveSecrets()
   const token = 'q8Jx0LrT5vW2yZ4aB7cD9eF1gH3iK6lM8nO0pQ2rS4t'
@@ -150,9 +154,7 @@ t.test(
     )
     const organisation = link.slice(0, 32)
     const readable = [row!.sha, row!.delivery, assignmentId, `${organisation}.${Buffer.from(row!.sha, 'hex').toString('base64url')}`] // prettier-ignore
-    const personal = recorder.routes.filter(({ access }) =>
-      ['link', 'person', 'link-or-person'].includes(String(access)),
-    )
+    const personal = recorder.routes.filter(({ access }) => isPersonal(access))
     t.ok(personal.length > 10)
     const answered: string[] = []
     for (const bearer of [...readable, service.own.keys['hr-publisher']])
@@ -178,7 +180,7 @@ t.test(
         const route = recorder.routes.find((each) => nameOf(each) === `${method.toUpperCase()} /v1${path.replaceAll(/\{(\w+)\}/g, ':$1')}`) // prettier-ignore
         const words = new Set(membersOf(operation.requestBody, document))
         const personal = ['choice', 'privateEmail', 'privateMailbox', 'attestationObject', 'clientDataJson'].filter((word) => words.has(word)) // prettier-ignore
-        if (personal.length > 0 && !['link', 'person', 'link-or-person'].includes(String(route?.access)))
+        if (personal.length > 0 && !isPersonal(route?.access))
           taken.push(`${method} ${path}: ${personal.join(', ')}`)
       }
     t.same(taken, [])

@@ -22,7 +22,7 @@ export const evidenceRules: readonly Rule[] = [
       const { signature, bundle, evidence } = about.facts
       if (known(signature?.level, 'signature.level') === 'wet') return na
       const lacks: { nl: string; en: string }[] = []
-      if (known(bundle?.retrievableByEmployee, 'bundle.retrievableByEmployee') === false)
+      if (!known(bundle?.retrievableByEmployee, 'bundle.retrievableByEmployee'))
         lacks.push({ nl: 'dat de werknemer alles kan ophalen', en: 'that the employee can fetch everything' })
       if (
         (known(evidence?.storedSha256, 'evidence.storedSha256') ?? '') === '' ||
