@@ -54,7 +54,7 @@ export async function offerBundle(
   )
   const bundle = freezeBundle(platform.newId() as BundleId, manifest)
   const assignmentId = await recordOffer(context, command, bundle, person.workEmail)
-  const { level, minReading_s } = await requiredFor(
+  const { level, minReadingSeconds } = await requiredFor(
     trx,
     organisationId,
     command.purpose,
@@ -64,7 +64,7 @@ export async function offerBundle(
     assignmentId,
     bundleSha256: bundle.manifestSha256,
     requiredAssurance: level,
-    minReadingSeconds: minReading_s,
+    minReadingSeconds: minReadingSeconds,
   }
 }
 

@@ -18,7 +18,7 @@ export type AssuranceRule = PurposeRule & {
 /** What a purpose asks on a day. `matrixVersion` names the rule that says so, or the built-in matrix. */
 export type Requirement = {
   readonly level: Assurance
-  readonly minReading_s: number
+  readonly minReadingSeconds: number
   readonly matrixVersion: string
 }
 
@@ -32,7 +32,7 @@ export function requirementOn(
     .filter((each) => each.purpose === purpose && each.effectiveFrom <= day)
     .toSorted((a, b) => compare(b.effectiveFrom, a.effectiveFrom) || compare(b.madeAt, a.madeAt) || compare(b.ruleId, a.ruleId)) // prettier-ignore
   if (rule === undefined) return { ...defaultMatrix[purpose], matrixVersion: builtInMatrix }
-  return { level: rule.level, minReading_s: rule.minReading_s, matrixVersion: rule.ruleId }
+  return { level: rule.level, minReadingSeconds: rule.minReadingSeconds, matrixVersion: rule.ruleId }
 }
 
 function compare(a: string, b: string): number {

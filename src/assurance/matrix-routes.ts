@@ -19,11 +19,11 @@ export type AssuranceDeps = { readonly platform: Platform; readonly database: Da
 const tags = ['assurance']
 const purpose = oneOf(purposes)
 const level = oneOf(assurances)
-const minReading_s = Type.Integer({ minimum: 0, maximum: 3600, description: 'How long the text must stand before the person, in seconds.' }) // prettier-ignore
+const minReadingSeconds = Type.Integer({ minimum: 0, maximum: 3600, description: 'How long the text must stand before the person, in seconds.' }) // prettier-ignore
 const reason = Type.String({ minLength: 1, maxLength: 2000, description: 'Why, in words that hold later.' })
 
 const AssuranceRuleShape = strictObject(
-  { ruleId: Uuid, purpose, level, minReading_s, effectiveFrom: CivilDateText, reason: Type.String(), madeBy: Uuid, madeAt: InstantText }, // prettier-ignore
+  { ruleId: Uuid, purpose, level, minReadingSeconds, effectiveFrom: CivilDateText, reason: Type.String(), madeBy: Uuid, madeAt: InstantText }, // prettier-ignore
   { $id: 'AssuranceRule' },
 )
 
@@ -34,7 +34,7 @@ const AssuranceMatrixShape = strictObject(
       strictObject({
         purpose,
         level,
-        minReading_s,
+        minReadingSeconds,
         matrixVersion: Type.String({ description: 'The rule that says so, or the built-in matrix.' }),
         builtInLevel: level,
         fitness: oneOf(['pass', 'lawyer', 'fail'], {
@@ -80,7 +80,7 @@ export function matrixRoutes(server: HttpServer, deps: AssuranceDeps): void {
         summary: 'Set how well a person must be known for a purpose, from a day on',
         description: 'Never less than what is built in. Nothing that was set before is changed. An entry in the ledger.', // prettier-ignore
         tags,
-        body: strictObject({ purpose, level, minReading_s, effectiveFrom: CivilDateText, reason }, { $id: 'AssuranceRuleRequest' }), // prettier-ignore
+        body: strictObject({ purpose, level, minReadingSeconds, effectiveFrom: CivilDateText, reason }, { $id: 'AssuranceRuleRequest' }), // prettier-ignore
         response: { 201: AssuranceRuleShape, ...problemResponses('effective-day-past', 'level-below-built-in') }, // prettier-ignore
       },
     },
@@ -110,7 +110,7 @@ async function makeRule(
   if (refusal !== undefined) throw problem(refusal)
   const ruleId = platform.newId()
   const entryId = platform.newId() as EntryId
-  const { minReading_s: minReadingSeconds, ...rest } = wanted
+  const { minReadingSeconds: minReadingSeconds, ...rest } = wanted
   const facts = { ruleId, ...rest, minReadingSeconds, madeBy: caller.clientId }
   await appendEntries(platform, trx, caller.organisationId, [
     { entryId, kind: 'assurance-rule-made', at: madeAt, facts },

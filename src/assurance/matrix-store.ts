@@ -18,7 +18,7 @@ export async function insertRule(
   await sql`
     insert into assurance_rule (organisation_id, rule_id, purpose, level, min_reading_s, effective_from, reason, made_by,
                                 made_at, entry_id)
-    values (${organisationId}::uuid, ${rule.ruleId}::uuid, ${rule.purpose}, ${rule.level}, ${rule.minReading_s},
+    values (${organisationId}::uuid, ${rule.ruleId}::uuid, ${rule.purpose}, ${rule.level}, ${rule.minReadingSeconds},
             ${rule.effectiveFrom}::date, ${rule.reason}, ${rule.madeBy}::uuid, ${rule.madeAt}::timestamptz,
             ${rule.entryId}::uuid)`.execute(trx)
 }
@@ -49,7 +49,7 @@ export async function listRules(
     ruleId: row.rule_id,
     purpose: row.purpose,
     level: row.level,
-    minReading_s: row.min_reading_s,
+    minReadingSeconds: row.min_reading_s,
     effectiveFrom: row.effective_from,
     reason: row.reason,
     madeBy: row.made_by,

@@ -20,7 +20,7 @@ export type Purpose = (typeof purposes)[number]
 export type PurposeRule = {
   readonly purpose: Purpose
   readonly level: Assurance
-  readonly minReading_s: number
+  readonly minReadingSeconds: number
 }
 
 /**
@@ -30,14 +30,14 @@ export type PurposeRule = {
  * decision 0127.
  */
 export const defaultMatrix: Readonly<Record<Purpose, Omit<PurposeRule, 'purpose'>>> = {
-  information: { level: 'mailbox-employer', minReading_s: 0 },
-  instruction: { level: 'mailbox-employer', minReading_s: 0 },
-  'contract-term': { level: 'mailbox-employer', minReading_s: 0 },
-  penalty: { level: 'passkey-bound', minReading_s: 20 },
-  covenant: { level: 'passkey-bound', minReading_s: 20 },
-  'statutory-statement': { level: 'qualified', minReading_s: 0 },
-  settlement: { level: 'passkey-bound', minReading_s: 20 },
-  'data-consent': { level: 'sso-mfa', minReading_s: 0 },
-  warning: { level: 'mailbox-employer', minReading_s: 0 },
-  notice: { level: 'mailbox-employer', minReading_s: 0 },
+  information: { level: 'mailbox-employer', minReadingSeconds: 0 },
+  instruction: { level: 'mailbox-employer', minReadingSeconds: 0 },
+  'contract-term': { level: 'mailbox-employer', minReadingSeconds: 0 },
+  penalty: { level: 'passkey-bound', minReadingSeconds: 20 },
+  covenant: { level: 'passkey-bound', minReadingSeconds: 20 },
+  'statutory-statement': { level: 'qualified', minReadingSeconds: 0 },
+  settlement: { level: 'passkey-bound', minReadingSeconds: 20 },
+  'data-consent': { level: 'sso-mfa', minReadingSeconds: 0 },
+  warning: { level: 'mailbox-employer', minReadingSeconds: 0 },
+  notice: { level: 'mailbox-employer', minReadingSeconds: 0 },
 }

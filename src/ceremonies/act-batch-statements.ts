@@ -31,7 +31,7 @@ export function contextStatement(
 const assuranceRules = `
   select json_agg(json_build_object(
     'ruleId', assurance_rule.rule_id, 'purpose', assurance_rule.purpose, 'level', assurance_rule.level,
-    'minReading_s', assurance_rule.min_reading_s, 'effectiveFrom', assurance_rule.effective_from,
+    'minReadingSeconds', assurance_rule.min_reading_s, 'effectiveFrom', assurance_rule.effective_from,
     'madeAt', to_char(assurance_rule.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
   from assurance_rule where assurance_rule.organisation_id = $1::uuid`
 

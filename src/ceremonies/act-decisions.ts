@@ -33,7 +33,7 @@ export type ShownStatement = {
 }
 
 /** What the purpose of an act asks for on the day of the act. */
-export type Requirement = { readonly level: Assurance; readonly minReading_s: number }
+export type Requirement = { readonly level: Assurance; readonly minReadingSeconds: number }
 
 /** Everything that a decision about an act rests on. */
 export type ActCase = {
@@ -98,8 +98,8 @@ function checkStanding({ context, now, today }: ActCase): Refusal | undefined {
 }
 
 /** From when on a statement that was opened at a moment can be answered. */
-export function answerFrom(openedAt: Instant, { minReading_s }: Requirement): Instant {
-  return addMilliseconds(openedAt, minReading_s * 1_000)
+export function answerFrom(openedAt: Instant, { minReadingSeconds }: Requirement): Instant {
+  return addMilliseconds(openedAt, minReadingSeconds * 1_000)
 }
 
 /**

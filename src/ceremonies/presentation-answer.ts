@@ -71,13 +71,13 @@ function actOn(acts: readonly CeremonyAct[], statementId: string) {
 
 /** What it takes to answer: how well the person must be known, whether they are, what else would do, and from when. */
 function requirementAnswer({ requirement, assurance, openedAt }: Presentation) {
-  const { level, minReading_s } = requirement
+  const { level, minReadingSeconds } = requirement
   return {
     assurance: level,
     known: assurance,
     met: meets(assurance, level),
     suffices: assurances.filter((each) => meets(each, level)),
-    minReadingSeconds: minReading_s,
+    minReadingSeconds: minReadingSeconds,
     answerFrom: openedAt === null ? null : answerFrom(openedAt, requirement),
   }
 }

@@ -86,8 +86,8 @@ export function factsOfPenalty(values: ParameterValues): PenaltyFacts {
   const derogation = (name: string) => (values[name] === true ? ('explicit' as const) : ('none' as const))
   return {
     coveredRules: Array.isArray(values['coveredRules']) ? values['coveredRules'] : [],
-    amount_ct: cents('amount'),
-    perDay_ct: cents('perDay'),
+    amountCents: cents('amount'),
+    perDayCents: cents('perDay'),
     fixedInWageCurrency: true,
     destination: typeof values['destination'] === 'string' ? values['destination'] : '',
     benefitsEmployer: values['benefitsEmployer'] === true,

@@ -61,7 +61,7 @@ function readingRoutes(server: HttpServer, deps: ClauseDeps): void {
     }),
   )
   server.get(
-    '/v1/clause-templates/:templateId',
+    '/v1/clause-templates/:clauseTemplateId',
     {
       config: { access: mayRead },
       schema: {
@@ -74,11 +74,11 @@ function readingRoutes(server: HttpServer, deps: ClauseDeps): void {
     },
     async ({ caller: { organisationId }, params }) =>
       (await deps.database.readInOrganisation(organisationId, (trx) =>
-        getTemplate(trx, organisationId, params.templateId),
+        getTemplate(trx, organisationId, params.clauseTemplateId),
       )) as never,
   )
   server.get(
-    '/v1/clause-templates/:templateId/versions/:versionNumber',
+    '/v1/clause-templates/:clauseTemplateId/versions/:versionNumber',
     {
       config: { access: mayRead },
       schema: {
@@ -91,7 +91,7 @@ function readingRoutes(server: HttpServer, deps: ClauseDeps): void {
     },
     async ({ caller: { organisationId }, params }) =>
       (await deps.database.readInOrganisation(organisationId, (trx) =>
-        getContent(trx, organisationId, params.templateId, params.versionNumber),
+        getContent(trx, organisationId, params.clauseTemplateId, params.versionNumber),
       )) as never,
   )
 }
@@ -120,7 +120,7 @@ function writingRoutes(server: HttpServer, deps: ClauseDeps): void {
       }),
   )
   server.post(
-    '/v1/clause-templates/:templateId/versions',
+    '/v1/clause-templates/:clauseTemplateId/versions',
     {
       config: { access: mayWrite, idempotent: true },
       schema: {
@@ -136,7 +136,7 @@ function writingRoutes(server: HttpServer, deps: ClauseDeps): void {
     },
     async (request, reply) =>
       runOnce(deps, request, reply, async (trx) => {
-        const { templateId } = request.params
+        const { clauseTemplateId: templateId } = request.params
         const made = await createVersion(deps.platform, trx, request.caller, templateId, contentOf(request.body.content)) // prettier-ignore
         return { status: 201, body: made, location: `/v1/clause-templates/${templateId}` }
       }),
@@ -145,7 +145,7 @@ function writingRoutes(server: HttpServer, deps: ClauseDeps): void {
 
 function reviewRoute(server: HttpServer, deps: ClauseDeps): void {
   server.post(
-    '/v1/clause-templates/:templateId/versions/:versionNumber/reviews',
+    '/v1/clause-templates/:clauseTemplateId/versions/:versionNumber/reviews',
     {
       config: { access: { right: 'clause.review' }, idempotent: true },
       schema: {
@@ -161,14 +161,14 @@ function reviewRoute(server: HttpServer, deps: ClauseDeps): void {
     async (request, reply) =>
       runOnce(deps, request, reply, async (trx) => ({
         status: 201,
-        body: await reviewVersion(deps.platform, trx, request.caller, request.params, request.body),
+        body: await reviewVersion(deps.platform, trx, request.caller, placeOf(request.params), request.body),
       })),
   )
 }
 
 function fillingRoute(server: HttpServer, deps: ClauseDeps): void {
   server.post(
-    '/v1/clause-templates/:templateId/versions/:versionNumber/fillings',
+    '/v1/clause-templates/:clauseTemplateId/versions/:versionNumber/fillings',
     {
       config: { access: mayRead },
       schema: {
@@ -185,7 +185,7 @@ function fillingRoute(server: HttpServer, deps: ClauseDeps): void {
       },
     },
     async ({ caller: { organisationId }, params, body }) => {
-      const { templateId, versionNumber } = params
+      const { clauseTemplateId: templateId, versionNumber } = params
       const { content, contentSha256, template } = await deps.database.readInOrganisation(
         organisationId,
         async (trx) => ({
@@ -216,4 +216,8 @@ function fillingRoute(server: HttpServer, deps: ClauseDeps): void {
 
 function shown({ heading, paragraphs }: { heading: string; paragraphs: readonly string[] }) {
   return { heading, paragraphs: [...paragraphs] }
+}
+
+function placeOf({ clauseTemplateId, versionNumber }: { clauseTemplateId: string; versionNumber: number }) {
+  return { templateId: clauseTemplateId, versionNumber }
 }

@@ -69,9 +69,9 @@ export const ReviewRequest = strictObject({
   outcome: oneOf(['approved', 'rejected']),
   remarks: Type.String({ maxLength: 5_000 }),
 })
-export const TemplateParams = strictObject({ templateId: Uuid })
+export const TemplateParams = strictObject({ clauseTemplateId: Uuid })
 export const VersionParams = strictObject({
-  templateId: Uuid,
+  clauseTemplateId: Uuid,
   versionNumber: Type.Integer({ minimum: 1, maximum: 100_000 }),
 })
 

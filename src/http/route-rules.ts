@@ -23,7 +23,8 @@ const noQuery = { type: 'object', properties: {}, additionalProperties: false }
  * with such a route never starts.
  */
 export function settleRoute(route: RouteOptions): void {
-  const config = (route.config ??= {})
+  // A copy: what follows from one route must not reach another that was given the same object.
+  const config = (route.config = { ...route.config })
   const name = `${String(route.method)} ${route.url}`
   if (config.access === undefined) throw new Error(`${name} does not say who may call it (config.access)`)
   const schema = { ...(route.schema as RouteSchema | undefined) }

@@ -116,8 +116,8 @@ export type Derogation = 'explicit' | 'implied' | 'none'
 
 export type PenaltyFacts = {
   readonly coveredRules?: readonly string[]
-  readonly amount_ct?: number | null
-  readonly perDay_ct?: number | null
+  readonly amountCents?: number | null
+  readonly perDayCents?: number | null
   readonly fixedInWageCurrency?: boolean
   readonly destination?: string
   readonly benefitsEmployer?: boolean
@@ -125,7 +125,11 @@ export type PenaltyFacts = {
   readonly cumulatesWithDamages?: 'no' | 'yes' | 'silent'
   /** Whether a penalty as such was agreed in writing; absent: follows from the clauses that it covers. */
   readonly agreedInWriting?: boolean
-  readonly fines?: readonly { readonly isoWeek: string; readonly amount_ct: number; readonly fact: string }[]
+  readonly fines?: readonly {
+    readonly isoWeek: string
+    readonly amountCents: number
+    readonly fact: string
+  }[]
   readonly damagesClaimedFor?: readonly string[]
 }
 
@@ -133,7 +137,7 @@ export type WageFacts = {
   /** From which day which wage; the row of a day is the last that began. */
   readonly history?: readonly {
     readonly from: CivilDate
-    readonly hourly_ct: number
+    readonly hourlyCents: number
     readonly hoursPerDay: number
   }[]
 }

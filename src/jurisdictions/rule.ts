@@ -57,7 +57,7 @@ export type Regime = {
   readonly minimumWage: readonly {
     readonly from: CivilDate
     readonly ageFrom: number
-    readonly hourly_ct: number
+    readonly hourlyCents: number
   }[]
   /** From which day a pending bill is law; null while it is a bill. */
   readonly billConcurrentiebedingInForceFrom: CivilDate | null

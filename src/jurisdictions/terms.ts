@@ -29,10 +29,10 @@ export function rowOn<Row extends { readonly from: CivilDate }>(
 }
 
 /** An amount of euro cents as the Dutch and the English write it: `10.000,00` and `10,000.00`. */
-export function euros(amount_ct: number): { readonly nl: string; readonly en: string } {
-  const whole = String(Math.floor(Math.abs(amount_ct) / 100))
-  const cents = String(Math.abs(amount_ct) % 100).padStart(2, '0')
+export function euros(amountCents: number): { readonly nl: string; readonly en: string } {
+  const whole = String(Math.floor(Math.abs(amountCents) / 100))
+  const cents = String(Math.abs(amountCents) % 100).padStart(2, '0')
   const grouped = (mark: string): string => whole.replaceAll(/\B(?=(\d{3})+$)/g, mark)
-  const sign = amount_ct < 0 ? '-' : ''
+  const sign = amountCents < 0 ? '-' : ''
   return { nl: `${sign}${grouped('.')},${cents}`, en: `${sign}${grouped(',')}.${cents}` }
 }

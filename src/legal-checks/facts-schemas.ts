@@ -125,8 +125,8 @@ const Derogation = oneOf(['explicit', 'implied', 'none'])
 
 export const Penalty = strictObject({
   coveredRules: maybe(list(name)),
-  amount_ct: maybe(orNull(cents)),
-  perDay_ct: maybe(orNull(cents)),
+  amountCents: maybe(orNull(cents)),
+  perDayCents: maybe(orNull(cents)),
   fixedInWageCurrency: maybe(flag),
   destination: maybe(text(500)),
   benefitsEmployer: maybe(flag),
@@ -137,7 +137,7 @@ export const Penalty = strictObject({
     list(
       strictObject({
         isoWeek: Type.String({ pattern: '^\\d{4}-W\\d{2}$', maxLength: 8, examples: ['2026-W20'] }),
-        amount_ct: cents,
+        amountCents: cents,
         fact: name,
       }),
     ),
@@ -150,7 +150,7 @@ export const Wage = strictObject({
     list(
       strictObject({
         from: Day,
-        hourly_ct: cents,
+        hourlyCents: cents,
         hoursPerDay: Type.Number({ minimum: 0, maximum: 24, description: 'Hours of a working day.' }),
       }),
     ),

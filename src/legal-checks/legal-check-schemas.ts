@@ -151,10 +151,10 @@ export const CoverageShape = strictObject(
 const cents = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 })
 export const PenaltyRequest = strictObject({
   terms: strictObject({
-    amount_ct: cents,
-    perDay_ct: orNull(cents),
+    amountCents: cents,
+    perDayCents: orNull(cents),
     perDayFrom: oneOf(['first-day', 'day-after']),
-    maximum_ct: orNull(cents),
+    maximumCents: orNull(cents),
     currency: Type.Literal('EUR'),
   }),
   breaches: Type.Array(
@@ -174,14 +174,14 @@ export const PenaltyShape = strictObject(
     lines: Type.Array(
       strictObject({
         breachId: Type.String(),
-        once_ct: Type.Integer(),
+        onceCents: Type.Integer(),
         days: Type.Integer(),
-        perDays_ct: Type.Integer(),
+        perDaysCents: Type.Integer(),
         shown: Type.Boolean(),
       }),
     ),
-    sum_ct: Type.Integer(),
-    shown_ct: Type.Integer({ description: 'What the breaches that a capture shows come to.' }),
+    sumCents: Type.Integer(),
+    shownCents: Type.Integer({ description: 'What the breaches that a capture shows come to.' }),
     capped: Type.Boolean(),
     arguments: Type.Array(strictObject({ source: Type.String(), nl: Type.String(), en: Type.String() })),
   },

@@ -12,7 +12,7 @@ const [link] = [...links.values()]
 t.test(
   '5: from the day of a rule on, an act below its level is refused, and told what would be enough',
   async (t) => {
-    const body = { purpose: 'contract-term', level: 'sso', minReading_s: 0, effectiveFrom: '2026-11-22', reason: 'R' } // prettier-ignore
+    const body = { purpose: 'contract-term', level: 'sso', minReadingSeconds: 0, effectiveFrom: '2026-11-22', reason: 'R' } // prettier-ignore
     t.equal((await send('POST', '/v1/assurance-rules', { as: own.keys['organisation-admin'], body })).status, 201) // prettier-ignore
     platform.advanceClock(86_400_000)
     const refused = await send('POST', '/v1/acts', { as: link!, body: await shown(service, link!, 'agreed') })

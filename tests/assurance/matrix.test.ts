@@ -7,7 +7,7 @@ import { testService } from '../support/service.ts'
 import { imported, somePeople } from '../support/story.ts'
 
 const today = toCivilDate('2026-11-21')
-const rule = (ruleId: string, level: AssuranceRule['level'], effectiveFrom: string, madeAt: string): AssuranceRule => ({ ruleId, purpose: 'instruction', level, minReading_s: 5, effectiveFrom: toCivilDate(effectiveFrom), madeAt: toInstant(madeAt) }) // prettier-ignore
+const rule = (ruleId: string, level: AssuranceRule['level'], effectiveFrom: string, madeAt: string): AssuranceRule => ({ ruleId, purpose: 'instruction', level, minReadingSeconds: 5, effectiveFrom: toCivilDate(effectiveFrom), madeAt: toInstant(madeAt) }) // prettier-ignore
 
 t.test('5: of the rules in force the one that took effect last holds, of those the newest', async (t) => {
   const rules = [
@@ -24,7 +24,7 @@ t.test('6: nothing is asked that is past, and nothing less than what is built in
   const wanted = {
     purpose: 'covenant',
     level: 'passkey-bound',
-    minReading_s: 0,
+    minReadingSeconds: 0,
     effectiveFrom: today,
   } as const
   t.equal(decideRule(wanted, today), undefined)
@@ -38,7 +38,7 @@ const { own, other, send, database, adminQuery } = service
 const asAdmin = own.keys['organisation-admin']
 
 t.test('5: a rule is an entry, holds from its day on, and for this organisation only', async (t) => {
-  const body = { purpose: 'instruction', level: 'sso-mfa', minReading_s: 30, effectiveFrom: '2026-11-25', reason: 'Afspraak met de OR.' } // prettier-ignore
+  const body = { purpose: 'instruction', level: 'sso-mfa', minReadingSeconds: 30, effectiveFrom: '2026-11-25', reason: 'Afspraak met de OR.' } // prettier-ignore
   t.equal((await send('POST', '/v1/assurance-rules', { as: own.keys['hr-publisher'], body })).status, 403)
   const made = await send('POST', '/v1/assurance-rules', { as: asAdmin, body })
   t.match([made.status, made.body], [201, body])
@@ -51,7 +51,7 @@ t.test('5: a rule is an entry, holds from its day on, and for this organisation 
     return matrix.purposes.find((each: { purpose: string }) => each.purpose === 'instruction')
   }
   t.match(await read(own.keys.auditor, '2026-11-24'), { level: 'mailbox-employer', fitness: 'lawyer', matrixVersion: builtInMatrix }) // prettier-ignore
-  t.match(await read(own.keys.auditor, '2026-11-25'), { level: 'sso-mfa', fitness: 'pass', minReading_s: 30, matrixVersion: made.body.ruleId }) // prettier-ignore
+  t.match(await read(own.keys.auditor, '2026-11-25'), { level: 'sso-mfa', fitness: 'pass', minReadingSeconds: 30, matrixVersion: made.body.ruleId }) // prettier-ignore
   t.match(await read(other.keys.auditor, '2026-11-25'), { level: 'mailbox-employer' })
   for (const [id, level] of [[own.organisationId, 'sso-mfa'], [other.organisationId, 'mailbox-employer']] as const) // prettier-ignore
     t.match(await database.readInOrganisation(id, (trx) => requiredFor(trx, id, 'instruction', toCivilDate('2026-12-01'))), { level }) // prettier-ignore

@@ -76,7 +76,7 @@ function aCase(changes: Partial<ActCase> = {}): ActCase {
     shown: shownOf(subject, command.language),
     command,
     assurance: 'mailbox-employer',
-    requirement: { level: 'mailbox-employer', minReading_s: 0 },
+    requirement: { level: 'mailbox-employer', minReadingSeconds: 0 },
     now,
     today,
     ...changes,
@@ -148,7 +148,7 @@ t.test('an agreement with words beside it is a conditional one, and that needs i
 t.test(
   'an act below the level of its purpose is refused with all that would suffice; declining is not',
   async (t) => {
-    const requirement = { level: 'passkey-bound', minReading_s: 0 } as const
+    const requirement = { level: 'passkey-bound', minReadingSeconds: 0 } as const
     for (const assurance of ['mailbox-employer', 'mailbox-private', 'phone-otp', 'sso', 'sso-mfa'] as const) {
       const decided = decideAct(aCase({ assurance, requirement }))
       t.match(decided, { code: 'assurance-too-low' }, assurance)
@@ -162,7 +162,7 @@ t.test(
 )
 
 t.test('nothing is answered before its reading time is over, counted from the opening', async (t) => {
-  const requirement = { level: 'mailbox-employer', minReading_s: 60 } as const
+  const requirement = { level: 'mailbox-employer', minReadingSeconds: 60 } as const
   const early = decideAct(aCase({ requirement, now: toInstant('2026-11-21T09:59:59.999Z') }))
   t.match(early, { code: 'reading-time-not-over', retryAfter_s: 1, detail: /2026-11-21T10:00:00.000Z/ })
   t.match(decideAct(aCase({ requirement })), { kind: 'accepted' }, 'at the very moment')

@@ -74,7 +74,7 @@ t.test('the rules of law see in the values what the text says', async (t) => {
   t.equal(at({ ...facts, months: 24 }, 'nl.7-653.scope-determinable'), 'lawyer')
   t.same(facts.motivation, null)
   const fine = factsOfPenalty(penalty)
-  t.match(fine, { amount_ct: 1_000_000, perDay_ct: 100_000, benefitsEmployer: true, cumulatesWithDamages: 'no', derogations: { lid3: 'explicit', lid4: 'none', lid5: 'explicit' } }) // prettier-ignore
+  t.match(fine, { amountCents: 1_000_000, perDayCents: 100_000, benefitsEmployer: true, cumulatesWithDamages: 'no', derogations: { lid3: 'explicit', lid4: 'none', lid5: 'explicit' } }) // prettier-ignore
   const rules = evaluate(dutchRuleSet, { ...soundCase, penalty: fine }, ['draft']).findings
   for (const id of ['nl.7-650.3.destination', 'nl.7-650.5.half-day-cap', 'nl.7-651.1.no-double-recovery'])
     t.equal(rules.find((finding) => finding.ruleId === id)?.result, 'pass', id)

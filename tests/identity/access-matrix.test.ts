@@ -221,7 +221,7 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'DELETE /v1/session/authenticators/:authenticatorId': { access: 'person' },
     'POST /v1/persons/:personId/private-mailbox-proposals': { access: 'private-mailbox.propose', body: { address: 'anna@thuis.example' } }, // prettier-ignore
     'GET /v1/assurance-matrix': { access: 'any' },
-    'POST /v1/assurance-rules': { access: 'assurance.set', body: { purpose: 'notice', level: 'sso', minReading_s: 0, effectiveFrom: day, reason: 'R' } }, // prettier-ignore
+    'POST /v1/assurance-rules': { access: 'assurance.set', body: { purpose: 'notice', level: 'sso', minReadingSeconds: 0, effectiveFrom: day, reason: 'R' } }, // prettier-ignore
     'POST /v1/attestations': { access: 'attestation.make', body: { personId, kind: 'paper', happenedOn: '2026-11-20', what: 'W' } }, // prettier-ignore
     'GET /v1/persons/:personId/attestations': { access: 'act.read' },
     'DELETE /v1/session': { access: 'person' },
@@ -259,11 +259,11 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/clause-starters': { access: 'clause.read' },
     'GET /v1/clause-templates': { access: 'clause.read' },
     'POST /v1/clause-templates': { access: 'clause.write', body: { name: 'N', starterId: 'none' } },
-    'GET /v1/clause-templates/:templateId': { access: 'clause.read' },
-    'POST /v1/clause-templates/:templateId/versions': { access: 'clause.write', body: { content: { kind: 'ronselbeding', heading: { nl: 'R', en: 'R' }, parameters: [], paragraphs: [{ text: { nl: 'T', en: 'T' } }] } } }, // prettier-ignore
-    'GET /v1/clause-templates/:templateId/versions/:versionNumber': { access: 'clause.read', objects: { versionNumber: '1' } }, // prettier-ignore
-    'POST /v1/clause-templates/:templateId/versions/:versionNumber/reviews': { access: 'clause.review', objects: { versionNumber: '1' }, body: { reviewer: 'R', outcome: 'approved', remarks: '' } }, // prettier-ignore
-    'POST /v1/clause-templates/:templateId/versions/:versionNumber/fillings': { access: 'clause.read', objects: { versionNumber: '1' }, body: { values: {}, locatedIn: 'main' } }, // prettier-ignore
+    'GET /v1/clause-templates/:clauseTemplateId': { access: 'clause.read' },
+    'POST /v1/clause-templates/:clauseTemplateId/versions': { access: 'clause.write', body: { content: { kind: 'ronselbeding', heading: { nl: 'R', en: 'R' }, parameters: [], paragraphs: [{ text: { nl: 'T', en: 'T' } }] } } }, // prettier-ignore
+    'GET /v1/clause-templates/:clauseTemplateId/versions/:versionNumber': { access: 'clause.read', objects: { versionNumber: '1' } }, // prettier-ignore
+    'POST /v1/clause-templates/:clauseTemplateId/versions/:versionNumber/reviews': { access: 'clause.review', objects: { versionNumber: '1' }, body: { reviewer: 'R', outcome: 'approved', remarks: '' } }, // prettier-ignore
+    'POST /v1/clause-templates/:clauseTemplateId/versions/:versionNumber/fillings': { access: 'clause.read', objects: { versionNumber: '1' }, body: { values: {}, locatedIn: 'main' } }, // prettier-ignore
     'GET /v1/rule-sets': { access: 'law.read' },
     'POST /v1/legal-checks/previews': { access: 'law.check', body: { jurisdiction: 'nl', moments: ['sign'], facts: { asOf: day } } }, // prettier-ignore
     'POST /v1/legal-checks': { access: 'law.check', body: { jurisdiction: 'nl', moments: ['sign'], facts: { asOf: day } } }, // prettier-ignore
@@ -271,7 +271,7 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'POST /v1/legal-checks/:legalCheckId/reviews': { access: 'law.review', body: { ruleId: 'r', outcome: 'pass', reviewer: 'R', reason: 'A reason that is long enough.' } }, // prettier-ignore
     'POST /v1/legal-checks/:legalCheckId/overrides': { access: 'law.override', body: { ruleId: 'r', reviewer: 'R', reason: 'A reason that is long enough.' } }, // prettier-ignore
     'POST /v1/contact-questions': { access: 'law.check', body: { clause: { months: 12, answers: [], covers: { suppliers: false, prospects: false, initiativeOfOther: false, onlineContact: false }, listed: [], exemptions: [] }, contact: { relation: 'R', relationKind: 'customer', channel: 'call', startedBy: 'employee', on: day }, lastDay: null } }, // prettier-ignore
-    'POST /v1/penalty-calculations': { access: 'law.check', body: { terms: { amount_ct: 1, perDay_ct: null, perDayFrom: 'day-after', maximum_ct: null, currency: 'EUR' }, breaches: [{ id: 'b', from: day, until: day, capture: null }] } }, // prettier-ignore
+    'POST /v1/penalty-calculations': { access: 'law.check', body: { terms: { amountCents: 1, perDayCents: null, perDayFrom: 'day-after', maximumCents: null, currency: 'EUR' }, breaches: [{ id: 'b', from: day, until: day, capture: null }] } }, // prettier-ignore
     'POST /v1/legal-holds': { access: 'hold.place', body: { subject: { personId }, holder: 'H', reason: 'R', reviewOn: day } }, // prettier-ignore
     'GET /v1/legal-holds': { access: 'retention.read' },
     'GET /v1/legal-holds/:holdId': { access: 'retention.read' },
@@ -343,6 +343,7 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
   const copy = await execute(service, agreed)
   const provider = await service.send('POST', '/v1/sign-on-providers', { as: keys['organisation-admin'], body: signOnProvider }) // prettier-ignore
   const matter = await service.send('POST', '/v1/matters', { as: keys['hr-publisher'], body: { title: 'T', subject: { personId } } }) // prettier-ignore
+  const clause = await service.send('POST', '/v1/clause-templates', { as: keys['hr-author'], body: { name: 'C', starterId: 'ronselbeding' } }) // prettier-ignore
   const objects = {
     organisationId,
     providerId: provider.body.providerId,
@@ -353,6 +354,7 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
     versionNumber: '1',
     language: 'nl',
     templateId: 'social-media',
+    clauseTemplateId: clause.body.templateId,
     assignmentId: assignments.body.items[0].assignmentId,
     dossierId: dossier.body.dossierId,
     clientId: client.body.clientId,

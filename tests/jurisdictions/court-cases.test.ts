@@ -43,10 +43,10 @@ t.test(
     t.match(answer.because.map((each) => each.en).join(' '), /2011-03-31.*C stood on the list/)
     const penalty = calculatePenalty(
       {
-        amount_ct: 1_000_000,
-        perDay_ct: 100_000,
+        amountCents: 1_000_000,
+        perDayCents: 100_000,
         perDayFrom: 'day-after',
-        maximum_ct: null,
+        maximumCents: null,
         currency: 'EUR',
       },
       [
@@ -61,7 +61,7 @@ t.test(
       ],
     )
     t.same(
-      [penalty.sum_ct, penalty.shown_ct],
+      [penalty.sumCents, penalty.shownCents],
       [3_000_000, 1_000_000],
       'claimed 30,000, awarded the one that a dated print showed',
     )
@@ -132,8 +132,8 @@ t.test(
   'SRS 2025: two congratulations are two breaches by the letter, and reduction is at hand',
   async (t) => {
     const breaches = ['a', 'b'].map((id) => ({ id, from: day('2024-05-01'), until: day('2024-05-01'), capture: { sha256: id, on: day('2024-05-01') } })) // prettier-ignore
-    const found = calculatePenalty({ amount_ct: 1_000_000, perDay_ct: null, perDayFrom: 'day-after', maximum_ct: null, currency: 'EUR' }, breaches) // prettier-ignore
-    t.equal(found.sum_ct, 2_000_000)
+    const found = calculatePenalty({ amountCents: 1_000_000, perDayCents: null, perDayFrom: 'day-after', maximumCents: null, currency: 'EUR' }, breaches) // prettier-ignore
+    t.equal(found.sumCents, 2_000_000)
     t.ok(found.arguments.some((each) => each.source.includes('SRS')))
   },
 )

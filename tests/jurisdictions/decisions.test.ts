@@ -40,8 +40,8 @@ t.test('a term of months never ends before it begins, nor after the month it end
 t.test(
   'the wage that is compared is that of the day, and an amount of another half year decides nothing near it',
   async (t) => {
-    const at = (hourly_ct: number, asOf: string) =>
-      evaluate(dutchRuleSet, { ...soundCase, asOf: day(asOf), wage: { history: [{ from: day('2026-01-01'), hourly_ct, hoursPerDay: 8 }] } }, ['enforce']) // prettier-ignore
+    const at = (hourlyCents: number, asOf: string) =>
+      evaluate(dutchRuleSet, { ...soundCase, asOf: day(asOf), wage: { history: [{ from: day('2026-01-01'), hourlyCents, hoursPerDay: 8 }] } }, ['enforce']) // prettier-ignore
         .findings.find((finding) => finding.ruleId === 'nl.7-650.6-7.above-minimum-wage')?.result
     t.equal(at(1_472, '2026-06-30'), 'pass')
     t.equal(at(1_471, '2026-06-30'), 'fail', 'equal is not above')
@@ -133,18 +133,18 @@ t.test('the law of another country is another rule set, and its rules run on the
 })
 
 t.test('a penalty is counted in whole days and cents', async (t) => {
-  const terms = { amount_ct: 1_000_000, perDay_ct: 100_000, perDayFrom: 'day-after', maximum_ct: null, currency: 'EUR' } as const // prettier-ignore
+  const terms = { amountCents: 1_000_000, perDayCents: 100_000, perDayFrom: 'day-after', maximumCents: null, currency: 'EUR' } as const // prettier-ignore
   const breach = { id: 'b', from: day('2026-03-28'), until: day('2026-03-30'), capture: { sha256: 'x', on: day('2026-03-28') } } // prettier-ignore
   t.equal(
-    calculatePenalty(terms, [breach]).sum_ct,
+    calculatePenalty(terms, [breach]).sumCents,
     1_200_000,
     'the night of summer time is a day like others',
   )
-  t.equal(calculatePenalty({ ...terms, perDayFrom: 'first-day' }, [breach]).sum_ct, 1_300_000)
-  const capped = calculatePenalty({ ...terms, maximum_ct: 500_000 }, [breach])
-  t.same([capped.sum_ct, capped.shown_ct, capped.capped], [500_000, 500_000, true])
+  t.equal(calculatePenalty({ ...terms, perDayFrom: 'first-day' }, [breach]).sumCents, 1_300_000)
+  const capped = calculatePenalty({ ...terms, maximumCents: 500_000 }, [breach])
+  t.same([capped.sumCents, capped.shownCents, capped.capped], [500_000, 500_000, true])
   t.throws(() => calculatePenalty(terms, [{ ...breach, until: day('2026-03-27') }]), RangeError)
-  t.throws(() => calculatePenalty({ ...terms, amount_ct: -1 }, []), RangeError)
+  t.throws(() => calculatePenalty({ ...terms, amountCents: -1 }, []), RangeError)
   t.same(euros(1_000_000), { nl: '10.000,00', en: '10,000.00' })
   t.same(euros(5_884), { nl: '58,84', en: '58.84' })
   t.same(euros(-123_456_789), { nl: '-1.234.567,89', en: '-1,234,567.89' })

@@ -107,7 +107,7 @@ t.test(
     t.same(evaluate(dutchRuleSet, structuredClone(soundCase), every), first)
     const raised = {
       ...soundCase,
-      wage: { history: [{ ...soundCase.wage!.history![0]!, hourly_ct: 3_300 }] },
+      wage: { history: [{ ...soundCase.wage!.history![0]!, hourlyCents: 3_300 }] },
     }
     const second = evaluate(dutchRuleSet, raised, every)
     const changed = second.findings.filter(

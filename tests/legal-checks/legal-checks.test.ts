@@ -138,7 +138,7 @@ t.test('what cannot be is refused with its place', async (t) => {
     [{ employee: { birthDate: '2001-02-30' } }, '/facts/employee/birthDate'],
     [{ clauses: [{ id: 'c', kind: 'non_compete' }] }, '/facts/clauses/0/kind'],
     [{ clauses: [{ id: 'c', kind: 'relatiebeding', months: 1.5 }] }, '/facts/clauses/0/months'],
-    [{ penalty: { amount_ct: '5000' } }, '/facts/penalty/amount_ct'],
+    [{ penalty: { amountCents: '5000' } }, '/facts/penalty/amountCents'],
     [{ bundle: { signedAt: '2026-03-02T15:05:00+01:00' } }, '/facts/bundle/signedAt'],
     [{ secret: true }, '/facts'],
   ]
@@ -187,16 +187,16 @@ t.test('two questions: what a clause covers, and what a penalty comes to', async
   t.match((await ask({ on: '2011-04-01' })).body, { answer: 'not-covered' })
   t.match((await ask({ relation: 'Iemand anders' })).body, { answer: 'not-covered' })
   const terms = {
-    amount_ct: 1_000_000,
-    perDay_ct: 100_000,
+    amountCents: 1_000_000,
+    perDayCents: 100_000,
     perDayFrom: 'day-after',
-    maximum_ct: null,
+    maximumCents: null,
     currency: 'EUR',
   }
   const breach = { id: 'b1', from: '2010-09-15', until: '2010-09-17', capture: null }
   const count = (breaches: object[]) =>
     send('POST', '/v1/penalty-calculations', { as: lawyer, key: null, body: { terms, breaches } })
-  t.match((await count([breach])).body, { sum_ct: 1_200_000, shown_ct: 0, lines: [{ days: 2 }] })
+  t.match((await count([breach])).body, { sumCents: 1_200_000, shownCents: 0, lines: [{ days: 2 }] })
   const refused = await count([breach, { ...breach, until: '2010-09-01' }])
   t.match(refused.body, { code: 'breach-unfit', errors: [{ pointer: '/breaches/1/id' }] })
 })

@@ -33,8 +33,8 @@ export const soundClause: ClauseFacts = {
 
 export const soundPenalty: PenaltyFacts = {
   coveredRules: ['cl-12', 'cl-13'],
-  amount_ct: 500_000,
-  perDay_ct: null,
+  amountCents: 500_000,
+  perDayCents: null,
   fixedInWageCurrency: true,
   destination: '',
   benefitsEmployer: true,
@@ -84,7 +84,7 @@ export const soundCase: Facts = {
     },
   ],
   penalty: soundPenalty,
-  wage: { history: [{ from: day('2026-03-01'), hourly_ct: 3_200, hoursPerDay: 8 }] },
+  wage: { history: [{ from: day('2026-03-01'), hourlyCents: 3_200, hoursPerDay: 8 }] },
   jobHistory: [],
   reaffirmations: [],
   signature: {
@@ -150,13 +150,13 @@ export const brokenCase: Facts = {
   ],
   penalty: {
     coveredRules: ['cl-44'],
-    amount_ct: 1_000_000,
-    perDay_ct: 100_000,
+    amountCents: 1_000_000,
+    perDayCents: 100_000,
     benefitsEmployer: true,
     derogations: { lid3: 'none', lid4: 'none', lid5: 'none' },
     cumulatesWithDamages: 'yes',
   },
-  wage: { history: [{ from: day('2026-02-01'), hourly_ct: 1_471, hoursPerDay: 8 }] },
+  wage: { history: [{ from: day('2026-02-01'), hourlyCents: 1_471, hoursPerDay: 8 }] },
   jobHistory: [],
   signature: {
     level: 'ses',

@@ -21,7 +21,7 @@ const minimumWage = (
     ['2025-07-01', 1_440],
     ['2026-01-01', 1_471],
   ] as const
-).map(([from, hourly_ct]) => ({ from: toCivilDate(from), ageFrom: 21, hourly_ct }))
+).map(([from, hourlyCents]) => ({ from: toCivilDate(from), ageFrom: 21, hourlyCents }))
 
 const present: Omit<Regime, 'id' | 'from'> = {
   minimumWage,

@@ -22,7 +22,7 @@ export const penaltyRules: readonly Rule[] = [
     },
     decide: withPenalty((penalty, about) => {
       if (known(penalty.coveredRules, 'penalty.coveredRules').length === 0) return fail()
-      if (known(penalty.amount_ct, 'penalty.amount_ct') === null) return fail()
+      if (known(penalty.amountCents, 'penalty.amountCents') === null) return fail()
       if (!agreedInWriting(penalty, about)) return fail()
       if (levelForPurpose('penalty', about.facts.signature) === 'lawyer') return levelNote
       return pass()
@@ -142,15 +142,15 @@ function decideCap(penalty: PenaltyFacts, about: RuleCase): Decision {
   const derogations = known(penalty.derogations, 'penalty.derogations')
   if (derogations.lid5 === 'explicit') return pass()
   const wage = rowOn(known(about.facts.wage?.history, 'wage.history'), about.facts.asOf)
-  const { hourly_ct, hoursPerDay } = known(wage, 'wage.history')
-  const cap_ct = Math.floor((hourly_ct * hoursPerDay) / 2)
-  const amount = known(penalty.amount_ct, 'penalty.amount_ct')
+  const { hourlyCents, hoursPerDay } = known(wage, 'wage.history')
+  const capCents = Math.floor((hourlyCents * hoursPerDay) / 2)
+  const amount = known(penalty.amountCents, 'penalty.amountCents')
   const weeks = new Map<string, number>()
   for (const fine of penalty.fines ?? [])
-    weeks.set(fine.isoWeek, (weeks.get(fine.isoWeek) ?? 0) + fine.amount_ct)
-  const values = { grens: euros(cap_ct) }
-  if (amount !== null && amount > cap_ct) return older(about, fail(values))
-  if ((penalty.perDay_ct ?? 0) > cap_ct || [...weeks.values()].some((sum) => sum > cap_ct))
+    weeks.set(fine.isoWeek, (weeks.get(fine.isoWeek) ?? 0) + fine.amountCents)
+  const values = { grens: euros(capCents) }
+  if (amount !== null && amount > capCents) return older(about, fail(values))
+  if ((penalty.perDayCents ?? 0) > capCents || [...weeks.values()].some((sum) => sum > capCents))
     return older(about, fail(values))
   if ((amount === null || penalty.fixedInWageCurrency === false) && derogations.lid4 !== 'explicit')
     return older(about, fail(values))
@@ -173,8 +173,8 @@ function decideMinimumWage(penalty: PenaltyFacts, about: RuleCase): Decision {
   for (const day of days) {
     const wage = known(rowOn(known(about.facts.wage?.history, 'wage.history'), day), 'wage.history')
     const minimum = minimumWageOn(about, day)
-    if (wage.hourly_ct <= minimum.hourly_ct) return fail({ dag: day })
-    near ||= minimum.old && wage.hourly_ct <= minimum.hourly_ct * 1.1
+    if (wage.hourlyCents <= minimum.hourlyCents) return fail({ dag: day })
+    near ||= minimum.old && wage.hourlyCents <= minimum.hourlyCents * 1.1
   }
   // The amounts change every half year: a wage just above an old amount shows nothing about a later one.
   if (near) known(undefined, 'regime.minimumWage')
@@ -185,10 +185,10 @@ function decideMinimumWage(penalty: PenaltyFacts, about: RuleCase): Decision {
 export function minimumWageOn(
   about: RuleCase,
   day: CivilDate,
-): { readonly hourly_ct: number; readonly old: boolean } {
+): { readonly hourlyCents: number; readonly old: boolean } {
   const age = ageOn(known(about.facts.employee?.birthDate, 'employee.birthDate'), day)
   const rows = about.regime.minimumWage.filter((row) => row.from <= day && row.ageFrom <= age)
   const row = known(rows.at(-1), 'regime.minimumWage')
   const halfYear = (date: CivilDate): string => `${date.slice(0, 4)}-${date.slice(5, 7) < '07' ? 1 : 2}`
-  return { hourly_ct: row.hourly_ct, old: halfYear(row.from) !== halfYear(day) }
+  return { hourlyCents: row.hourlyCents, old: halfYear(row.from) !== halfYear(day) }
 }

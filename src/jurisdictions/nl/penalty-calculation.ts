@@ -13,27 +13,27 @@ export type Breach = {
 }
 
 export type PenaltyTerms = {
-  readonly amount_ct: number
-  readonly perDay_ct: number | null
+  readonly amountCents: number
+  readonly perDayCents: number | null
   /** Whether the amount per day runs from the first day or from the day after. */
   readonly perDayFrom: 'first-day' | 'day-after'
-  readonly maximum_ct: number | null
+  readonly maximumCents: number | null
   readonly currency: 'EUR'
 }
 
 export type PenaltyLine = {
   readonly breachId: string
-  readonly once_ct: number
+  readonly onceCents: number
   readonly days: number
-  readonly perDays_ct: number
+  readonly perDaysCents: number
   readonly shown: boolean
 }
 
 export type PenaltyCalculation = {
   readonly lines: readonly PenaltyLine[]
-  readonly sum_ct: number
+  readonly sumCents: number
   /** The sum of what captures show, and of the single amounts alone: what courts gave first. */
-  readonly shown_ct: number
+  readonly shownCents: number
   readonly capped: boolean
   readonly arguments: readonly (Texts & { readonly source: string })[]
 }
@@ -44,17 +44,18 @@ export type PenaltyCalculation = {
  * BW). Throws a RangeError for a breach that ends before it begins or an amount below nothing.
  */
 export function calculatePenalty(terms: PenaltyTerms, breaches: readonly Breach[]): PenaltyCalculation {
-  if (terms.amount_ct < 0 || (terms.perDay_ct ?? 0) < 0) throw new RangeError('an amount is below nothing')
+  if (terms.amountCents < 0 || (terms.perDayCents ?? 0) < 0)
+    throw new RangeError('an amount is below nothing')
   const lines = breaches.map((breach) => lineOf(terms, breach))
-  const total = lines.reduce((sum, line) => sum + line.once_ct + line.perDays_ct, 0)
-  const capped = terms.maximum_ct !== null && total > terms.maximum_ct
+  const total = lines.reduce((sum, line) => sum + line.onceCents + line.perDaysCents, 0)
+  const capped = terms.maximumCents !== null && total > terms.maximumCents
   const shown = lines
     .filter((line) => line.shown)
-    .reduce((sum, line) => sum + line.once_ct + line.perDays_ct, 0)
+    .reduce((sum, line) => sum + line.onceCents + line.perDaysCents, 0)
   return {
     lines,
-    sum_ct: capped ? terms.maximum_ct : total,
-    shown_ct: Math.min(shown, terms.maximum_ct ?? shown),
+    sumCents: capped ? terms.maximumCents : total,
+    shownCents: Math.min(shown, terms.maximumCents ?? shown),
     capped,
     arguments: reductionArguments(terms, breaches, lines),
   }
@@ -63,12 +64,12 @@ export function calculatePenalty(terms: PenaltyTerms, breaches: readonly Breach[
 function lineOf(terms: PenaltyTerms, breach: Breach): PenaltyLine {
   if (breach.until < breach.from) throw new RangeError(`breach ${breach.id} ends before it begins`)
   const whole = daysFrom(breach.from, breach.until)
-  const days = terms.perDay_ct === null ? 0 : terms.perDayFrom === 'first-day' ? whole : whole - 1
+  const days = terms.perDayCents === null ? 0 : terms.perDayFrom === 'first-day' ? whole : whole - 1
   return {
     breachId: breach.id,
-    once_ct: terms.amount_ct,
+    onceCents: terms.amountCents,
     days,
-    perDays_ct: days * (terms.perDay_ct ?? 0),
+    perDaysCents: days * (terms.perDayCents ?? 0),
     shown: breach.capture !== null,
   }
 }
@@ -91,7 +92,7 @@ function reductionArguments(
       'Meer overtredingen van geringe aard: 20.000 werd 2.000.',
       'Several breaches of little weight: 20,000 became 2,000.',
     )
-  if (lines.some((line) => line.perDays_ct > line.once_ct))
+  if (lines.some((line) => line.perDaysCents > line.onceCents))
     add(
       'Hof Arnhem-Leeuwarden 25-02-2014 ECLI:NL:GHARL:2014:1380',
       'Het bedrag per dag loopt op boven het bedrag ineens: 30.000 werd 9.000.',
@@ -113,7 +114,7 @@ function reductionArguments(
     'Matiging werd ook geweigerd.',
     'Reduction was also refused.',
   )
-  if (terms.maximum_ct === null)
+  if (terms.maximumCents === null)
     add('art. 6:94 BW', 'Het beding kent geen maximum.', 'The clause knows no maximum.')
   return found
 }
