@@ -8,10 +8,11 @@ import type { ActFigures, BenchStage } from './bench/bench-acts.ts'
 import { benchActs } from './bench/bench-acts.ts'
 import { benchDocuments } from './bench/bench-documents.ts'
 import { benchLedger } from './bench/bench-ledger.ts'
+import { benchPasskeys } from './bench/bench-passkeys.ts'
 import { benchDossier, benchEdition } from './bench/bench-verification.ts'
 
 /** The parts of the bench, in order; each gives what `--json` keeps of it. */
-const parts = { acts, ledger, documents, verification } as const
+const parts = { acts, passkeys, ledger, documents, verification } as const
 type Part = keyof typeof parts
 
 /**
@@ -71,6 +72,17 @@ function printActs(figures: ActFigures): void {
 function timeText({ service, postgres, load }: ActFigures['processor']['act']): string {
   const sum = service + postgres + load
   return `${sum.toFixed(0)} µs (service ${service.toFixed(0)}, PostgreSQL ${postgres.toFixed(0)}, load ${load.toFixed(0)})`
+}
+
+async function passkeys(stage: BenchStage, quick: boolean): Promise<unknown> {
+  const figures = await benchPasskeys(stage, 64, 3, quick ? 300 : 1_500)
+  const { clients, plain, signed, p50Ratio, p99Ratio } = figures
+  write(
+    `ceremonies signed with a passkey, ${clients} clients, opening to receipt: ${signed.perSecond.toFixed(0)}/s, p50 ${signed.p50_ms.toFixed(1)} ms, ` +
+      `p99 ${signed.p99_ms.toFixed(1)} ms; p50 ${p50Ratio.toFixed(2)}x and p99 ${p99Ratio.toFixed(2)}x a ceremony with a plain act ` +
+      `(${plain.perSecond.toFixed(0)}/s)`,
+  )
+  return figures
 }
 
 async function ledger(stage: BenchStage, quick: boolean): Promise<unknown> {

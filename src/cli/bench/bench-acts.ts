@@ -30,7 +30,7 @@ export type ActFigures = {
   readonly processor: { readonly act: ProcessorTime; readonly oneRow: ProcessorTime }
 }
 
-type Tenant = Stage & {
+export type Tenant = Stage & {
   readonly organisationId: OrganisationId
   readonly versionId: VersionId
   readonly policyId: string
@@ -138,7 +138,12 @@ function medianTime(times: readonly ProcessorTime[]): ProcessorTime {
   return { service: of('service'), postgres: of('postgres'), load: of('load') }
 }
 
-async function prepareTenant(stage: BenchStage, base: string, name: string, count: number): Promise<Tenant> {
+export async function prepareTenant(
+  stage: BenchStage,
+  base: string,
+  name: string,
+  count: number,
+): Promise<Tenant> {
   const { platform, database } = stage
   const organisationId = platform.newId() as OrganisationId
   const roles = ['hr-author', 'hr-approver', 'hr-publisher', 'lawyer'] as const

@@ -42,7 +42,7 @@ export async function loadHttp(
       const request = requests[next]!
       next += 1
       const start = performance.now()
-      const status = await connection.exchange(request)
+      const { status } = await connection.exchange(request)
       latencies_ms.push(performance.now() - start)
       if (status !== 201) failures.set(status, (failures.get(status) ?? 0) + 1)
     }
@@ -69,9 +69,13 @@ export function summary(latencies_ms: number[], seconds: number): LoadResult {
   }
 }
 
-type Connection = { exchange(request: WireRequest): Promise<number>; close(): void }
+/** What came back. */
+export type WireAnswer = { readonly status: number; readonly body: Buffer }
 
-async function openConnection(port: number): Promise<Connection> {
+/** A connection that is kept; one exchange at a time. */
+export type Connection = { exchange(request: WireRequest): Promise<WireAnswer>; close(): void }
+
+export async function openConnection(port: number): Promise<Connection> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject))
   const answers = readAnswers(socket)
@@ -85,19 +89,20 @@ async function openConnection(port: number): Promise<Connection> {
 }
 
 /** Reads one answer at a time: the status of its first line, and as many bytes as content-length says. */
-function readAnswers(socket: Socket): () => Promise<number> {
+function readAnswers(socket: Socket): () => Promise<WireAnswer> {
   let pending: Buffer = Buffer.alloc(0)
-  let waiting: { resolve: (status: number) => void; reject: (error: Error) => void } | undefined
+  let waiting: { resolve: (answer: WireAnswer) => void; reject: (error: Error) => void } | undefined
   const settle = (): void => {
     const end = pending.indexOf('\r\n\r\n')
     if (end === -1 || waiting === undefined) return
     const head = pending.toString('latin1', 0, end)
     const total = end + 4 + Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0)
     if (pending.length < total) return
+    const body = pending.subarray(end + 4, total)
     pending = pending.subarray(total)
     const { resolve } = waiting
     waiting = undefined
-    resolve(Number(head.slice(9, 12)))
+    resolve({ status: Number(head.slice(9, 12)), body })
   }
   socket.on('data', (chunk: Buffer) => {
     pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk])
