@@ -15,10 +15,16 @@ const StatedReference = strictObject({
   }),
 })
 
+/**
+ * Consent under the AVG is not offered yet: its sentence says that it can be withdrawn at any time (art. 7 lid 3 AVG), and there
+ * is no way to do that here.
+ */
+const offeredPurposes = purposes.filter((purpose) => purpose !== 'data-consent')
+
 export const CeremonyRequest = strictObject(
   {
     personId: Uuid,
-    purpose: oneOf(purposes, {
+    purpose: oneOf(offeredPurposes, {
       description: 'What the act is for; it decides how well the person must be known.',
     }),
     language: oneOf(['nl', 'en'], {

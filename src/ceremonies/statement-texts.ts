@@ -56,7 +56,7 @@ function english(choice: Choice, what: string, day: string, nature: LegalNature)
   switch (choice) {
     case 'seen':
       return nature === 'instruction'
-        ? `I have seen ${what}. I know that my employer gives it as an instruction from ${day}.`
+        ? `I have seen ${what}, and I know that my employer gives it as an instruction from ${day}.`
         : `I have seen ${what}, valid from ${day}. By this I do not say that I agree with it.`
     case 'agreed':
       return `I agree to ${what} as part of my terms of employment from ${day}.`
