@@ -93,7 +93,7 @@ t.test('a failure of the layout is an error, not a refusal that asks to come bac
   const pool = createRenderPool({ threads: 1 })
   t.teardown(() => pool.close())
   const receipt = aReceipt()
-  const broken = { ...receipt, facts: { ...receipt.facts, effectiveFrom: null as unknown as string } }
+  const broken = { ...receipt, facts: { ...receipt.facts, statement: null as unknown as string } }
   await t.rejects(pool.render(broken), /could not be laid out/)
 })
 
