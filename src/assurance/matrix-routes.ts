@@ -110,8 +110,7 @@ async function makeRule(
   if (refusal !== undefined) throw problem(refusal)
   const ruleId = platform.newId()
   const entryId = platform.newId() as EntryId
-  const { minReadingSeconds: minReadingSeconds, ...rest } = wanted
-  const facts = { ruleId, ...rest, minReadingSeconds, madeBy: caller.clientId }
+  const facts = { ruleId, ...wanted, madeBy: caller.clientId }
   await appendEntries(platform, trx, caller.organisationId, [
     { entryId, kind: 'assurance-rule-made', at: madeAt, facts },
   ])
