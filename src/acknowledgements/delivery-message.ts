@@ -1,6 +1,6 @@
 import type { CivilDate } from '#core'
 import type { Language } from '#people'
-import { dayInWords } from '#policies/model'
+import { dayInWords } from '#core'
 
 /** What a message to a person says. The link is the only secret in it. */
 export type DeliveryMessage = {

@@ -1,7 +1,7 @@
 import type { CivilDate } from '#core'
+import { dayInWords } from '#core'
 import type { Language } from '#people'
 import type { LegalNature } from '#policies/model'
-import { dayInWords } from '#policies/model'
 import type { Choice } from './act.ts'
 
 /** What a statement speaks of. */

@@ -1,5 +1,5 @@
 import type { ProblemDetail } from '#core'
-import { toCivilDate, unprintableIn } from '#core'
+import { dayInWords, toCivilDate, unprintableIn } from '#core'
 import { euros } from '#jurisdictions'
 import type {
   ClauseContent,
@@ -123,13 +123,13 @@ function wordsFor(parameter: Parameter, value: ParameterValue, language: Languag
     case 'cents':
       return `EUR ${euros(value as number)[language]}`
     case 'day':
-      return dayFormats[language].format(new Date(`${value as string}T00:00:00.000Z`))
+      return dayInWords(value as string, language)
     case 'yes-no':
       return value === true ? { nl: 'ja', en: 'yes' }[language] : { nl: 'nee', en: 'no' }[language]
     case 'choice':
       return parameter.options!.find((option) => option.value === value)!.label[language]
     case 'lines':
-      return listFormats[language].format(value as readonly string[])
+      return listInWords(value as readonly string[], language)
     case 'text':
       return value as string
   }
@@ -140,10 +140,9 @@ function monthsInWords(months: number, language: Language): string {
   return months === 1 ? '1 month' : `${months} months`
 }
 
-const formatted = (locale: string) =>
-  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-const dayFormats = { nl: formatted('nl-NL'), en: formatted('en-GB') }
-const listFormats = {
-  nl: new Intl.ListFormat('nl', { type: 'conjunction' }),
-  en: new Intl.ListFormat('en-GB', { type: 'conjunction' }),
+/** `A, B en C`. Not by Intl, for the reason that days are not: what is filled is hashed, and must read the same for ever. */
+function listInWords(lines: readonly string[], language: Language): string {
+  const last = lines.at(-1) ?? ''
+  if (lines.length < 2) return last
+  return `${lines.slice(0, -1).join(', ')} ${language === 'nl' ? 'en' : 'and'} ${last}`
 }

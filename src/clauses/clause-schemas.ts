@@ -1,18 +1,8 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { InstantText, oneOf, orNull, strictObject, Uuid } from '#http'
+import { clauseKinds } from '#jurisdictions'
 import type { ClauseContent, ParameterValues } from './clause-template.ts'
-
-const kinds = [
-  'relatiebeding',
-  'concurrentiebeding',
-  'ronselbeding',
-  'geheimhoudingsbeding',
-  'boetebeding',
-  'nevenwerkzaamhedenbeding',
-  'wijzigingsbeding',
-  'social-mediabeding',
-] as const
 
 const line = Type.String({ minLength: 1, maxLength: 200 })
 const Label = strictObject({ nl: line, en: line })
@@ -30,7 +20,7 @@ const ParameterShape = strictObject({
 
 export const ContentShape = strictObject(
   {
-    kind: oneOf(kinds),
+    kind: oneOf(clauseKinds),
     heading: Label,
     parameters: Type.Array(ParameterShape, { maxItems: 60 }),
     paragraphs: Type.Array(
@@ -88,7 +78,7 @@ export const ReviewShape = strictObject(ReviewMembers, { $id: 'ClauseReview' })
 export const TemplateShape = strictObject(
   {
     templateId: Uuid,
-    kind: oneOf(kinds),
+    kind: oneOf(clauseKinds),
     name: Type.String(),
     starterId: orNull(Type.String()),
     createdAt: InstantText,
@@ -138,7 +128,7 @@ export const FillingRequest = strictObject({
 const Filled = strictObject({ heading: Type.String(), paragraphs: Type.Array(Type.String()) })
 export const FillingShape = strictObject(
   {
-    kind: oneOf(kinds),
+    kind: oneOf(clauseKinds),
     contentSha256: Type.String(),
     nl: Filled,
     en: Filled,

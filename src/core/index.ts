@@ -1,6 +1,7 @@
 export { fromBase64, fromBase64Url, toBase64, toBase64Url } from './base64.ts'
 export { canonicalJson, type CanonicalValue } from './canonical-json.ts'
 export { addDays, civilDateIn, dutchTimeZone, isBefore, toCivilDate, type CivilDate } from './civil-date.ts'
+export { dayInWords } from './day-in-words.ts'
 export { der, derInteger, derOid, dottedOid, readDer, type DerElement } from './der.ts'
 export { derTags, signatureAlgorithms, signatureHashes, type HashName } from './der-names.ts'
 export {

@@ -49,20 +49,19 @@ export const passSentence: Texts = {
   en: 'A pass means: no defect that this check can see. It does not mean that the clause is valid.',
 }
 
-/** The regime of a day: the last that began. Throws a RangeError for a day before the first. */
-export function regimeOn(ruleSet: RuleSet, day: CivilDate): Regime {
-  const found = ruleSet.regimes.findLast((regime) => regime.from <= day)
-  if (found === undefined) throw new RangeError(`no regime of ${ruleSet.jurisdiction} for ${day}`)
-  return found
+/** The regime of a day: the last that began; undefined for a day before the first. */
+export function regimeOn(ruleSet: RuleSet, day: CivilDate): Regime | undefined {
+  return ruleSet.regimes.findLast((regime) => regime.from <= day)
 }
 
 /**
  * Runs the rules that matter at these moments, each on every clause it is about, or once. Pure: no clock, no chance, no
  * order that depends on anything but the rule set and the facts. An input that is missing makes a result `unknown`,
- * never a pass.
+ * never a pass. Throws a RangeError for a day before the first regime.
  */
 export function evaluate(ruleSet: RuleSet, facts: Facts, moments: readonly Moment[]): Evaluation {
   const regime = regimeOn(ruleSet, facts.asOf)
+  if (regime === undefined) throw new RangeError(`no regime of ${ruleSet.jurisdiction} for ${facts.asOf}`)
   const findings: Finding[] = []
   for (const rule of ruleSet.rules) {
     const at = rule.at.find((moment) => moments.includes(moment))

@@ -5,15 +5,18 @@ import type { CivilDate, Instant } from '#core'
  * is null or empty is known to be nothing. Money is in euro cents, terms in calendar months.
  */
 
-export type ClauseKind =
-  | 'relatiebeding'
-  | 'concurrentiebeding'
-  | 'ronselbeding'
-  | 'geheimhoudingsbeding'
-  | 'boetebeding'
-  | 'nevenwerkzaamhedenbeding'
-  | 'wijzigingsbeding'
-  | 'social-mediabeding'
+export const clauseKinds = [
+  'relatiebeding',
+  'concurrentiebeding',
+  'ronselbeding',
+  'geheimhoudingsbeding',
+  'boetebeding',
+  'nevenwerkzaamhedenbeding',
+  'wijzigingsbeding',
+  'social-mediabeding',
+] as const
+
+export type ClauseKind = (typeof clauseKinds)[number]
 
 export type EmployeeFacts = {
   readonly birthDate?: CivilDate
@@ -102,14 +105,9 @@ export type ClauseFacts = {
 }
 
 /** What a definition of a relation should answer (Hof Arnhem-Leeuwarden ECLI:NL:GHARL:2017:9376; Smeba; Noord-Holland 2013). */
-export type RelationQuestion = 'suppliers' | 'prospects' | 'initiative' | 'online-contact'
+export const relationQuestions = ['suppliers', 'prospects', 'initiative', 'online-contact'] as const
 
-export const relationQuestions: readonly RelationQuestion[] = [
-  'suppliers',
-  'prospects',
-  'initiative',
-  'online-contact',
-]
+export type RelationQuestion = (typeof relationQuestions)[number]
 
 /** How a derogation from a paragraph was written down: in so many words, only to be read into the amount, or not at all. */
 export type Derogation = 'explicit' | 'implied' | 'none'

@@ -1,3 +1,4 @@
+export { clauseKinds, relationQuestions } from './facts.ts'
 export type { BundleFacts, ClauseFacts, ClauseKind, Facts, PenaltyFacts } from './facts.ts'
 export { evaluate, passSentence, regimeOn, type Evaluation, type Finding } from './evaluation.ts'
 export { mayGoOn, standingOf, type Review, type Standing } from './review.ts'

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { TSchema } from 'typebox'
 import { CivilDateText, oneOf, orNull, strictObject } from '#http'
+import { clauseKinds, relationQuestions } from '#jurisdictions'
 
 const maybe = <Schema extends TSchema>(schema: Schema) => Type.Optional(schema)
 const text = (maxLength = 5_000) => Type.String({ maxLength })
@@ -83,18 +84,6 @@ const Motivation = strictObject({
 
 const CarveOut = orNull(strictObject({ languages: list(Type.String({ minLength: 2, maxLength: 12 }), 20) }))
 
-export const clauseKinds = [
-  'relatiebeding',
-  'concurrentiebeding',
-  'ronselbeding',
-  'geheimhoudingsbeding',
-  'boetebeding',
-  'nevenwerkzaamhedenbeding',
-  'wijzigingsbeding',
-  'social-mediabeding',
-] as const
-
-export const relationQuestionNames = ['suppliers', 'prospects', 'initiative', 'online-contact'] as const
 export const Months = Type.Integer({ minimum: 0, maximum: 1_200, description: 'Calendar months.' })
 
 export const Clause = strictObject({
@@ -112,7 +101,7 @@ export const Clause = strictObject({
     strictObject({
       definition: text(),
       named: Type.Integer({ minimum: 0, maximum: 100_000 }),
-      answers: list(oneOf(relationQuestionNames), 4),
+      answers: list(oneOf(relationQuestions), 4),
     }),
   ),
   carveOut: maybe(CarveOut),

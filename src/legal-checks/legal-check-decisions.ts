@@ -9,17 +9,9 @@ export const ruleSets: readonly RuleSet[] = [dutchRuleSet, germanRuleSet]
 /** Runs the rules of a jurisdiction. Throws `jurisdiction-not-found` where it has none for the day. */
 export function runCheck(command: CheckCommand): Evaluation {
   const ruleSet = ruleSets.find((each) => each.jurisdiction === command.jurisdiction)
-  if (ruleSet === undefined || !hasRegime(ruleSet, command)) throw problem('jurisdiction-not-found')
+  if (ruleSet === undefined || regimeOn(ruleSet, command.facts.asOf) === undefined)
+    throw problem('jurisdiction-not-found')
   return evaluate(ruleSet, command.facts, command.moments)
-}
-
-function hasRegime(ruleSet: RuleSet, { facts }: CheckCommand): boolean {
-  try {
-    return regimeOn(ruleSet, facts.asOf) !== undefined
-  } catch (error) {
-    if (error instanceof RangeError) return false
-    throw error
-  }
 }
 
 /** The one text of findings, which is hashed and kept. */

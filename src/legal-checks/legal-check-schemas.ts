@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { CivilDateText, InstantText, oneOf, orNull, strictObject, Uuid } from '#http'
+import { relationQuestions } from '#jurisdictions'
 import { FactsShape } from './case-schemas.ts'
-import { Day, flag, list, Months, name, relationQuestionNames } from './facts-schemas.ts'
+import { Day, flag, list, Months, name } from './facts-schemas.ts'
 
 export const momentNames = ['draft', 'sign', 'publish', 'change', 'exit', 'enforce', 'operate'] as const
 const severities = ['blocker', 'major', 'minor', 'info'] as const
@@ -129,7 +130,7 @@ const Listed = strictObject({ name, from: Day, until: orNull(Day) })
 export const CoverageRequest = strictObject({
   clause: strictObject({
     months: orNull(Months),
-    answers: list(oneOf(relationQuestionNames), 4),
+    answers: list(oneOf(relationQuestions), 4),
     covers: strictObject({ suppliers: flag, prospects: flag, initiativeOfOther: flag, onlineContact: flag }),
     listed: list(Listed, 2_000),
     exemptions: list(Listed, 2_000),

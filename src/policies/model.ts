@@ -23,13 +23,7 @@ export {
   type PartComparison,
 } from './content-comparison.ts'
 export { decideApproval, decidePublication, type Decision, type PublicationFacts } from './draft-decisions.ts'
-export {
-  dayInWords,
-  fillContent,
-  fillPlaceholders,
-  unresolvedOccurrences,
-  type Occurrence,
-} from './placeholder.ts'
+export { fillContent, fillPlaceholders, unresolvedOccurrences, type Occurrence } from './placeholder.ts'
 export type { Approval, Draft, Edition, Policy, PolicyVersion, Withdrawal } from './policy.ts'
 export {
   decideWithdrawal,

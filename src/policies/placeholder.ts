@@ -1,4 +1,4 @@
-import { toCivilDate } from '#core'
+import { dayInWords, toCivilDate } from '#core'
 import type { Language, Placeholder, PolicyContent, Text } from './content.ts'
 import { mapTexts, textPlacesOf } from './content-texts.ts'
 
@@ -98,16 +98,4 @@ function isDay(value: string): boolean {
   } catch {
     return false
   }
-}
-
-// Own tables instead of Intl: the words end up in hashed bytes and must not change with a newer Node.
-const months: Record<Language, readonly string[]> = {
-  nl: 'januari februari maart april mei juni juli augustus september oktober november december'.split(' '),
-  en: 'January February March April May June July August September October November December'.split(' '),
-}
-
-/** A day as it is written in a running text: `1 december 2026`, `1 December 2026`. */
-export function dayInWords(day: string, language: Language): string {
-  const date = toCivilDate(day)
-  return `${Number(date.slice(8))} ${months[language][Number(date.slice(5, 7)) - 1]!} ${date.slice(0, 4)}`
 }

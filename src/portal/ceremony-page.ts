@@ -1,3 +1,4 @@
+import { dayInWords } from '#core'
 import type {
   ShownCeremony,
   ShownChange,
@@ -5,14 +6,7 @@ import type {
   ShownRule,
   ShownStatement,
 } from './ceremony-values.ts'
-import {
-  dayInWords,
-  fingerprintGroups,
-  kilobytes,
-  minutesToRead,
-  momentDayInWords,
-  timeInWords,
-} from './format.ts'
+import { fingerprintGroups, kilobytes, minutesToRead, momentDayInWords, timeInWords } from './format.ts'
 import type { Page } from './page.ts'
 import type { Words } from './words.ts'
 

@@ -3,12 +3,6 @@ import type { Language } from '#people'
 const locales: Readonly<Record<Language, string>> = { nl: 'nl-NL', en: 'en-GB' }
 const zone = 'Europe/Amsterdam'
 
-/** A calendar day such as 1 december 2026. */
-export function dayInWords(day: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' })
-  return format.format(new Date(`${day}T00:00:00Z`))
-}
-
 /** The day of a moment in the Netherlands, in words. */
 export function momentDayInWords(moment: string, language: Language): string {
   return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: zone }).format(

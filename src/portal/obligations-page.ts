@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '#core'
+import { dayInWords } from '#core'
 import type { ShownRule } from './ceremony-values.ts'
-import { dayInWords, momentDayInWords } from './format.ts'
+import { momentDayInWords } from './format.ts'
 import type { Page } from './page.ts'
 import type { Words } from './words.ts'
 

@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '#core'
+import { dayInWords } from '#core'
 import type { Mistake } from './ceremony-page.ts'
-import { dayInWords, momentInWords } from './format.ts'
+import { momentInWords } from './format.ts'
 import type { Page } from './page.ts'
 import type { Words } from './words.ts'
 

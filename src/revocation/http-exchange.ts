@@ -1,8 +1,4 @@
-import { lookup } from 'node:dns/promises'
-import { request as httpRequest, type IncomingMessage } from 'node:http'
-import { request as httpsRequest } from 'node:https'
-import { isIP } from 'node:net'
-import { alwaysTo, hostOf } from '#platform'
+import { addressesOf, askAt, hostOf, readWithin } from '#platform'
 import { checkUrl, mayConnect, type EgressRules } from './egress-rules.ts'
 import { RevocationRefusal } from './revocation.ts'
 
@@ -58,7 +54,8 @@ async function askOnce(
   if ('refusal' in checked) throw new RevocationRefusal('url', checked.refusal)
   const { url } = checked
   const address = await addressOf(hostOf(url), rules, signal)
-  const answer = await send(url, address, question, signal)
+  const method = question.body === undefined ? 'GET' : 'POST'
+  const answer = await askAt(url, address, { ...question, method }, signal)
   try {
     const { statusCode = 0, headers } = answer
     if (statusCode >= 300 && statusCode < 400 && headers.location !== undefined) {
@@ -69,7 +66,10 @@ async function askOnce(
       return { redirect: next.href }
     }
     if (statusCode !== 200) throw new RevocationRefusal('http-status', `HTTP status ${statusCode}`)
-    return await readBounded(answer, question.lengthMax)
+    const body = await readWithin(answer, question.lengthMax)
+    if (body === undefined)
+      throw new RevocationRefusal('too-large', `the answer has more than ${question.lengthMax} bytes`)
+    return body
   } finally {
     // Hangs up on whatever was not read.
     answer.destroy()
@@ -78,71 +78,12 @@ async function askOnce(
 
 /** The first address of a name, when all of them may be connected to. */
 async function addressOf(host: string, rules: EgressRules, signal: AbortSignal): Promise<string> {
-  const addresses = isIP(host) === 0 ? await resolveWithin(host, signal) : [host]
+  const addresses = await addressesOf(host, signal)
   if (!addresses.every((address) => mayConnect(host, address, rules)))
     throw new RevocationRefusal('url', 'the name leads to an address that is not public')
   const [first] = addresses
   if (first === undefined) throw new RevocationRefusal('unreachable', 'the name leads nowhere')
   return first
-}
-
-async function resolveWithin(host: string, signal: AbortSignal): Promise<string[]> {
-  const { promise: ended, reject } = Promise.withResolvers<never>()
-  const end = (): void => reject(new Error('ended'))
-  signal.addEventListener('abort', end, { once: true })
-  // The one that loses the race has nobody waiting for it.
-  ended.catch(() => undefined)
-  try {
-    signal.throwIfAborted()
-    const found = await Promise.race([lookup(host, { all: true, verbatim: true }), ended])
-    return found.map(({ address }) => address)
-  } finally {
-    signal.removeEventListener('abort', end)
-  }
-}
-
-function send(
-  url: URL,
-  address: string,
-  { body, headers }: HttpQuestion,
-  signal: AbortSignal,
-): Promise<IncomingMessage> {
-  const settings = {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: {
-      ...headers,
-      'accept-encoding': 'identity',
-      ...(body === undefined ? {} : { 'content-length': String(body.length) }),
-    },
-    agent: false as const,
-    lookup: alwaysTo(address),
-    signal,
-    maxHeaderSize: 16 * 1024,
-  }
-  return new Promise((resolve, reject) => {
-    const request =
-      url.protocol === 'https:'
-        ? httpsRequest(url, { ...settings, minVersion: 'TLSv1.2' })
-        : httpRequest(url, settings)
-    request.on('response', resolve)
-    request.on('error', reject)
-    // Node says neither error nor answer of a connection that somebody turned into something else.
-    request.on('upgrade', (_answer, socket) => socket.destroy())
-    request.on('close', () => reject(new Error('closed without an answer')))
-    request.end(body)
-  })
-}
-
-async function readBounded(answer: IncomingMessage, lengthMax: number): Promise<Buffer> {
-  const pieces: Buffer[] = []
-  let length = 0
-  for await (const piece of answer as AsyncIterable<Buffer>) {
-    length += piece.length
-    if (length > lengthMax)
-      throw new RevocationRefusal('too-large', `the answer has more than ${lengthMax} bytes`)
-    pieces.push(piece)
-  }
-  return Buffer.concat(pieces)
 }
 
 /** A word of ours or of the system for what went wrong below; nothing of what the other side sent. */

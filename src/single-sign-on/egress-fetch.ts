@@ -1,8 +1,5 @@
-import { lookup } from 'node:dns/promises'
-import { request as httpRequest, type IncomingMessage } from 'node:http'
-import { request as httpsRequest } from 'node:https'
-import { isIP } from 'node:net'
-import { alwaysTo, hostOf } from '#platform'
+import type { IncomingMessage } from 'node:http'
+import { addressesOf, askAt, hostOf, readWithin } from '#platform'
 import { checkAddress, checkUrl, type EgressRules } from '#webhooks'
 
 export type EgressFetchOptions = EgressRules & {
@@ -42,8 +39,13 @@ export function egressFetch(rules: EgressFetchOptions): EgressFetch {
       rules.timeout_ms ?? timeoutDefault_ms,
     )
     try {
-      const to = await addressOf(hostOf(checked.url), rules)
-      return await exchange(checked.url, to, options, ending.signal)
+      const to = await addressOf(hostOf(checked.url), rules, ending.signal)
+      const question = {
+        method: options.method ?? 'GET',
+        headers: Object.fromEntries(new Headers(options.headers)),
+        body: bytesOf(options.body),
+      }
+      return await responseOf(await askAt(checked.url, to, question, ending.signal))
     } catch (cause) {
       if (cause instanceof ProviderUnreachable) throw cause
       throw new ProviderUnreachable(ending.signal.aborted ? 'timeout' : 'connection', { cause })
@@ -53,46 +55,11 @@ export function egressFetch(rules: EgressFetchOptions): EgressFetch {
   }
 }
 
-async function addressOf(host: string, rules: EgressRules): Promise<string> {
-  const found =
-    isIP(host) !== 0
-      ? [host]
-      : (await lookup(host, { all: true, verbatim: true })).map((each) => each.address)
+async function addressOf(host: string, rules: EgressRules, signal: AbortSignal): Promise<string> {
+  const found = await addressesOf(host, signal)
   if (found.length === 0) throw new ProviderUnreachable('name')
   if (!found.every((each) => checkAddress(each, rules))) throw new ProviderUnreachable('address-not-public')
   return found[0]!
-}
-
-function exchange(
-  url: URL,
-  address: string,
-  options: NonNullable<Parameters<EgressFetch>[1]>,
-  signal: AbortSignal,
-): Promise<Response> {
-  const body = bytesOf(options.body)
-  const settings = {
-    method: options.method ?? 'GET',
-    headers: {
-      ...Object.fromEntries(new Headers(options.headers)),
-      'accept-encoding': 'identity',
-      ...(body === undefined ? {} : { 'content-length': String(body.length) }),
-    },
-    agent: false as const,
-    lookup: alwaysTo(address),
-    signal,
-    maxHeaderSize: 16 * 1024,
-  }
-  return new Promise((resolve, reject) => {
-    const request =
-      url.protocol === 'https:'
-        ? httpsRequest(url, { ...settings, minVersion: 'TLSv1.2' })
-        : httpRequest(url, settings)
-    request.on('error', reject)
-    request.on('upgrade', (_answer, socket) => socket.destroy())
-    request.on('close', () => reject(new ProviderUnreachable('connection')))
-    request.on('response', (answer) => readAnswer(answer).then(resolve, reject))
-    request.end(body)
-  })
 }
 
 /** A form or a text; nothing here sends anything else. */
@@ -103,23 +70,15 @@ function bytesOf(body: unknown): Buffer | undefined {
   throw new TypeError('only a form or a text is sent to a provider')
 }
 
-async function readAnswer(answer: IncomingMessage): Promise<Response> {
-  const parts: Buffer[] = []
-  let length = 0
-  for await (const part of answer) {
-    length += (part as Buffer).length
-    if (length > answerMax_bytes) {
-      answer.destroy()
-      throw new ProviderUnreachable('too-large')
-    }
-    parts.push(part as Buffer)
-  }
+async function responseOf(answer: IncomingMessage): Promise<Response> {
+  const body = await readWithin(answer, answerMax_bytes)
+  if (body === undefined) throw new ProviderUnreachable('too-large')
   const headers = new Headers()
   for (const name of ['content-type', 'www-authenticate', 'date'])
     if (typeof answer.headers[name] === 'string') headers.set(name, answer.headers[name])
   const status = answer.statusCode ?? 502
   const bodyless = [204, 205, 304].includes(status)
-  return new Response(bodyless ? null : Buffer.concat(parts), {
+  return new Response(bodyless ? null : new Uint8Array(body), {
     status: status < 200 ? 502 : status,
     headers,
   })

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import Ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import t from 'tap'
+import { dayInWords } from '#core'
 import {
   checkContent,
-  dayInWords,
   fillContent,
   fillPlaceholders,
   obstaclesToPublishing,

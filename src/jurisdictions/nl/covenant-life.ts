@@ -1,4 +1,4 @@
-import { addMonths, rowOn } from '../terms.ts'
+import { addMonths } from '../terms.ts'
 import { relationQuestions } from '../facts.ts'
 import type { Rule, RuleCase } from '../rule.ts'
 import { fail, known, lawyer, na, pass } from '../rule.ts'
@@ -207,9 +207,4 @@ function lackingUnderBill(about: RuleCase): { nl: string; en: string }[] {
       miss('de vergoeding vooraf', 'the compensation in advance')
   }
   return lacking
-}
-
-/** The wage of a day; undefined when no row has begun. */
-export function wageOn(about: RuleCase, day: string) {
-  return rowOn(known(about.facts.wage?.history, 'wage.history'), day as never)
 }

@@ -182,7 +182,7 @@ function decideMinimumWage(penalty: PenaltyFacts, about: RuleCase): Decision {
 }
 
 /** The lowest hourly wage of the employee on a day. MissingInput when no row has it. `old`: the next half year has begun. */
-export function minimumWageOn(
+function minimumWageOn(
   about: RuleCase,
   day: CivilDate,
 ): { readonly hourlyCents: number; readonly old: boolean } {
