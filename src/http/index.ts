@@ -32,7 +32,14 @@ export {
 export { html, Markup } from './html.ts'
 export { asProblem } from './problem-answer.ts'
 export type { LinkAuthenticator, PersonAuthenticator } from './request-gate.ts'
-export { pageLanguageOf, sendPage, usePages, type PageContent, type PageLanguage } from './page.ts'
+export {
+  ownPagePolicy,
+  pageLanguageOf,
+  sendPage,
+  usePages,
+  type PageContent,
+  type PageLanguage,
+} from './page.ts'
 export {
   CivilDateText,
   emptyResponse,

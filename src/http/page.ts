@@ -14,17 +14,25 @@ export type PageContent = {
   readonly style?: string
 }
 
-/** What such a page may load and do in the browser: its own style, its own forms, nothing else (conventions 4.6). */
-const plainPagePolicy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ')
+/**
+ * What a page of ours may load and do in the browser: its own style and its own forms, with `script` its own scripts, with
+ * `connect` requests to the service itself. No script or style in the markup, no frame around it, no strings that become
+ * markup or code (decision 0037).
+ */
+export function ownPagePolicy(may: { readonly script?: boolean; readonly connect?: boolean } = {}): string {
+  return [
+    "default-src 'none'",
+    ...(may.script === true ? ["script-src 'self'"] : []),
+    "style-src 'self'",
+    "img-src 'self'",
+    ...(may.connect === true ? ["connect-src 'self'"] : []),
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ')
+}
 
 const skipTexts: Readonly<Record<PageLanguage, string>> = {
   nl: 'Naar de inhoud',
@@ -35,7 +43,7 @@ const skipTexts: Readonly<Record<PageLanguage, string>> = {
 export function usePages(scope: HttpServer): void {
   scope.addHook('onSend', async (_request, reply) => {
     reply.headers({
-      'content-security-policy': plainPagePolicy,
+      'content-security-policy': ownPagePolicy(),
       // With no-referrer a browser sends forms of this very page with "Origin: null".
       'referrer-policy': 'same-origin',
       'x-robots-tag': 'noindex, nofollow',

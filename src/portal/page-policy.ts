@@ -1,24 +1,11 @@
-/**
- * What a page may do in the browser: load from its own origin, send forms to it, and nothing else. No script or style in
- * the markup, no frame around it, no strings that become markup or code (decision 0037). Passkeys may be made and used by
- * the page itself only.
- */
-export const pagePolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ')
+import { ownPagePolicy } from '#http'
 
-/** The headers of every page and of its files, in place of those that the server sends with an answer for programs. */
+/**
+ * The headers of every page and of its files, in place of those that the server sends with an answer for programs.
+ * They run their own scripts and ask the service; passkeys may be made and used by the page itself only.
+ */
 export const pageHeaders = {
-  'content-security-policy': pagePolicy,
+  'content-security-policy': ownPagePolicy({ script: true, connect: true }),
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy':

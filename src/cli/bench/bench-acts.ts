@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import type { OrganisationId, VersionId } from '#core'
 import type { Database } from '#database'
 import type { Platform } from '#platform'
@@ -15,6 +12,7 @@ import type { ProcessorTime } from './processor-time.ts'
 import { perRequest, processorClock } from './processor-time.ts'
 import type { ReplayGround } from './raw-replay.ts'
 import { replayRaw } from './raw-replay.ts'
+import { startServer } from './server-process.ts'
 import { median } from './turns.ts'
 
 export type BenchStage = { readonly platform: Platform; readonly database: Database; readonly home: string }
@@ -47,18 +45,14 @@ export async function benchActs(
   actsOf: (clients: number) => number,
 ): Promise<ActFigures[]> {
   const total = clientCounts.reduce((sum, clients) => sum + actsOf(clients), 0) * repeats
-  const child = spawn(process.execPath, [fileURLToPath(new URL('./bench-server.ts', import.meta.url))], {
-    env: { ...process.env, BEDING_HOME: stage.home, LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const server = await startServer(stage.home)
+  const { port } = server
   try {
-    const [line] = (await once(child.stdout, 'data')) as [Buffer]
-    const port = Number(line.toString())
     const served = await prepareTenant(stage, `http://127.0.0.1:${port}`, 'Bench A', total)
     const replayed = await prepareTenant(stage, `http://127.0.0.1:${port}`, 'Bench B', total)
     const ground = await readGround(stage.database, replayed.organisationId, replayed.versionId)
     const act = await actBody(served)
-    const clock = await processorClock(stage.database, child.pid!)
+    const clock = await processorClock(stage.database, server.pid)
     const rounds: Round[] = []
     let from = 0
     for (let repeat = 0; repeat < repeats; repeat += 1) {
@@ -72,8 +66,7 @@ export async function benchActs(
     }
     return clientCounts.map((clients) => figuresOf(clients, rounds))
   } finally {
-    child.kill('SIGTERM')
-    await once(child, 'exit')
+    await server.stop()
   }
 }
 

@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { anchoringJob } from '#anchors'
 import { runDueJobs } from '#jobs'
 import { openTimestampAuthorities } from '#timestamps'
@@ -11,6 +8,7 @@ import { openConnection, summary, wirePost } from './http-load.ts'
 import type { BenchPasskey } from './passkey.ts'
 import { makePasskey } from './passkey.ts'
 import { benchToken } from './prepare-store.ts'
+import { startServer } from './server-process.ts'
 import { median } from './turns.ts'
 
 /** Whole ceremonies, from opening the link to the receipt, at one number of clients. */
@@ -35,13 +33,9 @@ export async function benchPasskeys(
   repeats: number,
   ceremonies: number,
 ): Promise<PasskeyFigures> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('./bench-server.ts', import.meta.url))], {
-    env: { ...process.env, BEDING_HOME: stage.home, LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const server = await startServer(stage.home)
+  const { port } = server
   try {
-    const [line] = (await once(child.stdout, 'data')) as [Buffer]
-    const port = Number(line.toString())
     const tenant = await prepareTenant(stage, `http://127.0.0.1:${port}`, 'Bench P', ceremonies * repeats * 2)
     const origin = `http://localhost:${port}`
     const passkeys = new Map<number, BenchPasskey>()
@@ -68,8 +62,7 @@ export async function benchPasskeys(
       p99Ratio: median(turns.map(({ plain, signed }) => signed.p99_ms / plain.p99_ms)),
     }
   } finally {
-    child.kill('SIGTERM')
-    await once(child, 'exit')
+    await server.stop()
   }
 }
 

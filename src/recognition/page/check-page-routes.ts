@@ -1,14 +1,13 @@
 import { Type } from 'typebox'
 import { problem } from '#core'
-import { acceptForm, asProblem, fileBody, strictObject } from '#http'
-import type { AnyReply, AnyRequest, HttpServer } from '#http'
+import { acceptForm, asProblem, fileBody, ownPagePolicy, strictObject } from '#http'
+import type { AnyReply, AnyRequest, HttpServer, Markup } from '#http'
 import type { Admission } from '../admission.ts'
 import { recogniseDocument } from '../recognition-actions.ts'
 import type { RecognitionDeps } from '../recognition-actions.ts'
 import { uploadMax_bytes } from '../upload-decisions.ts'
 import { admitUploads } from '../upload-scope.ts'
 import { formView } from './form-view.ts'
-import type { Markup } from '#http'
 import { loadPageAssets } from './page-assets.ts'
 import type { PageAssets } from './page-assets.ts'
 import { pageShell } from './page-shell.ts'
@@ -43,17 +42,7 @@ const formOverhead_bytes = 64 * 1024
 
 /** The page loads its own two files and sends its own form, and nothing else happens in it. */
 const pageHeaders = {
-  'content-security-policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-  ].join('; '),
+  'content-security-policy': ownPagePolicy({ script: true }),
   'x-robots-tag': 'noindex',
 } as const
 
