@@ -103,6 +103,8 @@ export function verifyRsaPss(
   message: Uint8Array,
   signature: Uint8Array,
 ): boolean {
+  // RFC 8017 section 8.1.2 step 1, which OpenSSL leaves out: it takes a signature without its leading zero byte.
+  if (signature.length !== modulus.length) return false
   try {
     const [n, e] = [modulus, exponent].map((number) => Buffer.from(number).toString('base64url'))
     const key = createPublicKey({ key: { kty: 'RSA', n: n as string, e: e as string }, format: 'jwk' })
