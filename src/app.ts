@@ -15,7 +15,7 @@ import {
   requesterOf,
   visitRoutes,
 } from '#ceremonies'
-import { annexRoutes } from '#annexes'
+import { signedCopyRoutes } from '#executed-copies'
 import { denialRoutes } from '#denials'
 import { clauseRoutes } from '#clauses'
 import type { Database } from '#database'
@@ -163,7 +163,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     personSignInRoutes(scope, rooms)
     rebindingRoutes(scope, rooms)
     staffRoutes(scope, rooms)
-    annexRoutes(scope, rooms)
+    signedCopyRoutes(scope, rooms)
     dossierRoutes(scope, rooms)
     dossierReportRoutes(scope, rooms)
     attributionRoutes(scope, rooms)

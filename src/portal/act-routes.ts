@@ -1,4 +1,4 @@
-import { listCopies, ownCopyFile } from '#annexes'
+import { listCopies, ownCopyFile } from '#executed-copies'
 import { readAct, receiptCode, receiptDocument } from '#ceremonies'
 import type { StoredAct } from '#ceremonies'
 import { evidenceLevelOf } from '#assurance'

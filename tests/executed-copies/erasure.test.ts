@@ -1,6 +1,6 @@
 import t from 'tap'
 import { auditLog } from '#evidence'
-import { factsOnSheet } from '../../src/annexes/executed-copy-decisions.ts'
+import { factsOnSheet } from '../../src/executed-copies/executed-copy-decisions.ts'
 import { anAgreement, execute, partiesOf } from '../support/annexes.ts'
 import { stamped } from '../support/documents-revisions.ts'
 import { leave, placesOf, retentionService } from '../support/retention-service.ts'

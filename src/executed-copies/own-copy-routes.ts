@@ -1,7 +1,7 @@
 import { ownAct } from '#ceremonies'
 import type { HttpServer } from '#http'
 import { fileResponse, problemResponses, sendDownload } from '#http'
-import { ownCopyFile, type AnnexDeps } from './executed-copy-actions.ts'
+import { ownCopyFile, type CopyDeps } from './executed-copy-actions.ts'
 import { ExecutedCopyParams, OwnExecutedCopies } from './executed-copy-schemas.ts'
 import { listCopies } from './executed-copy-view.ts'
 
@@ -10,12 +10,12 @@ const tags = ['ceremony']
 const listedMax = 100
 
 /** Adds the routes of a party: the copies in which their own act stands, by the link that they hold. */
-export function ownCopyRoutes(server: HttpServer, deps: Pick<AnnexDeps, 'database'>): void {
+export function ownCopyRoutes(server: HttpServer, deps: Pick<CopyDeps, 'database'>): void {
   listRoute(server, deps)
   fileRoute(server, deps)
 }
 
-function listRoute(server: HttpServer, { database }: Pick<AnnexDeps, 'database'>): void {
+function listRoute(server: HttpServer, { database }: Pick<CopyDeps, 'database'>): void {
   server.get(
     '/v1/acts/current/executed-copies',
     {
@@ -47,7 +47,7 @@ function listRoute(server: HttpServer, { database }: Pick<AnnexDeps, 'database'>
   )
 }
 
-function fileRoute(server: HttpServer, { database }: Pick<AnnexDeps, 'database'>): void {
+function fileRoute(server: HttpServer, { database }: Pick<CopyDeps, 'database'>): void {
   server.get(
     '/v1/acts/current/executed-copies/:executedCopyId/content',
     {

@@ -2,7 +2,7 @@ import type { ActId } from '#core'
 import { ProblemError } from '#core'
 import type { HttpServer } from '#http'
 import { cutPage, pageOf, pageQuery, problemResponses, readIdempotencyKey, runOnce } from '#http'
-import { keepCopy, prepareCopy, type AnnexDeps } from './executed-copy-actions.ts'
+import { keepCopy, prepareCopy, type CopyDeps } from './executed-copy-actions.ts'
 import {
   ExecutedCopyFilter,
   ExecutedCopyParams,
@@ -16,12 +16,12 @@ const config = { access: { right: 'act.read' } } as const
 const tags = ['annexes']
 
 /** Adds the routes of the employer: make a copy of what parties agreed to, and read what was made. */
-export function executedCopyRoutes(server: HttpServer, deps: AnnexDeps): void {
+export function executedCopyRoutes(server: HttpServer, deps: CopyDeps): void {
   createRoute(server, deps)
   readRoutes(server, deps)
 }
 
-function createRoute(server: HttpServer, deps: AnnexDeps): void {
+function createRoute(server: HttpServer, deps: CopyDeps): void {
   server.post(
     '/v1/executed-copies',
     {
@@ -78,7 +78,7 @@ function createRoute(server: HttpServer, deps: AnnexDeps): void {
   )
 }
 
-function readRoutes(server: HttpServer, deps: AnnexDeps): void {
+function readRoutes(server: HttpServer, deps: CopyDeps): void {
   server.get(
     '/v1/executed-copies',
     {

@@ -28,7 +28,7 @@ import { actsSha256Of, insertCopy, lockErasures } from './executed-copy-store.ts
 import { findCopyOfActs, getCopy, readParties } from './executed-copy-view.ts'
 import type { ExecutedCopy, Party, PartyRecord } from './executed-copy.ts'
 
-export type AnnexDeps = {
+export type CopyDeps = {
   readonly platform: Platform
   readonly database: Database
   readonly paging: Paging
@@ -50,7 +50,7 @@ export type PreparedCopy = {
  * thrown, because the request may be a repetition of one that succeeded.
  */
 export async function prepareCopy(
-  deps: AnnexDeps,
+  deps: CopyDeps,
   organisationId: OrganisationId,
   parties: readonly Party[],
 ): Promise<PreparedCopy | ExecutedCopy | ProblemError> {
@@ -130,7 +130,7 @@ function sheetInput(edition: StoredDocument, sheet: SheetFacts): SignatureSheetI
  * another request was first, that one's copy is the answer and nothing is written.
  */
 export async function keepCopy(
-  deps: AnnexDeps,
+  deps: CopyDeps,
   trx: Transaction,
   caller: Caller,
   prepared: PreparedCopy,
