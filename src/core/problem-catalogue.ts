@@ -1,3 +1,4 @@
+import { annexProblems } from './annex-problems.ts'
 import { assuranceProblems } from './assurance-problems.ts'
 import { authenticationProblems } from './authentication-problems.ts'
 import { ceremonyProblems } from './ceremony-problems.ts'
@@ -17,6 +18,7 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
  * problem handler of `http` knows how it looks on the wire (RFC 9457).
  */
 export const problems = {
+  ...annexProblems,
   ...assuranceProblems,
   ...authenticationProblems,
   ...ceremonyProblems,
