@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { DocumentId, OrganisationId, PersonId } from '#core'
 import type { Transaction } from '#database'
-import { readPageTexts } from '#documents'
+import { plainText, readPageTexts } from '#documents'
 import type { Language } from '#people'
 import type { OfferedDocument } from './offer.ts'
 
@@ -50,7 +50,7 @@ export async function findOfferedDocuments(
         language: row.language,
         sha256: row.sha256,
         byteLength: row.bytes.length,
-        pages: row.page_texts ?? pagesOf(row.bytes),
+        pages: row.page_texts?.map(plainText) ?? pagesOf(row.bytes),
         personId: row.person_id,
       },
     ]),
