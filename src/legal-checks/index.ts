@@ -1,2 +1,7 @@
 export { legalCheckRoutes } from './legal-check-routes.ts'
 export { legalQuestionRoutes } from './question-routes.ts'
+export { findingsReviewedKind, makeCheck, type CheckView } from './legal-check-actions.ts'
+export { ruleSets } from './legal-check-decisions.ts'
+export { checkEntry, drawUpCheck, type DrawnCheck } from './legal-check-drawing.ts'
+export { insertLegalChecks, listReviews, readFindings } from './legal-check-store.ts'
+export type { KeptReview, LegalCheck } from './legal-check.ts'
