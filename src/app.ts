@@ -1,4 +1,5 @@
 import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
+import { annexRoutes } from '#annexes'
 import { attestationRoutes, matrixRoutes } from '#assurance'
 import {
   createPersonAuthenticator,
@@ -145,6 +146,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     legalCheckRoutes(scope, rooms)
     legalQuestionRoutes(scope)
     letterRoutes(scope, rooms)
+    annexRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     ceremonyOfferRoutes(scope, rooms)
     actRoutes(scope, rooms)
