@@ -88,10 +88,8 @@ const annexMembers = {
   draftCheckId: Uuid,
   createdAt: InstantText,
   entryId: Type.String({ format: 'uuid', description: 'The entry in the ledger that records it.' }),
-  content: Type.Unsafe<unknown>({
-    anyOf: [{ $ref: 'AnnexContent#' }, { type: 'null' }],
-    description: 'Null once its person was erased.',
-  }),
+  /** Null once its person was erased. */
+  content: orNull(ContentShape),
 }
 
 const DraftCheckShape = strictObject(

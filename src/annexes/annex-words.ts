@@ -26,7 +26,7 @@ const words = {
       prospect: 'mogelijke klant',
       other: 'anders',
     },
-    open: 'nieuwe lijst',
+    open: 'geen einddag',
     exemptions: 'Toestemming vooraf',
     exemptionColumns: ['Relatie', 'Bepaling', 'Van', 'Tot en met'],
     listIntroduction: [
@@ -45,7 +45,7 @@ const words = {
     relations: 'List of relations',
     columns: ['Relation', 'What it is', 'From', 'Up to and including', 'Why it is listed'],
     kinds: { customer: 'customer', supplier: 'supplier', prospect: 'prospect', other: 'other' },
-    open: 'next list',
+    open: 'no last day',
     exemptions: 'Leave given beforehand',
     exemptionColumns: ['Relation', 'Provision', 'From', 'Up to and including'],
     listIntroduction: [
@@ -74,7 +74,7 @@ export function listIntroduction(language: AnnexLanguage): readonly string[] {
 /** The relations of a list as a table; none for an annex without. */
 export function relationTables(relations: readonly Relation[], language: AnnexLanguage): AnnexTable[] {
   const { relations: heading, columns, kinds } = words[language]
-  const weights = [5, 3, 3, 3, 6]
+  const weights = [5, 3, 3.4, 3.4, 5.2]
   if (relations.length === 0) return []
   return [
     {
