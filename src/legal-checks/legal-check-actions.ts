@@ -4,10 +4,10 @@ import { appendEntries } from '#evidence'
 import type { Caller } from '#http'
 import { scheduleJob } from '#jobs'
 import { mayGoOn, standingOf } from '#jurisdictions'
-import type { Standing } from '#jurisdictions'
+import type { Evaluation, Standing } from '#jurisdictions'
 import { getPerson } from '#people'
 import type { Platform } from '#platform'
-import { replayOf, reviewedFinding } from './legal-check-decisions.ts'
+import { replayOf, reviewedFinding, runCheck } from './legal-check-decisions.ts'
 import { checkEntry, drawUpCheck } from './legal-check-drawing.ts'
 import { getLegalCheck, insertLegalChecks, insertReview, listReviews } from './legal-check-store.ts'
 import type { CheckCommand, KeptReview, LegalCheck, Replay, ReviewCommand } from './legal-check.ts'
@@ -39,6 +39,20 @@ export async function makeCheck(
   await appendEntries(platform, trx, organisationId, [checkEntry(check)])
   await insertLegalChecks(trx, organisationId, [check])
   return view(trx, organisationId, check)
+}
+
+/**
+ * Evaluates and keeps nothing. What people decided about the same inputs before stands with each finding. Throws
+ * `jurisdiction-not-found`.
+ */
+export async function previewCheck(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  command: CheckCommand,
+): Promise<{ readonly evaluation: Evaluation; readonly standings: readonly Standing<KeptReview>[] }> {
+  const evaluation = runCheck(command)
+  const reviews = await listReviews(trx, organisationId, evaluation.findings)
+  return { evaluation, standings: evaluation.findings.map((finding) => standingOf(finding, reviews)) }
 }
 
 /** An evaluation as it stands today, with every decision that is bound to its inputs. */
