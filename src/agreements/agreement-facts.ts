@@ -1,10 +1,12 @@
 import type { AnnexContent } from '#annexes'
 import { annexFacts } from '#annexes'
 import type { BundleManifest } from '#ceremonies'
-import type { CivilDate, Instant } from '#core'
-import { toInstant } from '#core'
-import type { EmploymentRuleFacts } from '#employments'
+import type { CivilDate, Instant, PersonId } from '#core'
+import { civilDateIn, toInstant } from '#core'
+import type { Contract, EmploymentFact, EmploymentOn, EmploymentRuleFacts, OrganisationFactsOn } from '#employments'
+import { employmentFacts } from '#employments'
 import type { BundleFacts, Facts } from '#jurisdictions'
+import { dutchRuleSet, regimeOn, significantJobHistory } from '#jurisdictions'
 import { clauseStatements } from './clause-statements.ts'
 import type { ImportedContent, SignedHow } from './imported.ts'
 
@@ -26,14 +28,27 @@ export type Signing = {
   readonly signature: NonNullable<Facts['signature']>
 }
 
-/** Everything that the facts of an agreement are put together from. */
-export type FactsMaterial = {
+/** What is known of the employment: what `employmentFacts` takes. */
+export type EmploymentMaterial = {
+  readonly state: Pick<EmploymentOn, 'on' | 'facts' | 'contracts'>
+  readonly history: readonly EmploymentFact[]
+  readonly contract: Contract | null
+  readonly organisationFacts: OrganisationFactsOn
+}
+
+type About = {
   readonly asOf: CivilDate
   readonly agreementId: string
-  readonly employment: EmploymentRuleFacts
+  readonly personId: PersonId
+  readonly employment: EmploymentMaterial
+}
+
+/** Everything that the facts of an agreement are put together from, offered here. */
+export type OfferedMaterial = About & {
+  readonly provenance: 'ceremony'
   /** null once it was erased. */
   readonly manifest: BundleManifest | null
-  /** The sentence to which one agrees. */
+  /** The sentence with which one agrees to a statement. */
   readonly sentenceOf: (statementId: string) => string
   readonly annexes: readonly BundledAnnex[]
   readonly signing: Signing | null
@@ -42,30 +57,50 @@ export type FactsMaterial = {
   readonly privacy: NonNullable<Facts['privacy']>
 }
 
+/** The same of a record that was taken over; `imported` null once it was erased. */
+export type ImportedMaterial = About & {
+  readonly provenance: 'imported'
+  readonly imported: ImportedContent | null
+}
+
+export type AgreementMaterial = OfferedMaterial | ImportedMaterial
+
 /**
  * What the rules of law may know of an agreement. What is not on record is absent; nothing is guessed. The signing of an agreement is
  * itself an affirmation of each of its clauses, on the day it is signed, or on the day that is asked about while it is not.
  */
-export function agreementFacts(material: FactsMaterial): Facts {
-  const { asOf, employment, annexes, signing, evidence, privacy } = material
+export function factsOfMaterial(material: AgreementMaterial): Facts {
+  if (material.provenance === 'imported') return importedFacts(material)
+  const { asOf, annexes, signing, evidence, privacy, reaffirmations } = material
   const lists = new Map(annexes.flatMap(({ content }) => (content?.kind === 'relation-list' ? [[content.mark, content] as const] : []))) // prettier-ignore
   const told = annexes.flatMap(({ role, documentSha256, content }) =>
     content === null ? [] : [annexFacts(content, { documentSha256, locatedIn: role }, lists)],
   )
   return {
-    ...employment,
+    ...employmentPart(material, signing === null ? asOf : civilDateIn(signing.signedAt)),
     asOf,
     bundle: bundleFacts(material),
     clauses: told.flatMap(({ clauses }) => clauses),
     penalty: told.find(({ penalty }) => penalty !== null)?.penalty ?? null,
     ...(signing === null ? {} : { signature: signing.signature }),
-    reaffirmations: material.reaffirmations,
+    reaffirmations,
     evidence,
     privacy,
   }
 }
 
-function bundleFacts({ agreementId, manifest, annexes, signing, sentenceOf }: FactsMaterial): BundleFacts {
+/** Of the job only what changed after the agreement and is not small: a review of it then outlives an indexation. */
+function employmentPart({ asOf, employment }: About, agreedOn: CivilDate | null): EmploymentRuleFacts {
+  const { state, history, contract, organisationFacts } = employment
+  const facts = employmentFacts(state, history, contract, organisationFacts)
+  const regime = regimeOn(dutchRuleSet, asOf)
+  if (facts.jobHistory === undefined || regime === undefined) return facts
+  const { wageChange_percent } = regime
+  const jobHistory = significantJobHistory(facts.jobHistory, facts.wage?.history ?? [], agreedOn, wageChange_percent) // prettier-ignore
+  return { ...facts, jobHistory }
+}
+
+function bundleFacts({ agreementId, manifest, annexes, signing, sentenceOf }: OfferedMaterial): BundleFacts {
   const contents = annexes.flatMap(({ content }) => content ?? [])
   const idOf = new Map(manifest?.documents.map((each) => [each.sha256, each.documentId]))
   return {
@@ -104,16 +139,14 @@ const levelOfHow: Readonly<Record<SignedHow, NonNullable<NonNullable<Facts['sign
  * The facts of a record that was taken over, as the employer told them: history, which is weighed and not mended. An annex that was
  * referred to and not attached, or whose file nobody has, is in no bundle.
  */
-export function importedFacts(
-  content: ImportedContent,
-  employment: EmploymentRuleFacts,
-  { asOf, agreementId }: { readonly asOf: CivilDate; readonly agreementId: string },
-): Facts {
+function importedFacts(material: ImportedMaterial): Facts {
+  const { asOf, agreementId, imported: content } = material
+  if (content === null) return { ...employmentPart(material, null), asOf, legacy: true }
   const { documents, references, signedOn, signedHow, statement, condition } = content
   const main = documents.find(({ role }) => role === 'main')
   const signedAt = signedHow === 'not-signed' ? null : signedOn === null ? undefined : toInstant(`${signedOn}T12:00:00.000Z`) // prettier-ignore
   return {
-    ...employment,
+    ...employmentPart(material, signedOn),
     asOf,
     legacy: true,
     bundle: {

@@ -56,7 +56,7 @@ export const agreementColumns = sql`
   ${partyOf(sql`agreement.employee_assignment_id`)} as employee,
   ${partyOf(sql`agreement.representative_assignment_id`)} as representative,
   (select json_build_object('outcome', done.outcome, 'concludedAt', ${moment(sql`done.concluded_at`)},
-            'legalCheckId', done.legal_check_id, 'entryId', done.entry_id)
+            'legalCheckId', done.legal_check_id, 'blockedBy', done.blocked_by, 'entryId', done.entry_id)
    from agreement_conclusion as done
    where done.organisation_id = agreement.organisation_id and done.agreement_id = agreement.agreement_id) as conclusion,
   coalesce((select json_agg(json_build_object('endId', ended.end_id, 'annexId', ended.annex_id, 'endedOn', ended.ended_on,

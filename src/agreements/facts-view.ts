@@ -7,13 +7,12 @@ import { shownStatement } from '#ceremonies'
 import type { BundleId, CivilDate, EntryId, Instant, OrganisationId, PersonId } from '#core'
 import { addMilliseconds, civilDateIn } from '#core'
 import type { Transaction } from '#database'
-import type { EmploymentRuleFacts } from '#employments'
-import { employmentFacts, readEmployment, readHistory } from '#employments'
+import { readEmployment, readHistory } from '#employments'
 import type { Facts } from '#jurisdictions'
 import { getOrganisation } from '#organisations'
 import { classOfNature } from '#retention'
-import type { Signing } from './agreement-facts.ts'
-import { agreementFacts, importedFacts } from './agreement-facts.ts'
+import type { AgreementMaterial, EmploymentMaterial, Signing } from './agreement-facts.ts'
+import { factsOfMaterial } from './agreement-facts.ts'
 import { isDeniedOn, signedAtOf } from './agreement-state.ts'
 import type { AgreementView, PartyView } from './agreement-view.ts'
 import { readAgreements } from './agreement-view.ts'
@@ -32,7 +31,7 @@ type Sources = {
   readonly organisationName: string
   readonly annexes: ReadonlyMap<string, Annex>
   readonly manifests: ReadonlyMap<BundleId, BundleManifest>
-  readonly employments: ReadonlyMap<string, EmploymentRuleFacts>
+  readonly employments: ReadonlyMap<string, EmploymentMaterial>
   readonly affirmations: readonly Affirmation[]
   readonly checks: readonly IdentityCheck[]
   readonly privileged: readonly PrivilegedAction[]
@@ -47,9 +46,20 @@ export async function readAgreementFacts(
   agreementIds: readonly string[],
   asOf: FactsAsOf,
 ): Promise<Map<string, Facts>> {
+  const materials = await readAgreementMaterials(trx, organisationId, agreementIds, asOf)
+  return new Map([...materials].map(([agreementId, material]) => [agreementId, factsOfMaterial(material)]))
+}
+
+/** The same before it is put together, so that somebody can ask what would follow from another employment. */
+export async function readAgreementMaterials(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  agreementIds: readonly string[],
+  asOf: FactsAsOf,
+): Promise<Map<string, AgreementMaterial>> {
   const views = await readAgreements(trx, organisationId, { agreementIds })
   const sources = await readSources(trx, organisationId, views, asOf)
-  return new Map(views.map((view) => [view.agreementId, factsOfView(view, sources, asOf)]))
+  return new Map(views.map((view) => [view.agreementId, materialOf(view, sources, asOf)]))
 }
 
 async function readSources(
@@ -86,39 +96,37 @@ async function readEmployments(
   organisationId: OrganisationId,
   views: readonly AgreementView[],
   asOf: FactsAsOf,
-): Promise<Map<string, EmploymentRuleFacts>> {
-  const found = new Map<string, EmploymentRuleFacts>()
+): Promise<Map<string, EmploymentMaterial>> {
+  const found = new Map<string, EmploymentMaterial>()
   for (const { agreementId, employmentId, contractId } of views)
-    found.set(agreementId, await readEmploymentFacts(trx, organisationId, employmentId, contractId, asOf))
+    found.set(agreementId, await readEmploymentMaterial(trx, organisationId, employmentId, contractId, asOf))
   return found
 }
 
-/** What the rules may know of an employment when they ask about one of its contracts. */
-export async function readEmploymentFacts(
+/** What is known of an employment on a day, for questions about one of its contracts. Throws `employment-not-found`. */
+export async function readEmploymentMaterial(
   trx: Transaction,
   organisationId: OrganisationId,
   employmentId: string,
   contractId: string | null,
   asOf: FactsAsOf,
-): Promise<EmploymentRuleFacts> {
+): Promise<EmploymentMaterial> {
   const state = await readEmployment(trx, organisationId, employmentId, asOf)
   const history = await readHistory(trx, organisationId, employmentId, asOf.knownAt)
   const contract = state.contracts.find((each) => each.contractId === contractId) ?? null
-  return employmentFacts(state, history, contract, state.organisationFacts)
+  return { state, history, contract, organisationFacts: state.organisationFacts }
 }
 
-function factsOfView(view: AgreementView, sources: Sources, asOf: FactsAsOf): Facts {
-  const { agreementId, imported, parties } = view
-  const employment = sources.employments.get(agreementId)!
-  const at = { asOf: asOf.on, agreementId }
-  if (parties === null)
-    return imported === null ? { ...employment, asOf: asOf.on, legacy: true } : importedFacts(imported, employment, at) // prettier-ignore
+function materialOf(view: AgreementView, sources: Sources, asOf: FactsAsOf): AgreementMaterial {
+  const { agreementId, personId, imported, parties } = view
+  const about = { asOf: asOf.on, agreementId, personId, employment: sources.employments.get(agreementId)! }
+  if (parties === null) return { ...about, provenance: 'imported', imported }
   const manifest = sources.manifests.get(parties.employee.bundleId) ?? null
   const main = manifest?.documents[0]
-  const signing = signingOf(view.personId, parties, sources)
-  return agreementFacts({
-    ...at,
-    employment,
+  const signing = signingOf(personId, parties, sources)
+  return {
+    ...about,
+    provenance: 'ceremony',
     manifest,
     sentenceOf: sentences(parties.employee.bundleId, manifest, sources.organisationName),
     annexes: view.annexes.map(({ annexId, role }) => {
@@ -132,8 +140,8 @@ function factsOfView(view: AgreementView, sources: Sources, asOf: FactsAsOf): Fa
       signatureStatus: isDeniedOn(view.history.denials, asOf.on) ? 'denied' : 'untested',
       ...anchorFacts(sources.evidence),
     },
-    privacy: privacyFacts(manifest?.purpose ?? 'contract-term', sources.evidence.held.has(view.personId)),
-  })
+    privacy: privacyFacts(manifest?.purpose ?? 'contract-term', sources.evidence.held.has(personId)),
+  }
 }
 
 /** The hash of the file as it is now, where it is the one that was shown; null where it is gone or another. */

@@ -20,6 +20,8 @@ export const rights = {
   'attestation.make': 'record what happened on paper, orally or elsewhere, which is never an act',
   'dossier.create': 'make a dossier of a person or a policy',
   'dossier.read': 'download dossiers',
+  'employment.read': 'see employments, what is true of them, contracts, and who may sign for the employer',
+  'employment.record': 'record facts of employments and of the organisation, and contracts',
   'executed-copy.create': 'make the signed copy of a document to which its parties agreed',
   'identity-check.record': 'record that a person’s proof of identity was seen',
   'hold.place': 'place legal holds and release them',
@@ -29,6 +31,7 @@ export const rights = {
   'law.review': 'decide on a finding that is for a lawyer, by name and with a reason',
   'ledger.anchor': 'ask for a timestamp of the ledger as it is now',
   'ledger.read': 'read checkpoints and proofs of the ledger: hashes, no content',
+  'mandate.manage': 'say who may sign for the employer',
   'matter.manage': 'open matters, and give lawyers access to them',
   'matter.read': 'see matters, who may read them, and what was read',
   'organisation.manage-clients': 'make API clients, issue and revoke their keys',
@@ -84,6 +87,8 @@ export const roleRights = {
     'clause.write',
     'law.check',
     'law.read',
+    'employment.read',
+    'employment.record',
   ],
   'hr-approver': [
     'agreement.read',
@@ -99,6 +104,7 @@ export const roleRights = {
     'matter.read',
     'retention.decide',
     'retention.read',
+    'employment.read',
   ],
   'hr-publisher': [
     'policy.read',
@@ -126,6 +132,9 @@ export const roleRights = {
     'private-mailbox.propose',
     'retention.decide',
     'retention.read',
+    'employment.read',
+    'employment.record',
+    'mandate.manage',
   ],
   'hr-reader': [
     'agreement.read',
@@ -136,6 +145,7 @@ export const roleRights = {
     'clause.read',
     'document.read',
     'law.read',
+    'employment.read',
   ],
   lawyer: [
     'agreement.read',
@@ -159,6 +169,7 @@ export const roleRights = {
     'matter.read',
     'person.export',
     'retention.read',
+    'employment.read',
   ],
   auditor: ['assignment.read', 'ledger.anchor', 'ledger.read', 'matter.read'],
 } as const satisfies Record<string, readonly RightName[]>
