@@ -1,4 +1,5 @@
 import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
+import { agreementRoutes } from '#agreements'
 import { annexRoutes } from '#annexes'
 import { attestationRoutes, identityCheckRoutes, matrixRoutes } from '#assurance'
 import {
@@ -151,6 +152,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     employerRoutes(scope, rooms)
     letterRoutes(scope, rooms)
     annexRoutes(scope, rooms)
+    agreementRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     ceremonyOfferRoutes(scope, rooms)
     actRoutes(scope, rooms)
