@@ -43,7 +43,13 @@ import { policyRoutes } from '#policies'
 import { createCscMethod, createWebauthnMethod, cscCallbackRoute, cscProviderRoutes, signingRoutes } from '#signing' // prettier-ignore
 import { pageRelease, portalRoutes } from '#portal'
 import { preservationRoutes } from '#preservation'
-import { contractRoutes, employerRoutes, employmentRoutes } from '#employments'
+import {
+  contractDocumentRoutes,
+  contractRoutes,
+  createContractExaminer,
+  employerRoutes,
+  employmentRoutes,
+} from '#employments'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
 import { holdRoutes, retentionRoutes } from '#retention'
@@ -116,6 +122,7 @@ export function buildApp(deps: AppDeps): HttpServer {
   const remoteSigning = remoteSigningDeps(signing, deps, () => server)
   const signingMethods = [createWebauthnMethod(signing), createCscMethod(remoteSigning)]
   const examiner = deps.examiner ?? createDocumentExaminer()
+  const contractExaminer = createContractExaminer()
   const signOnEgress = deps.signOnEgress ?? { allowLoopback: false }
   const rooms = {
     ...deps,
@@ -123,6 +130,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     signingMethods,
     requesterOf: (request: AnyRequest) => requesterOf(deps, request),
     examiner,
+    contractExaminer,
     paging,
     writer,
     keyring,
@@ -147,6 +155,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     legalQuestionRoutes(scope)
     employmentRoutes(scope, rooms)
     contractRoutes(scope, rooms)
+    contractDocumentRoutes(scope, rooms)
     employerRoutes(scope, rooms)
     letterRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
@@ -187,5 +196,6 @@ export function buildApp(deps: AppDeps): HttpServer {
   })
   server.addHook('onClose', () => writer.drain())
   server.addHook('onClose', () => examiner.close())
+  server.addHook('onClose', () => contractExaminer.close())
   return server
 }

@@ -31,6 +31,7 @@ export {
   preservationJobKind,
   sealDocument,
   storeDocument,
+  storeUploadedDocument,
   type DocumentRecord,
   type SealedDocument,
   type StoredDocument,
