@@ -1,5 +1,6 @@
 import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
-import { attestationRoutes, matrixRoutes } from '#assurance'
+import { annexRoutes } from '#annexes'
+import { attestationRoutes, identityCheckRoutes, matrixRoutes } from '#assurance'
 import {
   createPersonAuthenticator,
   createPersonSessions,
@@ -158,6 +159,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     contractDocumentRoutes(scope, rooms)
     employerRoutes(scope, rooms)
     letterRoutes(scope, rooms)
+    annexRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     ceremonyOfferRoutes(scope, rooms)
     actRoutes(scope, rooms)
@@ -172,6 +174,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     meansRoutes(scope, rooms)
     matrixRoutes(scope, rooms)
     attestationRoutes(scope, rooms)
+    identityCheckRoutes(scope, rooms)
     providerRoutes(scope, rooms)
     personSignInRoutes(scope, rooms)
     rebindingRoutes(scope, rooms)

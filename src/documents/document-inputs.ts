@@ -1,4 +1,5 @@
 import type { DossierReportInput } from './dossier-report-input.ts'
+import type { ExitLetterInput } from './exit-letter-input.ts'
 import type { AnnexInput, WarningInput } from './letter-inputs.ts'
 
 /** The languages in which documents are made. */
@@ -167,4 +168,10 @@ export type SignatureSheetInput = {
 
 /** Everything a document is made from; nothing else influences its bytes. */
 export type DocumentInput =
-  PolicyEditionInput | ReceiptInput | AnnexInput | WarningInput | DossierReportInput | SignatureSheetInput
+  | PolicyEditionInput
+  | ReceiptInput
+  | AnnexInput
+  | WarningInput
+  | DossierReportInput
+  | SignatureSheetInput
+  | ExitLetterInput

@@ -4,6 +4,7 @@ import { checkCharacters } from './document-check.ts'
 import type { DocumentInput, PolicyEditionInput, SignatureSheetInput } from './document-inputs.ts'
 import { textsOf } from './document-texts.ts'
 import { dossierReportTitle, renderDossierReport } from './dossier-report.ts'
+import { checkExitLetter, exitLetterTitle, renderExitLetter } from './exit-letter.ts'
 import type { AnnexInput, WarningInput } from './letter-inputs.ts'
 import { fillText } from './placeholder-segments.ts'
 import { renderPolicyEdition, type Rendering } from './policy-edition.ts'
@@ -42,6 +43,7 @@ const kinds: {
   },
   annex: { check: checkAnnex, render: renderAnnex, title: annexTitle },
   warning: { check: checkWarning, render: renderWarning, title: warningTitle },
+  'exit-letter': { check: checkExitLetter, render: renderExitLetter, title: exitLetterTitle },
   'dossier-report': {
     check: (input) => void toInstant(input.frozenAt),
     render: renderDossierReport,
@@ -113,7 +115,9 @@ function checkSheet(input: SignatureSheetInput): void {
 function checkAnnex(input: AnnexInput): void {
   toInstant(input.createdAt)
   toCivilDate(input.effectiveFrom)
-  if (input.contract.signedOn !== null) toCivilDate(input.contract.signedOn)
+  for (const day of [input.contract.signedOn, input.effectiveUntil, input.replaces?.effectiveFrom])
+    if (day !== null && day !== undefined) toCivilDate(day)
+  for (const { motivation } of input.clauses) if (motivation !== undefined) toInstant(motivation.writtenAt)
   if (input.clauses.some((clause) => clause.paragraphs.length === 0))
     throw new TypeError('a clause without a paragraph')
   for (const { columns, rows } of input.tables)
