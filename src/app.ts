@@ -45,7 +45,13 @@ import { policyRoutes } from '#policies'
 import { createCscMethod, createWebauthnMethod, cscCallbackRoute, cscProviderRoutes, signingRoutes } from '#signing' // prettier-ignore
 import { pageRelease, portalRoutes } from '#portal'
 import { preservationRoutes } from '#preservation'
-import { contractRoutes, employerRoutes, employmentRoutes } from '#employments'
+import {
+  contractDocumentRoutes,
+  contractRoutes,
+  createContractExaminer,
+  employerRoutes,
+  employmentRoutes,
+} from '#employments'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
 import { holdRoutes, retentionRoutes } from '#retention'
@@ -118,6 +124,7 @@ export function buildApp(deps: AppDeps): HttpServer {
   const remoteSigning = remoteSigningDeps(signing, deps, () => server)
   const signingMethods = [createWebauthnMethod(signing), createCscMethod(remoteSigning)]
   const examiner = deps.examiner ?? createDocumentExaminer()
+  const contractExaminer = createContractExaminer()
   const signOnEgress = deps.signOnEgress ?? { allowLoopback: false }
   const rooms = {
     ...deps,
@@ -125,6 +132,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     signingMethods,
     requesterOf: (request: AnyRequest) => requesterOf(deps, request),
     examiner,
+    contractExaminer,
     paging,
     writer,
     keyring,
@@ -149,6 +157,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     legalQuestionRoutes(scope)
     employmentRoutes(scope, rooms)
     contractRoutes(scope, rooms)
+    contractDocumentRoutes(scope, rooms)
     employerRoutes(scope, rooms)
     letterRoutes(scope, rooms)
     annexRoutes(scope, rooms)
@@ -192,5 +201,6 @@ export function buildApp(deps: AppDeps): HttpServer {
   })
   server.addHook('onClose', () => writer.drain())
   server.addHook('onClose', () => examiner.close())
+  server.addHook('onClose', () => contractExaminer.close())
   return server
 }
