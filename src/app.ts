@@ -18,6 +18,7 @@ import {
 import { signedCopyRoutes } from '#executed-copies'
 import { denialRoutes } from '#denials'
 import { clauseRoutes } from '#clauses'
+import { taskRoutes } from '#changes'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -148,6 +149,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     employmentRoutes(scope, rooms)
     contractRoutes(scope, rooms)
     employerRoutes(scope, rooms)
+    taskRoutes(scope, rooms)
     letterRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     ceremonyOfferRoutes(scope, rooms)
