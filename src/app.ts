@@ -20,6 +20,7 @@ import {
 import { signedCopyRoutes } from '#executed-copies'
 import { denialRoutes } from '#denials'
 import { clauseRoutes } from '#clauses'
+import { taskRoutes } from '#changes'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -159,6 +160,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     contractRoutes(scope, rooms)
     contractDocumentRoutes(scope, rooms)
     employerRoutes(scope, rooms)
+    taskRoutes(scope, rooms)
     letterRoutes(scope, rooms)
     annexRoutes(scope, rooms)
     agreementRoutes(scope, rooms)
