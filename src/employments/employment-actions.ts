@@ -79,6 +79,8 @@ export async function recordFacts(
 ): Promise<RecordedFact[]> {
   const { organisationId } = caller
   const context = { platform, trx, caller, now: platform.clock() }
+  if (command.facts.length + command.retractions.length === 0)
+    throw problem('employment-fact-unfit', { errors: [nothingStated] })
   const employment = await getEmployment(trx, organisationId, employmentId)
   await lockPerson(trx, organisationId, employment.personId)
   const recorded = await listFacts(trx, organisationId, employmentId)
@@ -111,6 +113,12 @@ export async function recordFacts(
   await keepFacts(context, employment, all)
   const ids = new Set([...taken.map(({ factId }) => factId), ...rows.map(({ factId }) => factId)])
   return (await listFacts(trx, organisationId, employmentId)).filter(({ factId }) => ids.has(factId))
+}
+
+const nothingStated: ProblemDetail = {
+  code: 'nothing-stated',
+  message: 'State a fact, or name one that is taken back.',
+  pointer: '/facts',
 }
 
 /** Records one fact as `recordFacts` does, for a room that has something of its own to record with it. */
