@@ -80,7 +80,7 @@ function mandateRoute(server: HttpServer, deps: EmploymentDeps): void {
       runOnce(deps, request, reply, async (trx) => {
         const statement = { ...request.body, personId: request.body.personId as PersonId }
         const body = await recordMandate(deps.platform, trx, request.caller, statement)
-        return { status: 201, body, location: '/v1/mandates' }
+        return { status: 201, body, location: '/v1/mandates', personId: body.personId }
       }),
   )
 }
@@ -134,9 +134,15 @@ function endingRoute(server: HttpServer, deps: EmploymentDeps): void {
       },
     },
     async (request, reply) =>
-      runOnce(deps, request, reply, async (trx) => ({
-        status: 201,
-        body: await endMandate(deps.platform, trx, request.caller, request.params.mandateId, request.body),
-      })),
+      runOnce(deps, request, reply, async (trx) => {
+        const body = await endMandate(
+          deps.platform,
+          trx,
+          request.caller,
+          request.params.mandateId,
+          request.body,
+        )
+        return { status: 201, body, personId: body.personId }
+      }),
   )
 }

@@ -76,7 +76,7 @@ export async function recordFacts(
   caller: Caller,
   employmentId: string,
   command: { readonly facts: readonly FactStatement[]; readonly retractions: readonly Retraction[] },
-): Promise<RecordedFact[]> {
+): Promise<{ readonly personId: PersonId; readonly facts: readonly RecordedFact[] }> {
   const { organisationId } = caller
   const context = { platform, trx, caller, now: platform.clock() }
   if (command.facts.length + command.retractions.length === 0)
@@ -112,7 +112,8 @@ export async function recordFacts(
   )
   await keepFacts(context, employment, all)
   const ids = new Set([...taken.map(({ factId }) => factId), ...rows.map(({ factId }) => factId)])
-  return (await listFacts(trx, organisationId, employmentId)).filter(({ factId }) => ids.has(factId))
+  const facts = (await listFacts(trx, organisationId, employmentId)).filter(({ factId }) => ids.has(factId))
+  return { personId: employment.personId, facts }
 }
 
 const nothingStated: ProblemDetail = {
@@ -130,7 +131,7 @@ export async function recordFact(
   fact: FactStatement,
 ): Promise<RecordedFact> {
   const command = { facts: [fact], retractions: [] }
-  return (await recordFacts(platform, trx, caller, employmentId, command))[0]!
+  return (await recordFacts(platform, trx, caller, employmentId, command)).facts[0]!
 }
 
 /** The facts that retractions name, in their order, or why one cannot be taken back. */
