@@ -7,7 +7,8 @@ import { MandateEndingRequest, MandateParams, MandateRequest, MandateShape } fro
 import { OrganisationFactRequest, OrganisationFactShape, OrganisationFactsShape } from './fact-schemas.ts'
 import { endMandate, recordMandate } from './mandate-actions.ts'
 import { listMandates } from './mandate-store.ts'
-import { listOrganisationFacts, recordOrganisationFact } from './organisation-fact-actions.ts'
+import { recordOrganisationFact } from './organisation-fact-actions.ts'
+import { listOrganisationFacts } from './organisation-fact-store.ts'
 
 const mayManage = { right: 'mandate.manage' } as const
 
