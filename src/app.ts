@@ -63,6 +63,7 @@ import type { EgressRules } from '#webhooks'
 import { eventDocumentation, webhookRoutes } from '#webhooks'
 import { healthRoutes } from './health-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
+import { personRecords } from './person-records.ts'
 import { apiVersion, contact } from './product.ts'
 import type { SigningOptions } from './signing-composition.ts'
 import { remoteSigningDeps, signingDeps } from './signing-composition.ts'
@@ -134,6 +135,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     requesterOf: (request: AnyRequest) => requesterOf(deps, request),
     examiner,
     contractExaminer,
+    personRecords,
     paging,
     writer,
     keyring,

@@ -219,6 +219,7 @@ export function effectiveRights(role: RoleName, scopes: readonly string[] | null
  * by the matters that were opened to this lawyer (conventions 4.2). A program with the role has all rights of the role.
  */
 export const lawyerSessionRights: ReadonlySet<RightName> = new Set<RightName>([
+  'employment.read',
   'policy.read',
   'person.read',
   'assignment.read',

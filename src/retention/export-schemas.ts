@@ -174,6 +174,20 @@ export const PersonExportShape = strictObject(
         outcome: orNull(text),
       }),
     ),
+    records: Type.Array(
+      strictObject({
+        room: Type.String({
+          description: 'The part of the service that keeps it.',
+          examples: ['employments'],
+        }),
+        kind: text,
+        entryIndex: Type.Integer(),
+        recordedAt: InstantText,
+        facts: Type.Array(strictObject({ name: text, value: Value })),
+        content: orNull(Type.String({ description: 'JSON of what the entry has only the hash of.' })),
+      }),
+      { description: 'What was recorded about the employments of this person and what was agreed in them.' },
+    ),
     entries: Type.Array(strictObject({ index: Type.Integer(), kind: text, recordedAt: InstantText }), {
       description: 'Every entry of the ledger that is about this person.',
     }),

@@ -12,6 +12,7 @@ import type { ActRow, AssignmentRow, EventRow, LinkRow, MessageRow, OpeningRow }
 import { actRows, assignmentRows, denialRows, dossierRows, entryRows, erasureRows, eventRows, letterRows, linkRows, messageRows, openingRows } from './export-rows-view.ts' // prettier-ignore
 import type { PersonExportShape } from './export-schemas.ts'
 import { listHolds } from './hold-store.ts'
+import { exportRecords, type PersonRecords } from './person-records.ts'
 import { classOfNature, dueDayOf, monthsOn } from './retention-decisions.ts'
 import type { RetentionRule } from './retention.ts'
 import { listRules } from './rule-store.ts'
@@ -35,6 +36,7 @@ export async function exportPerson(
   organisationId: OrganisationId,
   personId: PersonId,
   now: Instant,
+  rooms: readonly PersonRecords[],
 ): Promise<PersonExport> {
   const read = { trx, organisationId, personId }
   const person = await getPerson(trx, organisationId, personId)
@@ -52,6 +54,7 @@ export async function exportPerson(
     denialEntries.map((entry) => [entry.entryId, remainingFacts(entry.disclosures)]),
   )
   const entryOf = new Map<string, StoredEntry>(entries.map((entry) => [entry.entryId, entry]))
+  const records = await exportRecords(trx, organisationId, personId, rooms)
   const today = civilDateIn(now)
   const assignments = (await assignmentRows(read)).map((row) => {
     const id = row.assignment_id
@@ -105,7 +108,11 @@ export async function exportPerson(
       decision: row.verdict,
       outcome: row.outcome,
     })),
-    entries: (await entryRows(read)).map((row) => ({ index: row.entry_index, kind: row.kind, recordedAt: row.recorded_at })), // prettier-ignore
+    records,
+    entries: [
+      ...(await entryRows(read)).map((row) => ({ index: row.entry_index, kind: row.kind, recordedAt: row.recorded_at })), // prettier-ignore
+      ...records.map(({ entryIndex, kind, recordedAt }) => ({ index: entryIndex, kind, recordedAt })),
+    ].toSorted((one, other) => (one.recordedAt === other.recordedAt ? one.index - other.index : one.recordedAt < other.recordedAt ? -1 : 1)), // prettier-ignore
   }
 }
 
