@@ -3,6 +3,7 @@ import t from 'tap'
 import { strictObject } from '#http'
 import { aServer } from '../support/http-server.ts'
 import { anAgreement, execute } from '../support/annexes.ts'
+import { compose, employed, listText } from '../support/composed-annexes.ts'
 import { annexBody } from '../support/letters-samples.ts'
 import { checkAccess, type AccessExpectation } from '../support/identity-access-matrix.ts'
 import { staffCookies } from '../support/staff-sessions.ts'
@@ -256,6 +257,10 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
 
     'GET /v1/retention-rules': { access: 'retention.read' },
     'POST /v1/retention-rules': { access: 'retention.decide', body: { retentionClass: 'R2', months: 24, effectiveFrom: day, reason: 'R' } }, // prettier-ignore
+    'POST /v1/annexes': { access: 'annex.make', body: { employmentId: randomUUID(), contractId: randomUUID(), ...listText() } }, // prettier-ignore
+    'POST /v1/annexes/previews': { access: 'annex.preview', body: { employment: {}, ...listText() } },
+    'GET /v1/annexes': { access: 'annex.read', query: `employmentId=${randomUUID()}` },
+    'GET /v1/annexes/:annexId': { access: 'annex.read' },
     'GET /v1/clause-starters': { access: 'clause.read' },
     'GET /v1/clause-templates': { access: 'clause.read' },
     'POST /v1/clause-templates': { access: 'clause.write', body: { name: 'N', starterId: 'none' } },
@@ -344,8 +349,10 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
   const provider = await service.send('POST', '/v1/sign-on-providers', { as: keys['organisation-admin'], body: signOnProvider }) // prettier-ignore
   const matter = await service.send('POST', '/v1/matters', { as: keys['hr-publisher'], body: { title: 'T', subject: { personId } } }) // prettier-ignore
   const clause = await service.send('POST', '/v1/clause-templates', { as: keys['hr-author'], body: { name: 'C', starterId: 'ronselbeding' } }) // prettier-ignore
+  const annex = await compose(service, service.own, await employed(service, service.own, agreed[1]!.personId), listText()) // prettier-ignore
   const objects = {
     organisationId,
+    annexId: annex.body.annexId,
     providerId: provider.body.providerId,
     matterId: matter.body.matterId,
     ledgerId: organisationId,
