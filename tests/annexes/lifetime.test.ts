@@ -42,8 +42,6 @@ t.test('a template that changes after composing changes nothing of the annex, an
   const second = { ...clauseOf(templates, 'geheimhoudingsbeding'), versionNumber: 2 }
   const newer = await compose(service, own, who, annexText([second], { mark: 'D' }))
   t.match(newer.body.content.clauses, [{ heading: 'Zwijgen', counsel: 'not-reviewed' }])
-  await said('approved', 1)
-  t.equal((await compose(service, own, who, secrecy({ mark: 'E' }))).status, 409, 'oldest of a moment; the newest word counts') // prettier-ignore
   next()
   await said('approved', 1)
   t.equal((await compose(service, own, who, secrecy({ mark: 'E' }))).status, 201)
