@@ -3,8 +3,10 @@ import t from 'tap'
 import { strictObject } from '#http'
 import { aServer } from '../support/http-server.ts'
 import { anAgreement, execute } from '../support/annexes.ts'
+import { agreementRows } from '../support/access-rows-agreements.ts'
 import { employmentObjects, employmentRows } from '../support/access-rows-employments.ts'
 import { lawRows } from '../support/access-rows-law.ts'
+import { compose, employed, listText } from '../support/composed-annexes.ts'
 import { annexBody } from '../support/letters-samples.ts'
 import { checkAccess, type AccessExpectation } from '../support/identity-access-matrix.ts'
 import { staffCookies } from '../support/staff-sessions.ts'
@@ -260,6 +262,7 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'POST /v1/retention-rules': { access: 'retention.decide', body: { retentionClass: 'R2', months: 24, effectiveFrom: day, reason: 'R' } }, // prettier-ignore
     ...lawRows,
     ...employmentRows(personId!),
+    ...agreementRows,
     'POST /v1/legal-holds': { access: 'hold.place', body: { subject: { personId }, holder: 'H', reason: 'R', reviewOn: day } }, // prettier-ignore
     'GET /v1/legal-holds': { access: 'retention.read' },
     'GET /v1/legal-holds/:holdId': { access: 'retention.read' },
@@ -332,9 +335,11 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
   const provider = await service.send('POST', '/v1/sign-on-providers', { as: keys['organisation-admin'], body: signOnProvider }) // prettier-ignore
   const matter = await service.send('POST', '/v1/matters', { as: keys['hr-publisher'], body: { title: 'T', subject: { personId } } }) // prettier-ignore
   const clause = await service.send('POST', '/v1/clause-templates', { as: keys['hr-author'], body: { name: 'C', starterId: 'ronselbeding' } }) // prettier-ignore
+  const annex = await compose(service, service.own, await employed(service, service.own, agreed[1]!.personId), listText()) // prettier-ignore
   const objects = {
     ...(await employmentObjects(service, personId!)),
     organisationId,
+    annexId: annex.body.annexId,
     providerId: provider.body.providerId,
     matterId: matter.body.matterId,
     ledgerId: organisationId,
