@@ -39,6 +39,7 @@ export type ExitClaimRefusal =
   | 'denied'
   | 'imported'
   | 'not-signed'
+  | 'covers-nothing'
   | 'not-certain'
 
 /** A list of relations as it stood on the last day, and on no later one. */
