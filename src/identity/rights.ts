@@ -4,6 +4,8 @@
  */
 export const rights = {
   'act.read': 'read what people answered, and their receipts',
+  'agreement.make': 'offer contracts and annexes to both parties, end them, and take over older ones',
+  'agreement.read': 'see agreements, where they and their annexes stand, and what the rules said',
   'assignment.create': 'hand published versions to people and send messages again',
   'assignment.read': 'see who was asked what, and whether it was delivered, opened and answered',
   'court-finding.record': 'record what a court found about whose act it is',
@@ -19,6 +21,7 @@ export const rights = {
   'dossier.create': 'make a dossier of a person or a policy',
   'dossier.read': 'download dossiers',
   'executed-copy.create': 'make the signed copy of a document to which its parties agreed',
+  'identity-check.record': 'record that a person’s proof of identity was seen',
   'hold.place': 'place legal holds and release them',
   'law.check': 'run the rules of law on facts, and ask what a clause covers or a penalty comes to',
   'law.override': 'go on despite a failed rule of severity major, by name and with a reason',
@@ -71,6 +74,7 @@ export const roleRights = {
     'webhook.read',
   ],
   'hr-author': [
+    'agreement.read',
     'policy.read',
     'policy.write',
     'person.read',
@@ -82,6 +86,7 @@ export const roleRights = {
     'law.read',
   ],
   'hr-approver': [
+    'agreement.read',
     'policy.read',
     'policy.approve',
     'person.read',
@@ -100,6 +105,9 @@ export const roleRights = {
     'policy.publish',
     'policy.withdraw',
     'document.make',
+    'agreement.make',
+    'agreement.read',
+    'identity-check.record',
     'person.read',
     'person.import',
     'assignment.create',
@@ -120,6 +128,7 @@ export const roleRights = {
     'retention.read',
   ],
   'hr-reader': [
+    'agreement.read',
     'policy.read',
     'person.read',
     'assignment.read',
@@ -129,6 +138,7 @@ export const roleRights = {
     'law.read',
   ],
   lawyer: [
+    'agreement.read',
     'policy.read',
     'person.read',
     'assignment.read',
@@ -180,6 +190,7 @@ export const lawyerSessionRights: ReadonlySet<RightName> = new Set<RightName>([
   'person.read',
   'assignment.read',
   'act.read',
+  'agreement.read',
   'document.read',
   'dossier.create',
   'dossier.read',
