@@ -27,9 +27,10 @@ export const exitLetterEnglish: ExitLetterTexts = {
   endedBy: {
     employer: 'The employer gave notice',
     employee: 'You gave notice',
-    mutual: 'You and your employer agreed on this together',
-    expiry: 'Your contract runs out',
+    agreement: 'You and your employer agreed on this together',
+    term: 'Your contract runs out',
     court: 'The court ended the contract',
+    other: 'In another way',
   },
   short: 'In short',
   shortText: ({ organisation, lastDay, count, lastEnd, endless }) => [

@@ -27,9 +27,10 @@ export const exitLetterDutch: ExitLetterTexts = {
   endedBy: {
     employer: 'De werkgever heeft opgezegd',
     employee: 'U heeft opgezegd',
-    mutual: 'U en uw werkgever hebben dit samen afgesproken',
-    expiry: 'Uw contract loopt af',
+    agreement: 'U en uw werkgever hebben dit samen afgesproken',
+    term: 'Uw contract loopt af',
     court: 'De rechter heeft het contract beëindigd',
+    other: 'Op een andere manier',
   },
   short: 'In het kort',
   shortText: ({ organisation, lastDay, count, lastEnd, endless }) => [

@@ -8,7 +8,11 @@ import type { Claim, Claims, ExitClause, ExitStatement, NotClaimed } from './exi
 export const covenants: readonly ClauseKind[] = ['relatiebeding', 'concurrentiebeding', 'ronselbeding']
 
 /** Kinds that are about the work itself and end with it, unless they name months. */
-const withTheWork: readonly ClauseKind[] = ['nevenwerkzaamhedenbeding', 'wijzigingsbeding', 'social-mediabeding']
+const withTheWork: readonly ClauseKind[] = [
+  'nevenwerkzaamhedenbeding',
+  'wijzigingsbeding',
+  'social-mediabeding',
+]
 
 /** Why nothing is claimed under an annex that stands like this; undefined for one that binds; null for one not to speak of. */
 const byState: Readonly<Record<AnnexState, ExitClaimRefusal | null | undefined>> = {

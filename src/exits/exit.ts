@@ -5,7 +5,7 @@ import type { ExitClaimRefusal } from '#documents'
 import type { ClauseKind, Standing } from '#jurisdictions'
 
 /** How an employment ends. */
-export const endings = ['employer', 'employee', 'mutual', 'expiry', 'court'] as const
+export const endings = ['employee', 'employer', 'agreement', 'term', 'court', 'other'] as const
 export type Ending = (typeof endings)[number]
 
 /** Whose serious fault the end is (art. 7:653 lid 4 en 5 BW). */
@@ -15,6 +15,8 @@ export type SeriousFault = (typeof faults)[number]
 /** What the employer says of an end. Every day is one that somebody stated; none is derived. */
 export type ExitStatement = {
   readonly lastDay: CivilDate
+  /** On which day notice was given, the end was agreed or a court said it; from then on the last day is known. */
+  readonly statedOn: CivilDate
   readonly endedBy: Ending
   readonly seriousFault: SeriousFault
   /** The covenants that the employer holds the employee to; of the other kinds nothing is asked, they go on by themselves. */
