@@ -8,6 +8,7 @@ import { employmentProblems } from './employment-problems.ts'
 import { remoteSigningProblems } from './remote-signing-problems.ts'
 import { signingProblems } from './signing-problems.ts'
 import { signOnProblems } from './sign-on-problems.ts'
+import { exitProblems } from './exit-problems.ts'
 import { legalProblems } from './legal-problems.ts'
 import { uploadProblems } from './upload-problems.ts'
 
@@ -27,6 +28,7 @@ export const problems = {
   ...documentProblems,
   ...employmentProblems,
   ...remoteSigningProblems,
+  ...exitProblems,
   ...legalProblems,
   ...signingProblems,
   ...signOnProblems,

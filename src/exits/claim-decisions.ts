@@ -2,7 +2,7 @@ import type { AnnexState } from '#agreements'
 import type { CivilDate } from '#core'
 import type { ExitClaimRefusal } from '#documents'
 import { addMonths, type ClauseKind } from '#jurisdictions'
-import type { Claim, Claims, ExitClause, ExitStatement, NotClaimed } from './exit.ts'
+import type { Claim, Claims, ExitClause, ExitStatement, ImportedClause, NotClaimed } from './exit.ts'
 
 /** Kinds that hold somebody back after the end: they fall under art. 7:653 BW or are judged along it. */
 export const covenants: readonly ClauseKind[] = ['relatiebeding', 'concurrentiebeding', 'ronselbeding']
@@ -37,7 +37,11 @@ const byState: Readonly<Record<AnnexState, ExitClaimRefusal | null | undefined>>
  * lid 4 BW). A covenant is claimed only when the employer invokes it. The months of a term run from the last day, which is
  * what was stated: the last day of a term is the same day of a later month, or the last of a month that has no such day.
  */
-export function decideClaims(clauses: readonly ExitClause[], statement: ExitStatement): Claims {
+export function decideClaims(
+  clauses: readonly ExitClause[],
+  statement: ExitStatement,
+  imported: readonly ImportedClause[] = [],
+): Claims {
   const decided = clauses
     .filter(({ kind, state }) => kind !== 'boetebeding' && byState[state] !== null)
     .map((clause) => decideClause(clause, statement))
@@ -48,7 +52,15 @@ export function decideClaims(clauses: readonly ExitClause[], statement: ExitStat
   const all = inOrder(clauses, [...decided, ...penalties])
   return {
     claimed: all.filter((each): each is Claim => 'until' in each),
-    notClaimed: all.filter((each): each is NotClaimed => 'why' in each),
+    notClaimed: [
+      ...all.filter((each): each is NotClaimed => 'why' in each),
+      ...imported.map((clause) => ({
+        ...clause,
+        title: `${clause.kind.charAt(0).toUpperCase()}${clause.kind.slice(1)}`,
+        annexId: null,
+        why: 'imported' as const,
+      })),
+    ],
   }
 }
 
@@ -64,8 +76,7 @@ function inOrder(clauses: readonly ExitClause[], decided: readonly Decided[]): D
 function decideClause(clause: ExitClause, statement: ExitStatement): Decided {
   const refusal = refusalOf(clause, statement)
   if (refusal !== undefined) return refuse(clause, refusal)
-  const { clauseId, annex, months } = clause
-  return { clauseId, annexId: annex.annexId, until: endOf(statement.lastDay, months) }
+  return { ...named(clause), until: endOf(statement.lastDay, clause.months) }
 }
 
 function refusalOf(clause: ExitClause, statement: ExitStatement): ExitClaimRefusal | undefined {
@@ -78,7 +89,7 @@ function refusalOf(clause: ExitClause, statement: ExitStatement): ExitClaimRefus
   const stop = stopOf(clause)
   if (stop !== undefined) return statement.seriousFault === 'disputed' ? 'fault-disputed' : stop
   if (!statement.invokes.includes(clause.clauseId)) return 'not-invoked'
-  return months === null ? 'not-certain' : undefined
+  return months === null || !clause.listStands ? 'not-certain' : undefined
 }
 
 /** What of the rules stands in the way: a defect they see, or something that they leave to a lawyer. */
@@ -98,14 +109,17 @@ function decidePenalty(clause: ExitClause, claimed: readonly Claim[]): Decided {
   if (covered.length === 0) return refuse(clause, 'covers-nothing')
   const ends = covered.map(({ until }) => until)
   return {
-    clauseId: clause.clauseId,
-    annexId: clause.annex.annexId,
+    ...named(clause),
     until: ends.includes(null) ? null : ends.toSorted().at(-1)!,
   }
 }
 
-function refuse({ clauseId, annex }: ExitClause, why: ExitClaimRefusal): NotClaimed {
-  return { clauseId, annexId: annex.annexId, why }
+function refuse(clause: ExitClause, why: ExitClaimRefusal): NotClaimed {
+  return { ...named(clause), why }
+}
+
+function named({ clauseId, kind, title, agreementId, annex }: ExitClause) {
+  return { clauseId, kind, title, agreementId, annexId: annex.annexId }
 }
 
 function endOf(lastDay: CivilDate, months: number | null): CivilDate | null {

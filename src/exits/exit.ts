@@ -36,6 +36,8 @@ export type ExitClause = {
   readonly paragraphs: readonly string[]
   readonly months: number | null
   readonly listMark: string | null
+  /** Whether the list that it looks at is signed and in force; true where it looks at none. */
+  readonly listStands: boolean
   /** Of a boetebeding: the clauses it is about, and its amounts. */
   readonly penalty: {
     readonly covers: readonly string[]
@@ -43,24 +45,28 @@ export type ExitClause = {
     readonly perDayCents: number | null
   } | null
   readonly annex: Pick<Annex, 'annexId' | 'mark' | 'documentSha256'> & { readonly title: string }
-  readonly agreementId: string | null
+  readonly agreementId: string
   readonly state: AnnexState
   /** What the rules of the moment `exit` say of this clause, with what people decided. */
   readonly standings: readonly Standing[]
 }
 
+/** A clause of a record that was taken over: nothing is ever claimed under it. */
+export type ImportedClause = Pick<ExitClause, 'clauseId' | 'kind'> & { readonly agreementId: string }
+
+type NamedClause = Pick<ExitClause, 'clauseId' | 'kind' | 'title'> & { readonly agreementId: string }
+
 /** A clause under which the letter makes a claim. */
-export type Claim = {
-  readonly clauseId: string
+export type Claim = NamedClause & {
   readonly annexId: string
   /** The last day on which it holds; null when it names no end. */
   readonly until: CivilDate | null
 }
 
 /** A clause under which it makes none. */
-export type NotClaimed = {
-  readonly clauseId: string
-  readonly annexId: string
+export type NotClaimed = NamedClause & {
+  /** Null for a clause of a record that was taken over. */
+  readonly annexId: string | null
   readonly why: ExitClaimRefusal
 }
 

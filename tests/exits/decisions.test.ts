@@ -45,6 +45,7 @@ function aClause(
     paragraphs: ['Tekst.'],
     months,
     listMark: null,
+    listStands: true,
     penalty: null,
     annex,
     agreementId: 'agreement',
@@ -84,6 +85,8 @@ t.test('nothing is claimed under what does not bind', async (t) => {
     t.equal(whyOf(state), 'not-signed')
   t.equal(whyOf('signed'), 'not-certain')
   for (const state of ['composed', 'superseded', 'ended'] as const) t.equal(whyOf(state), undefined)
+  const old = { clauseId: 'art. 9', kind: 'relatiebeding', agreementId: 'old' } as const
+  t.match(decideClaims([], statement, [old]), { claimed: [], notClaimed: [{ title: 'Relatiebeding', annexId: null, why: 'imported' }] }) // prettier-ignore
 })
 
 t.test('the serious fault of the employer forbids covenants and nothing else', async (t) => {
@@ -95,7 +98,7 @@ t.test('the serious fault of the employer forbids covenants and nothing else', a
     aClause('geheimhoudingsbeding', statement, { clauseId: 'B.4', months: null }),
   ]
   const { claimed, notClaimed } = decideClaims(clauses, statement)
-  t.same(claimed, [{ clauseId: 'B.4', annexId: 'annex-b', until: null }])
+  t.match(claimed, [{ clauseId: 'B.4', annexId: 'annex-b', until: null }])
   t.same(notClaimed.map(({ why }) => why), ['employer-fault', 'employer-fault', 'employer-fault']) // prettier-ignore
 })
 
@@ -118,6 +121,8 @@ t.test('a covenant is claimed when it is invoked, and never without a term', asy
   const invoked = aStatement()
   const endless = aClause('relatiebeding', invoked, { months: null })
   t.equal(decideClaims([endless], invoked).notClaimed[0]!.why, 'not-certain')
+  const unlisted = aClause('relatiebeding', invoked, { listMark: 'C', listStands: false })
+  t.equal(decideClaims([unlisted], invoked).notClaimed[0]!.why, 'not-certain', 'its list was not signed')
 })
 
 t.test('what is about the work ends with it unless it names months', async (t) => {
