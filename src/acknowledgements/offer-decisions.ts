@@ -12,7 +12,7 @@ export type OfferFacts = {
 export type OfferRefusal = { readonly code: ProblemCode; readonly errors: readonly ProblemDetail[] }
 
 /** The kinds of documents that a person can be asked about. */
-const offeredKinds = ['annex', 'exit-letter', 'policy-edition', 'warning']
+const offeredKinds = ['annex', 'contract-upload', 'exit-letter', 'policy-edition', 'warning']
 
 /**
  * Says whether a bundle may be offered, and if not, what is wrong and where. Every annex must be referred to by the main

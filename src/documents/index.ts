@@ -25,7 +25,16 @@ export type {
   ExitList,
   ExitObligation,
 } from './exit-letter-input.ts'
-export type { AnnexInput, EarlierWarning, LetterPerson, WarningInput, WarningRule } from './letter-inputs.ts'
+export type {
+  AnnexClause,
+  AnnexInput,
+  AnnexPolicy,
+  AnnexTable,
+  EarlierWarning,
+  LetterPerson,
+  WarningInput,
+  WarningRule,
+} from './letter-inputs.ts'
 export { qrRows } from './qr-code.ts'
 export { documentTitle, type RenderedDocument } from './document-rendering.ts'
 export { createRenderPool, type RenderPool, type RenderPoolOptions } from './render-pool.ts'

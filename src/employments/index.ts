@@ -1,5 +1,6 @@
 export {
   employmentChangedKind,
+  queueChanges,
   settleEmploymentChanges,
   takeEmploymentChanges,
   type EmploymentChange,
@@ -22,6 +23,7 @@ export {
   type MandateCovers,
   type OrganisationFactsOn,
 } from './employment.ts'
+export { recordFacts } from './employment-actions.ts'
 export {
   getContract,
   getEmployment,
@@ -40,3 +42,6 @@ export {
   type EmploymentRuleFacts,
 } from './fact-decisions.ts'
 export { findMandate, getMandate } from './mandate-store.ts'
+export { contractRoutes } from './contract-routes.ts'
+export { employmentRoutes } from './employment-routes.ts'
+export { employerRoutes } from './employer-routes.ts'
