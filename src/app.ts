@@ -32,6 +32,7 @@ import {
   verifierPageRoutes,
 } from '#disputes'
 import type { RenderPool } from '#documents'
+import { exitRoutes } from '#exits'
 import type { AnyRequest, HttpServer } from '#http'
 import { buildServer, createPaging } from '#http'
 import { createKeyring, identityRoutes, roleNames } from '#identity'
@@ -151,6 +152,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     employerRoutes(scope, rooms)
     letterRoutes(scope, rooms)
     annexRoutes(scope, rooms)
+    exitRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     ceremonyOfferRoutes(scope, rooms)
     actRoutes(scope, rooms)
