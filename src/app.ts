@@ -37,6 +37,7 @@ import { createKeyring, identityRoutes, roleNames } from '#identity'
 import { legalCheckRoutes, legalQuestionRoutes } from '#legal-checks'
 import { letterRoutes } from '#letters'
 import { queueNoticeEverywhere } from '#messages'
+import { obligationRoutes } from '#obligations'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
@@ -145,6 +146,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     legalCheckRoutes(scope, rooms)
     legalQuestionRoutes(scope)
     letterRoutes(scope, rooms)
+    obligationRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     ceremonyOfferRoutes(scope, rooms)
     actRoutes(scope, rooms)

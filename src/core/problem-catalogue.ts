@@ -4,6 +4,7 @@ import { authenticationProblems } from './authentication-problems.ts'
 import { ceremonyProblems } from './ceremony-problems.ts'
 import { denialProblems } from './denial-problems.ts'
 import { documentProblems } from './document-problems.ts'
+import { obligationProblems } from './obligation-problems.ts'
 import { remoteSigningProblems } from './remote-signing-problems.ts'
 import { signingProblems } from './signing-problems.ts'
 import { signOnProblems } from './sign-on-problems.ts'
@@ -24,6 +25,7 @@ export const problems = {
   ...ceremonyProblems,
   ...denialProblems,
   ...documentProblems,
+  ...obligationProblems,
   ...remoteSigningProblems,
   ...legalProblems,
   ...signingProblems,

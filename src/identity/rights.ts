@@ -8,6 +8,7 @@ export const rights = {
   'assignment.read': 'see who was asked what, and whether it was delivered, opened and answered',
   'court-finding.record': 'record what a court found about whose act it is',
   'denial.record': 'record that a person denied an act by letter, in court or otherwise',
+  'capture.keep': 'keep dated prints of contacts of a person',
   'clause.read': 'see the clause library and fill its texts',
   'clause.review': 'say as counsel what a text of the clause library is worth',
   'clause.write': 'take texts into the clause library and make versions of them',
@@ -28,6 +29,7 @@ export const rights = {
   'ledger.read': 'read checkpoints and proofs of the ledger: hashes, no content',
   'matter.manage': 'open matters, and give lawyers access to them',
   'matter.read': 'see matters, who may read them, and what was read',
+  'obligation.read': 'ask what bound a person on a day, what it covers, until when, and what a breach comes to',
   'organisation.manage-clients': 'make API clients, issue and revoke their keys',
   'organisation.manage-sign-on': 'say where people sign in and what their roles are, and end their sessions',
   'organisation.set-witnesses': 'say which witnesses are asked to cosign the ledger, and how many must',
@@ -54,7 +56,7 @@ export type RightName = keyof typeof rights
 /**
  * Which rights each role holds. The administrator manages keys and sees no evidence content; who writes a version
  * cannot approve it; who publishes did not write it. Lawyers read everything and write nothing but dossiers, legal
- * holds, denials that reached them and what courts found (decision 0146); auditors see the chain and the states, no content (conventions 4.2). Who decides on erasures cannot lift the
+ * holds, captures, denials that reached them and what courts found (decision 0146); auditors see the chain and the states, no content (conventions 4.2). Who decides on erasures cannot lift the
  * hold that stands in their way (decision 0062). Whoever manages keys manages where events go: both let a
  * machine in or out. Nobody else reads endpoints, because the address of one can hold a secret of its receiver.
  */
@@ -80,6 +82,7 @@ export const roleRights = {
     'clause.write',
     'law.check',
     'law.read',
+    'obligation.read',
   ],
   'hr-approver': [
     'policy.read',
@@ -90,6 +93,7 @@ export const roleRights = {
     'law.check',
     'law.override',
     'law.read',
+    'obligation.read',
     'matter.manage',
     'matter.read',
     'retention.decide',
@@ -111,6 +115,8 @@ export const roleRights = {
     'executed-copy.create',
     'law.check',
     'law.read',
+    'capture.keep',
+    'obligation.read',
     'matter.manage',
     'matter.read',
     'person.export',
@@ -127,6 +133,7 @@ export const roleRights = {
     'clause.read',
     'document.read',
     'law.read',
+    'obligation.read',
   ],
   lawyer: [
     'policy.read',
@@ -143,6 +150,8 @@ export const roleRights = {
     'hold.place',
     'law.check',
     'law.read',
+    'capture.keep',
+    'obligation.read',
     'law.review',
     'ledger.anchor',
     'ledger.read',
@@ -184,6 +193,7 @@ export const lawyerSessionRights: ReadonlySet<RightName> = new Set<RightName>([
   'dossier.create',
   'dossier.read',
   'ledger.read',
+  'obligation.read',
   'matter.read',
   'person.export',
 ])
