@@ -5,6 +5,7 @@ import { ceremonyProblems } from './ceremony-problems.ts'
 import { denialProblems } from './denial-problems.ts'
 import { documentProblems } from './document-problems.ts'
 import { obligationProblems } from './obligation-problems.ts'
+import { employmentProblems } from './employment-problems.ts'
 import { remoteSigningProblems } from './remote-signing-problems.ts'
 import { signingProblems } from './signing-problems.ts'
 import { signOnProblems } from './sign-on-problems.ts'
@@ -26,6 +27,7 @@ export const problems = {
   ...denialProblems,
   ...documentProblems,
   ...obligationProblems,
+  ...employmentProblems,
   ...remoteSigningProblems,
   ...legalProblems,
   ...signingProblems,
