@@ -106,26 +106,26 @@ call protect_content_table('annex_content');
 
 -- For which function a motivation was written, found by its words: the very same words for another function tell a lawyer that
 -- they were not written for this employee.
-create table annex_motivation (
+create table annex_motivation_content (
   organisation_id uuid not null,
   annex_id uuid not null,
   clause_id text not null,
   -- of the text without differences of space and case
-  text_sha256 bytea not null constraint annex_motivation_text_sha256 check (octet_length(text_sha256) = 32),
+  text_sha256 bytea not null constraint annex_motivation_content_text_sha256 check (octet_length(text_sha256) = 32),
   function_ref text not null,
-  constraint annex_motivation_pk primary key (organisation_id, annex_id, clause_id),
-  constraint annex_motivation_clause_fk foreign key (organisation_id, annex_id, clause_id) references annex_clause (organisation_id, annex_id, clause_id)
+  constraint annex_motivation_content_pk primary key (organisation_id, annex_id, clause_id),
+  constraint annex_motivation_content_clause_fk foreign key (organisation_id, annex_id, clause_id) references annex_clause (organisation_id, annex_id, clause_id)
 );
-create index annex_motivation_by_text on annex_motivation (text_sha256, organisation_id);
-call protect_content_table('annex_motivation');
+create index annex_motivation_content_by_text on annex_motivation_content (text_sha256, organisation_id);
+call protect_content_table('annex_motivation_content');
 
 -- What goes with the last of a person. The file, its subject and what the entry discloses go as those of every letter do.
 create or replace function erase_annex_content(organisation uuid, erased_person uuid) returns uuid[]
   language plpgsql set search_path = beding, pg_temp as $$
 begin
-  delete from annex_motivation using annex
-    where annex_motivation.organisation_id = organisation
-      and annex.organisation_id = organisation and annex.annex_id = annex_motivation.annex_id
+  delete from annex_motivation_content using annex
+    where annex_motivation_content.organisation_id = organisation
+      and annex.organisation_id = organisation and annex.annex_id = annex_motivation_content.annex_id
       and annex.person_id = erased_person;
   delete from annex_content using annex
     where annex_content.organisation_id = organisation

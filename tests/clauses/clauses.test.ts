@@ -11,6 +11,7 @@ import { testService } from '../support/service.ts'
 const relation: ParameterValues = {
   months: 12,
   definition: 'ieder die in het laatste jaar klant was en met wie de werknemer zelf werkte.',
+  listedIn: 'here',
   relations: ['Jansen & Zn', 'Çelik B.V.', 'De <Vries> N.V.'],
   suppliers: 'out',
   prospects: 'out',
