@@ -110,27 +110,25 @@ create index agreement_end_by_agreement on agreement_end (agreement_id, organisa
 create index agreement_end_by_successor on agreement_end (superseded_by, organisation_id) where superseded_by is not null;
 call protect_evidence_table('agreement_end');
 
--- Words about a person: of what was taken over, what the text referred to and what was attached; of an end, its reason. Canonical
--- JSON; the entry commits to it under the salt. Goes with the person.
+-- Words about a person: of what was taken over, what the text referred to and what was attached; of an end, its reason.
 create table agreement_content (
   organisation_id uuid not null,
   agreement_id uuid not null,
+  -- canonical JSON (RFC 8785)
   content text not null,
-  salt bytea not null constraint agreement_content_salt_length check (octet_length(salt) = 16),
   constraint agreement_content_pk primary key (organisation_id, agreement_id),
   constraint agreement_content_agreement_fk foreign key (organisation_id, agreement_id) references agreement (organisation_id, agreement_id)
 );
-call protect_tenant_table('agreement_content');
+call protect_content_table('agreement_content');
 
 create table agreement_end_content (
   organisation_id uuid not null,
   end_id uuid not null,
   reason text not null constraint agreement_end_content_reason_length check (char_length(reason) between 1 and 2000),
-  salt bytea not null constraint agreement_end_content_salt_length check (octet_length(salt) = 16),
   constraint agreement_end_content_pk primary key (organisation_id, end_id),
   constraint agreement_end_content_end_fk foreign key (organisation_id, end_id) references agreement_end (organisation_id, end_id)
 );
-call protect_tenant_table('agreement_end_content');
+call protect_content_table('agreement_end_content');
 
 -- That somebody of the employer held a proof of identity of a person against that person. The employer's word; without it no
 -- signature here counts as one of a person whose identity was proven.
@@ -162,3 +160,39 @@ alter table executed_copy
   add constraint executed_copy_once unique (organisation_id, acts_sha256, edition_document_id),
   add constraint executed_copy_about_one_thing check ((version_id is null) = (bundle_sha256 is not null)
     and (version_id is not null or edition_sha256 is not null));
+
+-- What goes with the last of a person: words, and the manifest that the representative was shown, which is about the employee.
+create or replace function erase_agreement_content(organisation uuid, erased_person uuid) returns uuid[]
+  language plpgsql set search_path = beding, pg_temp as $$
+declare
+  entries uuid[];
+begin
+  select coalesce(array_agg(each.entry_id), '{}') into entries from (
+    select agreement.entry_id from agreement
+      where agreement.organisation_id = organisation and agreement.person_id = erased_person
+    union
+    select agreement_conclusion.entry_id from agreement_conclusion join agreement using (organisation_id, agreement_id)
+      where agreement.organisation_id = organisation and agreement.person_id = erased_person
+    union
+    select agreement_end.entry_id from agreement_end join agreement using (organisation_id, agreement_id)
+      where agreement.organisation_id = organisation and agreement.person_id = erased_person
+    union
+    select identity_check.entry_id from identity_check
+      where identity_check.organisation_id = organisation and identity_check.person_id = erased_person
+  ) as each;
+  delete from agreement_content using agreement
+    where agreement_content.organisation_id = organisation
+      and agreement.organisation_id = organisation and agreement.agreement_id = agreement_content.agreement_id
+      and agreement.person_id = erased_person;
+  delete from agreement_end_content using agreement_end, agreement
+    where agreement_end_content.organisation_id = organisation
+      and agreement_end.organisation_id = organisation and agreement_end.end_id = agreement_end_content.end_id
+      and agreement.organisation_id = organisation and agreement.agreement_id = agreement_end.agreement_id
+      and agreement.person_id = erased_person;
+  delete from bundle_content using assignment, agreement
+    where bundle_content.organisation_id = organisation
+      and agreement.organisation_id = organisation and agreement.person_id = erased_person
+      and assignment.organisation_id = organisation and assignment.assignment_id = agreement.representative_assignment_id
+      and bundle_content.bundle_id = assignment.bundle_id;
+  return entries;
+end $$;

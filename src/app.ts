@@ -1,5 +1,5 @@
 import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
-import { attestationRoutes, matrixRoutes } from '#assurance'
+import { attestationRoutes, identityCheckRoutes, matrixRoutes } from '#assurance'
 import {
   createPersonAuthenticator,
   createPersonSessions,
@@ -161,6 +161,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     meansRoutes(scope, rooms)
     matrixRoutes(scope, rooms)
     attestationRoutes(scope, rooms)
+    identityCheckRoutes(scope, rooms)
     providerRoutes(scope, rooms)
     personSignInRoutes(scope, rooms)
     rebindingRoutes(scope, rooms)

@@ -1,5 +1,5 @@
 import { requiredFor } from '#assurance'
-import type { AssignmentId, BundleId, EntryId } from '#core'
+import type { AssignmentId, BundleId, EntryId, PersonId } from '#core'
 import { civilDateIn, problem } from '#core'
 import type { Bundle, BundleManifest } from '#ceremonies'
 import { freezeBundle, insertBundle } from '#ceremonies'
@@ -31,19 +31,21 @@ type Context = { readonly platform: Platform; readonly trx: Transaction; readonl
  * Freezes a bundle, offers it to one person and queues the message, in one transaction with the entry that names every
  * document by its hash. Where it replaces an open ceremony, that one ends with it. Throws `person-not-found`,
  * `document-not-found`, `bundle-unfit`, `annex-not-referred-to`, `due-date-past`, and for what it would replace
- * `assignment-not-found`, `already-acted` or `ceremony-ended`.
+ * `assignment-not-found`, `already-acted` or `ceremony-ended`. `documentsOf` is whose documents are shown: the person's own,
+ * unless a room that makes both parties of an agreement sign says otherwise. No request can say so.
  */
 export async function offerBundle(
   platform: Platform,
   trx: Transaction,
   caller: Caller,
   command: OfferBundle,
+  documentsOf: PersonId = command.personId,
 ): Promise<Offered> {
   const { organisationId } = caller
   const context = { platform, trx, caller }
   const person = await getPerson(trx, organisationId, command.personId)
   const ids = [command.main.documentId, ...command.annexes.map(({ documentId }) => documentId)]
-  const documents = await findOfferedDocuments(trx, organisationId, command.personId, ids)
+  const documents = await findOfferedDocuments(trx, organisationId, documentsOf, ids)
   const refusal = decideOffer(command, { today: civilDateIn(platform.clock()), documents })
   if (refusal !== undefined) throw problem(refusal.code, { errors: refusal.errors })
   if (command.replaces !== null) await requireReplaceable(context, command, command.replaces)

@@ -133,7 +133,6 @@ export type BindingAnnex = {
   readonly contractId: string
   readonly kind: string
   readonly mark: string
-  readonly title: string
   readonly language: Language
   readonly effectiveFrom: CivilDate
   readonly effectiveUntil: CivilDate | null

@@ -28,6 +28,13 @@ export type {
   WarningInput,
   WarningRule,
 } from './letter-inputs.ts'
+export type {
+  ExitClaimRefusal,
+  ExitClauseKind,
+  ExitLetterInput,
+  ExitList,
+  ExitObligation,
+} from './exit-letter-input.ts'
 export { qrRows } from './qr-code.ts'
 export { documentTitle, type RenderedDocument } from './document-rendering.ts'
 export { createRenderPool, type RenderPool, type RenderPoolOptions } from './render-pool.ts'

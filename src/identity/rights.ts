@@ -4,6 +4,8 @@
  */
 export const rights = {
   'act.read': 'read what people answered, and their receipts',
+  'agreement.make': 'offer contracts and annexes to both parties, end them, and take over older ones',
+  'agreement.read': 'see agreements, where they and their annexes stand, and what the rules said',
   'assignment.create': 'hand published versions to people and send messages again',
   'assignment.read': 'see who was asked what, and whether it was delivered, opened and answered',
   'court-finding.record': 'record what a court found about whose act it is',
@@ -20,6 +22,7 @@ export const rights = {
   'dossier.create': 'make a dossier of a person or a policy',
   'dossier.read': 'download dossiers',
   'executed-copy.create': 'make the signed copy of a document to which its parties agreed',
+  'identity-check.record': 'record that a person’s proof of identity was seen',
   'hold.place': 'place legal holds and release them',
   'law.check': 'run the rules of law on facts, and ask what a clause covers or a penalty comes to',
   'law.override': 'go on despite a failed rule of severity major, by name and with a reason',
@@ -73,6 +76,7 @@ export const roleRights = {
     'webhook.read',
   ],
   'hr-author': [
+    'agreement.read',
     'policy.read',
     'policy.write',
     'person.read',
@@ -85,6 +89,7 @@ export const roleRights = {
     'obligation.read',
   ],
   'hr-approver': [
+    'agreement.read',
     'policy.read',
     'policy.approve',
     'person.read',
@@ -104,6 +109,9 @@ export const roleRights = {
     'policy.publish',
     'policy.withdraw',
     'document.make',
+    'agreement.make',
+    'agreement.read',
+    'identity-check.record',
     'person.read',
     'person.import',
     'assignment.create',
@@ -126,6 +134,7 @@ export const roleRights = {
     'retention.read',
   ],
   'hr-reader': [
+    'agreement.read',
     'policy.read',
     'person.read',
     'assignment.read',
@@ -136,6 +145,7 @@ export const roleRights = {
     'obligation.read',
   ],
   lawyer: [
+    'agreement.read',
     'policy.read',
     'person.read',
     'assignment.read',
@@ -189,6 +199,7 @@ export const lawyerSessionRights: ReadonlySet<RightName> = new Set<RightName>([
   'person.read',
   'assignment.read',
   'act.read',
+  'agreement.read',
   'document.read',
   'dossier.create',
   'dossier.read',
