@@ -137,12 +137,9 @@ async function obligations(stage: Stage, { quick, persons }: Size): Promise<unkn
 /** Statistics and visibility as autovacuum leaves them; only who owns the tables may do this. */
 async function maintain({ database }: Config, home: string): Promise<void> {
   if (database.kind === 'embedded') {
-    const server = await startEmbedded({ home })
-    try {
-      await asMigrator(server.target, (client) => client.query('vacuum analyze'))
-    } finally {
-      await server.stop()
-    }
+    // The server is running for this process already; it is stopped with the serving database.
+    const { target } = await startEmbedded({ home })
+    await asMigrator(target, (client) => client.query('vacuum analyze'))
   } else if (database.migrationUrl !== undefined)
     await asMigrator(connectionTarget(database.migrationUrl), (client) => client.query('vacuum analyze'))
 }

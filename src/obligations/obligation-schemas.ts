@@ -27,11 +27,9 @@ export const ActShape = strictObject({
   evidenceLevel: oneOf(['E3', 'E4', 'E5', 'E6']),
   signed: Type.Boolean({ description: 'A key of the person signed it.' }),
   documentId: Uuid,
-  documentSha256: orNull(hash),
   status: ActStatusShape,
   statusSince: orNull(InstantText),
   entryId: Uuid,
-  entryIndex: count,
 })
 
 export const HeldClauseShape = strictObject({
@@ -61,7 +59,6 @@ export const AgreementShape = strictObject({
       concludedAt: InstantText,
       legalCheckId: Uuid,
       entryId: Uuid,
-      entryIndex: count,
     }),
   ),
   employeeActs: Type.Array(ActShape),
@@ -118,6 +115,7 @@ const AskedPolicyShape = strictObject({
   legalNature: oneOf(legalNatures),
   contentSha256: hash,
   effectiveFrom: CivilDateText,
+  documentSha256: orNull(hash),
   versionInForce: orNull(count),
   openedAt: orNull(InstantText),
   endedHow: orNull(oneOf(['lapsed', 'withdrawn', 'superseded'])),
@@ -129,7 +127,7 @@ const AskedBundleShape = strictObject({
   assignmentId: Uuid,
   purpose: oneOf(purposes),
   manifestSha256: hash,
-  title: orNull(Type.String()),
+  documentSha256: orNull(hash),
   acts: Type.Array(ActShape),
   ...weighed,
 })

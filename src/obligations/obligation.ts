@@ -18,14 +18,11 @@ export type GivenAct = {
   /** Whether a key of the person signed it. */
   readonly signed: boolean
   readonly documentId: DocumentId
-  /** Null once the file went with its person. */
-  readonly documentSha256: string | null
   /** What holds for the act today after what was said against it. */
   readonly status: ActStatus
   /** Since when; null while nobody said anything. */
   readonly statusSince: Instant | null
   readonly entryId: EntryId
-  readonly entryIndex: number
 }
 
 /** A policy version that was put before a person, with what became of it up to the day that is asked about. */
@@ -38,6 +35,8 @@ export type AskedPolicy = {
   readonly legalNature: LegalNature
   readonly contentSha256: string
   readonly effectiveFrom: CivilDate
+  /** SHA-256 of the sealed edition that was answered; null while none was. */
+  readonly documentSha256: string | null
   /** The version of the policy that was in force on the day; null when none was. */
   readonly versionInForce: number | null
   /** When it was first opened, and how the asking ended, while it is not answered. */
@@ -51,8 +50,8 @@ export type AskedBundle = {
   readonly assignmentId: AssignmentId
   readonly purpose: Purpose
   readonly manifestSha256: string
-  /** Of the main document; null once its file went with its person. */
-  readonly title: string | null
+  /** SHA-256 of the main document; null while nothing was answered, or once its file went with its person. */
+  readonly documentSha256: string | null
   readonly acts: readonly GivenAct[]
 }
 
@@ -105,7 +104,7 @@ export type HeldAgreement = {
   readonly annexes: readonly HeldAnnex[]
   readonly employee: HeldParty | null
   readonly representative: HeldParty | null
-  readonly conclusion: (NonNullable<AgreementHistory['conclusion']> & { readonly entryIndex: number }) | null
+  readonly conclusion: AgreementHistory['conclusion']
   readonly ends: readonly (AgreementHistory['ends'][number] & { readonly entryId: EntryId })[]
   readonly denials: AgreementHistory['denials']
 }

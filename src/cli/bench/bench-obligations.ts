@@ -90,7 +90,7 @@ async function ask(database: Database, ground: FilledGround, index: number, on: 
   const { organisationId } = ground
   const personId = benchPerson(ground, index)
   const answer = await database.readInOrganisation(organisationId, (trx) =>
-    answerObligations(trx, organisationId, personId, on),
+    answerObligations(trx, personId, on),
   )
   if (answer.annexes[0]?.binds !== true || answer.policies.length !== 3)
     throw new Error('the question was not answered')
