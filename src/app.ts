@@ -44,6 +44,7 @@ import { policyRoutes } from '#policies'
 import { createCscMethod, createWebauthnMethod, cscCallbackRoute, cscProviderRoutes, signingRoutes } from '#signing' // prettier-ignore
 import { pageRelease, portalRoutes } from '#portal'
 import { preservationRoutes } from '#preservation'
+import { contractRoutes, employerRoutes, employmentRoutes } from '#employments'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
 import { holdRoutes, retentionRoutes } from '#retention'
@@ -145,6 +146,9 @@ export function buildApp(deps: AppDeps): HttpServer {
     clauseRoutes(scope, rooms)
     legalCheckRoutes(scope, rooms)
     legalQuestionRoutes(scope)
+    employmentRoutes(scope, rooms)
+    contractRoutes(scope, rooms)
+    employerRoutes(scope, rooms)
     letterRoutes(scope, rooms)
     obligationRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)

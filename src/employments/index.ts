@@ -40,3 +40,6 @@ export {
   type EmploymentRuleFacts,
 } from './fact-decisions.ts'
 export { findMandate, getMandate } from './mandate-store.ts'
+export { contractRoutes } from './contract-routes.ts'
+export { employmentRoutes } from './employment-routes.ts'
+export { employerRoutes } from './employer-routes.ts'

@@ -21,6 +21,8 @@ export const rights = {
   'attestation.make': 'record what happened on paper, orally or elsewhere, which is never an act',
   'dossier.create': 'make a dossier of a person or a policy',
   'dossier.read': 'download dossiers',
+  'employment.read': 'see employments, what is true of them, contracts, and who may sign for the employer',
+  'employment.record': 'record facts of employments and of the organisation, and contracts',
   'executed-copy.create': 'make the signed copy of a document to which its parties agreed',
   'identity-check.record': 'record that a person’s proof of identity was seen',
   'hold.place': 'place legal holds and release them',
@@ -30,6 +32,7 @@ export const rights = {
   'law.review': 'decide on a finding that is for a lawyer, by name and with a reason',
   'ledger.anchor': 'ask for a timestamp of the ledger as it is now',
   'ledger.read': 'read checkpoints and proofs of the ledger: hashes, no content',
+  'mandate.manage': 'say who may sign for the employer',
   'matter.manage': 'open matters, and give lawyers access to them',
   'matter.read': 'see matters, who may read them, and what was read',
   'obligation.read': 'ask what bound a person on a day, what it covers, until when, and what a breach comes to',
@@ -87,6 +90,8 @@ export const roleRights = {
     'law.check',
     'law.read',
     'obligation.read',
+    'employment.read',
+    'employment.record',
   ],
   'hr-approver': [
     'agreement.read',
@@ -103,6 +108,7 @@ export const roleRights = {
     'matter.read',
     'retention.decide',
     'retention.read',
+    'employment.read',
   ],
   'hr-publisher': [
     'policy.read',
@@ -132,6 +138,9 @@ export const roleRights = {
     'private-mailbox.propose',
     'retention.decide',
     'retention.read',
+    'employment.read',
+    'employment.record',
+    'mandate.manage',
   ],
   'hr-reader': [
     'agreement.read',
@@ -143,6 +152,7 @@ export const roleRights = {
     'document.read',
     'law.read',
     'obligation.read',
+    'employment.read',
   ],
   lawyer: [
     'agreement.read',
@@ -168,6 +178,7 @@ export const roleRights = {
     'matter.read',
     'person.export',
     'retention.read',
+    'employment.read',
   ],
   auditor: ['assignment.read', 'ledger.anchor', 'ledger.read', 'matter.read'],
 } as const satisfies Record<string, readonly RightName[]>
