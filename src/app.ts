@@ -1,5 +1,7 @@
 import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
 import { attestationRoutes, identityCheckRoutes, matrixRoutes } from '#assurance'
+import { annexRoutes } from '#annexes'
+import { attestationRoutes, matrixRoutes } from '#assurance'
 import {
   createPersonAuthenticator,
   createPersonSessions,
@@ -151,6 +153,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     employerRoutes(scope, rooms)
     letterRoutes(scope, rooms)
     obligationRoutes(scope, rooms)
+    annexRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     ceremonyOfferRoutes(scope, rooms)
     actRoutes(scope, rooms)

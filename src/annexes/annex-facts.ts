@@ -1,9 +1,9 @@
 import type { ClauseFacts, CoverageClause, PenaltyFacts, PenaltyTerms } from '#jurisdictions'
 import type { AnnexContent, ComposedClause } from './annex.ts'
 
-/** Where an annex stands in a bundle: its file, and whether it is the main document of it. */
+/** Where an annex stands in a bundle: its file, once there is one, and whether it is the main document of it. */
 export type AnnexPlace = {
-  readonly documentSha256: string
+  readonly documentSha256?: string
   readonly locatedIn: 'main' | 'annex'
 }
 
@@ -31,7 +31,8 @@ export function annexFacts(
 /**
  * What decides whether a contact falls under the relatiebeding of an annex; null when it has none, or not under this
  * identifier. The relations are those of the list that is given (the one of the last day, for whom it asks), or those that the
- * clause itself names, which stand there from the day it holds.
+ * clause itself names, which stand there from the day it holds. Null also when the clause refers to a list and none is given:
+ * without it nobody is named, and a definition alone would cover more than was agreed.
  */
 export function coverageClauseOf(
   content: AnnexContent,
@@ -43,6 +44,7 @@ export function coverageClauseOf(
   )
   if (clause === undefined) return null
   const { values, facts } = clause
+  if (typeof values['relationList'] === 'string' && list === null) return null
   const counts = (name: string): boolean => values[name] === 'in'
   return {
     months: facts.months ?? null,

@@ -118,9 +118,11 @@ export function fillClause(
 ): FilledClause {
   const byName = new Map(content.parameters.map((parameter) => [parameter.name, parameter]))
   const fill = (text: string): string =>
-    text.replaceAll(/\{\{([^{}]*)\}\}/g, (_, name: string) => {
+    text.replaceAll(/\{\{([^{}]*)\}\}(\.?)/g, (_, name: string, stop: string) => {
       const value = values[name]
-      return value === undefined ? '—' : wordsFor(byName.get(name)!, value, language)
+      const words = value === undefined ? '—' : wordsFor(byName.get(name)!, value, language)
+      // A name that ends with a full stop, such as `N.V.`, ends the sentence as well.
+      return words.endsWith('.') ? words : `${words}${stop}`
     })
   const standing = content.paragraphs.filter(
     ({ when }) => when === undefined || values[when.parameter] === when.is,

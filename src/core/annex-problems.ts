@@ -8,6 +8,11 @@ export const annexProblems = {
     help: 'See errors: each names the rule and says what to mend. A blocker takes no override.',
   },
   'annex-not-found': { status: 404, title: 'No such annex', help: 'Check the identifier.' },
+  'annex-overtaken': {
+    status: 409,
+    title: 'What the annex rests on changed while it was made',
+    help: 'Nothing was kept. Look at it again and send the request once more.',
+  },
   'annex-unfit': {
     status: 422,
     title: 'The annex does not hold together',

@@ -76,7 +76,7 @@ const nl: AnnexTexts = {
   motivationFor: (functionRef, interests) =>
     `Voor de functie ${functionRef}. Het gaat om deze belangen: ${interests}.`,
   writtenBy: (author, moment) =>
-    `De motivering hierboven is geschreven door ${author}, bij het opstellen van deze bijlage, ${moment}.`,
+    `De motivering hierboven is geschreven door ${author}. Deze bijlage is opgesteld op ${moment}.`,
   policies: 'Beleid dat bij deze bijlage hoort',
   policiesText:
     'Precies deze versies horen erbij, en geen andere. De SHA-256 is van het verzegelde bestand: verandert er één teken, dan is die anders.',
@@ -129,7 +129,7 @@ const en: AnnexTexts = {
   motivationFor: (functionRef, interests) =>
     `For the function ${functionRef}. These interests are at stake: ${interests}.`,
   writtenBy: (author, moment) =>
-    `The motivation above was written by ${author} when this annex was drawn up, ${moment}.`,
+    `The motivation above was written by ${author}. This annex was drawn up on ${moment}.`,
   policies: 'Policies that belong to this annex',
   policiesText:
     'Exactly these versions belong to it and no others. The SHA-256 is of the sealed file: when a single character changes, it is different.',

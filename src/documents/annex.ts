@@ -67,7 +67,9 @@ function withRemark(clause: AnnexClause, language: DocumentLanguage, texts: Anne
   const { motivation, ...rest } = clause
   if (motivation === undefined) return rest
   const { text, functionRef, interests, author, writtenAt } = motivation
-  const note = texts.writtenBy(author, momentInWords(writtenAt, textsOf(language)))
+  // The moment in words; its second line is the same as an instant, which stands with the data about the file.
+  const [moment = ''] = momentInWords(writtenAt, textsOf(language)).split('\n')
+  const note = texts.writtenBy(author, moment)
   if (text === null) return { ...rest, remark: { heading: null, paragraphs: [], note } }
   const facts = texts.motivationFor(functionRef, interests.join('; '))
   return { ...rest, remark: { heading: texts.motivation, paragraphs: [facts, text], note } }

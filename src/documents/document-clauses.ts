@@ -1,7 +1,15 @@
-import { drawLabel, drawText, heightOf, setText, type Content, type SetText } from './document-blocks.ts'
+import {
+  drawBar,
+  drawLabel,
+  drawText,
+  heightOf,
+  setText,
+  type Content,
+  type SetText,
+} from './document-blocks.ts'
 import type { DocumentKit, StructureElement } from './document-kit.ts'
 import { addElement, ensureRoom, pageRoom, setLines } from './document-kit.ts'
-import { colours, column, styles } from './document-style.ts'
+import { colours, column, styles, type TextStyle } from './document-style.ts'
 
 /** A numbered clause: a heading, and numbered paragraphs below it that may have lettered items. */
 export type Clause = {
@@ -40,8 +48,12 @@ export function addClauses(kit: DocumentKit, clauses: readonly Clause[]): void {
 /** What the longest label of a clause with a number of its own takes, with the gap behind it. */
 function labelWidth(kit: DocumentKit, { number, paragraphs }: Clause): number {
   if (number === undefined) return 0
-  const [line = []] = setLines(kit, `${number}.${paragraphs.length}`, styles.body, column.width)
-  return line.reduce((width, piece) => width + piece.width, labelGap)
+  const widthOf = (label: string, style: TextStyle): number =>
+    (setLines(kit, label, style, column.width)[0] ?? []).reduce((sum, piece) => sum + piece.width, labelGap)
+  return Math.max(
+    widthOf(`${number}.`, styles.heading3),
+    widthOf(`${number}.${paragraphs.length}`, styles.body),
+  )
 }
 
 function addClause(
@@ -81,8 +93,11 @@ function addRemark(
   const head = heading === null ? undefined : setText(kit, heading, styles.term, indent)
   ensureRoom(kit, (head === undefined ? 0 : heightOf(head)) + keptHeight(texts[0] ?? small))
   kit.y += 2
-  for (const text of [...(head === undefined ? [] : [head]), ...texts, small])
+  for (const text of [...(head === undefined ? [] : [head]), ...texts]) {
     drawText(kit, addElement(kit, body, 'P'), { ...text, bar: true })
+    drawBar(kit, text.style.spaceAfter + 1, kit.y - text.style.spaceAfter - 1)
+  }
+  drawText(kit, addElement(kit, body, 'P'), { ...small, bar: true })
   kit.y += 4
 }
 

@@ -48,7 +48,7 @@ t.test(
     t.same(valueDefectsOf(content, relation), [])
     const nl = fillClause(content, relation, 'nl').paragraphs.join('\n')
     t.match(nl, /tot 12 maanden na het einde/)
-    t.match(nl, 'Jansen & Zn, Çelik B.V. en De <Vries> N.V.')
+    t.match(nl, 'Jansen & Zn, Çelik B.V. en De <Vries> N.V. De lijst', 'one full stop is enough')
     t.match(nl, /ook als de relatie het contact begint.*ook online/)
     t.notMatch(nl, /zwaarwegende|\{\{|—/)
     const en = fillClause(content, { ...relation, months: 1 }, 'en').paragraphs.join('\n')
