@@ -73,8 +73,11 @@ create table agreement_conclusion (
   -- when the second of the two acts was done
   concluded_at timestamptz(3) not null,
   legal_check_id uuid not null,
+  -- why it is blocked: rules, or that whoever signed for the employer had no authority that day
+  blocked_by text[] not null,
   recorded_at timestamptz(3) not null,
   entry_id uuid not null,
+  constraint agreement_conclusion_blocked_whole check ((outcome = 'blocked') = (cardinality(blocked_by) > 0)),
   constraint agreement_conclusion_pk primary key (organisation_id, agreement_id),
   constraint agreement_conclusion_agreement_fk foreign key (organisation_id, agreement_id) references agreement (organisation_id, agreement_id),
   constraint agreement_conclusion_check_fk foreign key (organisation_id, legal_check_id) references legal_check (organisation_id, legal_check_id),

@@ -1,5 +1,5 @@
 import { requiredFor } from '#assurance'
-import type { AssignmentId, BundleId, EntryId, PersonId } from '#core'
+import type { AssignmentId, BundleId, EntryId, OrganisationId, PersonId } from '#core'
 import { civilDateIn, problem } from '#core'
 import type { Bundle, BundleManifest } from '#ceremonies'
 import { freezeBundle, insertBundle } from '#ceremonies'
@@ -49,11 +49,8 @@ export async function offerBundle(
   const refusal = decideOffer(command, { today: civilDateIn(platform.clock()), documents })
   if (refusal !== undefined) throw problem(refusal.code, { errors: refusal.errors })
   if (command.replaces !== null) await requireReplaceable(context, command, command.replaces)
-  const manifest = manifestOf(
-    context,
-    command,
-    ids.map((id) => documents.get(id)!),
-  )
+  const offered = ids.map((id) => documents.get(id)!)
+  const manifest = bundleManifest(organisationId, command, offered)
   const bundle = freezeBundle(platform.newId() as BundleId, manifest)
   const assignmentId = await recordOffer(context, command, bundle, person.workEmail)
   const { level, minReadingSeconds } = await requiredFor(
@@ -79,9 +76,10 @@ async function requireReplaceable(
   if (view.personId !== personId) throw problem('assignment-not-found')
 }
 
-function manifestOf(
-  { caller }: Context,
-  command: OfferBundle,
+/** What is frozen for such an offer of these documents, the main one first. The same for whoever it is offered to. */
+export function bundleManifest(
+  organisationId: OrganisationId,
+  command: Omit<OfferBundle, 'personId' | 'dueDate' | 'replaces'>,
   [main, ...annexes]: readonly OfferedDocument[],
 ): BundleManifest {
   const listed = (document: OfferedDocument, role: 'main' | 'annex', mark: string | null) => ({
@@ -96,7 +94,7 @@ function manifestOf(
   })
   return {
     v: 1,
-    organisationId: caller.organisationId,
+    organisationId,
     purpose: command.purpose,
     language: command.language,
     documents: [

@@ -86,6 +86,8 @@ export type Conclusion = {
   /** When the second of the two acts was done. */
   readonly concludedAt: Instant
   readonly legalCheckId: string
+  /** The rules that block it, or `mandate-missing`. */
+  readonly blockedBy: readonly string[]
   readonly entryId: EntryId
 }
 
