@@ -1,5 +1,6 @@
 import type { OrganisationId } from '#core'
 import type { Transaction } from '#database'
+import { queueChanges } from '#employments'
 import type { Platform } from '#platform'
 import type { Agreement } from './agreement.ts'
 
