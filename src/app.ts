@@ -1,6 +1,6 @@
 import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
-import { attestationRoutes, identityCheckRoutes, matrixRoutes } from '#assurance'
 import { annexRoutes } from '#annexes'
+import { attestationRoutes, identityCheckRoutes, matrixRoutes } from '#assurance'
 import {
   createPersonAuthenticator,
   createPersonSessions,

@@ -19,6 +19,13 @@ export type {
 } from './document-inputs.ts'
 export type { DossierReportInput, ReportAnchor, ReportCheck, ReportEntry } from './dossier-report-input.ts'
 export type {
+  ExitClaimRefusal,
+  ExitClauseKind,
+  ExitLetterInput,
+  ExitList,
+  ExitObligation,
+} from './exit-letter-input.ts'
+export type {
   AnnexClause,
   AnnexInput,
   AnnexPolicy,
@@ -28,13 +35,6 @@ export type {
   WarningInput,
   WarningRule,
 } from './letter-inputs.ts'
-export type {
-  ExitClaimRefusal,
-  ExitClauseKind,
-  ExitLetterInput,
-  ExitList,
-  ExitObligation,
-} from './exit-letter-input.ts'
 export { qrRows } from './qr-code.ts'
 export { documentTitle, type RenderedDocument } from './document-rendering.ts'
 export { createRenderPool, type RenderPool, type RenderPoolOptions } from './render-pool.ts'

@@ -11,7 +11,7 @@ export type EmploymentChange = {
   readonly changeId: string
   /** Null: of the organisation. */
   readonly employmentId: string | null
-  readonly subject: 'fact' | 'contract' | 'organisation-fact'
+  readonly subject: 'fact' | 'contract' | 'organisation-fact' | 'agreement'
   /** The fact or contract that was recorded, or that was retracted. */
   readonly subjectId: string
   readonly recordedBy: ClientId

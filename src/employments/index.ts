@@ -1,5 +1,6 @@
 export {
   employmentChangedKind,
+  queueChanges,
   settleEmploymentChanges,
   takeEmploymentChanges,
   type EmploymentChange,
