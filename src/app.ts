@@ -40,6 +40,7 @@ import { createKeyring, identityRoutes, roleNames } from '#identity'
 import { legalCheckRoutes, legalQuestionRoutes } from '#legal-checks'
 import { letterRoutes } from '#letters'
 import { queueNoticeEverywhere } from '#messages'
+import { obligationRoutes } from '#obligations'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
@@ -161,6 +162,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     contractDocumentRoutes(scope, rooms)
     employerRoutes(scope, rooms)
     letterRoutes(scope, rooms)
+    obligationRoutes(scope, rooms)
     annexRoutes(scope, rooms)
     agreementRoutes(scope, rooms)
     exitRoutes(scope, rooms)

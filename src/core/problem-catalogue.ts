@@ -5,6 +5,7 @@ import { authenticationProblems } from './authentication-problems.ts'
 import { ceremonyProblems } from './ceremony-problems.ts'
 import { denialProblems } from './denial-problems.ts'
 import { documentProblems } from './document-problems.ts'
+import { obligationProblems } from './obligation-problems.ts'
 import { employmentProblems } from './employment-problems.ts'
 import { remoteSigningProblems } from './remote-signing-problems.ts'
 import { signingProblems } from './signing-problems.ts'
@@ -28,6 +29,7 @@ export const problems = {
   ...ceremonyProblems,
   ...denialProblems,
   ...documentProblems,
+  ...obligationProblems,
   ...employmentProblems,
   ...remoteSigningProblems,
   ...exitProblems,

@@ -13,6 +13,7 @@ export const rights = {
   'assignment.read': 'see who was asked what, and whether it was delivered, opened and answered',
   'court-finding.record': 'record what a court found about whose act it is',
   'denial.record': 'record that a person denied an act by letter, in court or otherwise',
+  'capture.keep': 'keep dated prints of contacts of a person',
   'clause.read': 'see the clause library and fill its texts',
   'clause.review': 'say as counsel what a text of the clause library is worth',
   'clause.write': 'take texts into the clause library and make versions of them',
@@ -39,6 +40,7 @@ export const rights = {
   'mandate.manage': 'say who may sign for the employer',
   'matter.manage': 'open matters, and give lawyers access to them',
   'matter.read': 'see matters, who may read them, and what was read',
+  'obligation.read': 'ask what bound a person on a day, what it covers, until when, and what a breach comes to',
   'organisation.manage-clients': 'make API clients, issue and revoke their keys',
   'organisation.manage-sign-on': 'say where people sign in and what their roles are, and end their sessions',
   'organisation.set-witnesses': 'say which witnesses are asked to cosign the ledger, and how many must',
@@ -65,7 +67,7 @@ export type RightName = keyof typeof rights
 /**
  * Which rights each role holds. The administrator manages keys and sees no evidence content; who writes a version
  * cannot approve it; who publishes did not write it. Lawyers read everything and write nothing but dossiers, legal
- * holds, denials that reached them and what courts found (decision 0146); auditors see the chain and the states, no content (conventions 4.2). Who decides on erasures cannot lift the
+ * holds, captures, denials that reached them and what courts found (decision 0146); auditors see the chain and the states, no content (conventions 4.2). Who decides on erasures cannot lift the
  * hold that stands in their way (decision 0062). Whoever manages keys manages where events go: both let a
  * machine in or out. Nobody else reads endpoints, because the address of one can hold a secret of its receiver.
  */
@@ -95,6 +97,7 @@ export const roleRights = {
     'exit.read',
     'law.check',
     'law.read',
+    'obligation.read',
     'employment.read',
     'employment.record',
   ],
@@ -111,6 +114,7 @@ export const roleRights = {
     'law.check',
     'law.override',
     'law.read',
+    'obligation.read',
     'matter.manage',
     'matter.read',
     'retention.decide',
@@ -141,6 +145,8 @@ export const roleRights = {
     'exit.record',
     'law.check',
     'law.read',
+    'capture.keep',
+    'obligation.read',
     'matter.manage',
     'matter.read',
     'person.export',
@@ -163,6 +169,7 @@ export const roleRights = {
     'document.read',
     'exit.read',
     'law.read',
+    'obligation.read',
     'employment.read',
   ],
   lawyer: [
@@ -184,6 +191,8 @@ export const roleRights = {
     'hold.place',
     'law.check',
     'law.read',
+    'capture.keep',
+    'obligation.read',
     'law.review',
     'ledger.anchor',
     'ledger.read',
@@ -228,6 +237,7 @@ export const lawyerSessionRights: ReadonlySet<RightName> = new Set<RightName>([
   'dossier.read',
   'exit.read',
   'ledger.read',
+  'obligation.read',
   'matter.read',
   'person.export',
 ])
