@@ -23,7 +23,6 @@ export {
   type MandateCovers,
   type OrganisationFactsOn,
 } from './employment.ts'
-export { recordFacts } from './employment-actions.ts'
 export {
   getContract,
   getEmployment,
