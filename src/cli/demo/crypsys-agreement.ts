@@ -119,11 +119,11 @@ async function takeStarter(
   { base, keys }: Pick<PasskeyStage, 'base' | 'keys'>,
   starterId: string,
 ): Promise<Clause> {
-  const { body } = await call<Clause>(base, 'POST', '/v1/clause-templates', {
+  const { body } = await call<{ templateId: string }>(base, 'POST', '/v1/clause-templates', {
     bearer: keys['hr-author'],
     body: { name: `Demonstratie: ${starterId}`, starterId },
   })
-  const { clauseTemplateId } = body
+  const clauseTemplateId = body.templateId
   const path = `/v1/clause-templates/${clauseTemplateId}/versions/1/reviews`
   await call(base, 'POST', path, { bearer: keys.lawyer, body: { reviewer: 'mr. E. Okafor', outcome: 'approved', remarks: '' } }) // prettier-ignore
   return { clauseTemplateId, versionNumber: 1 }

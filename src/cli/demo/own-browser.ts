@@ -72,18 +72,27 @@ export async function answerWithPasskey(
     if ((await form.count()) === 0) break
     await form.locator(`input[type=radio][value=${choice}]`).check()
     await form.locator('button[type=submit]').click()
-    await page.locator('#passkey').click()
     await page.waitForLoadState('load')
-    const recorded = await page.waitForURL('**/my/acts/*', { timeout: 3_000 }).then(
-      () => true,
-      () => false,
-    )
-    if (recorded) acts.push(page.url().split('?')[0]!)
+    if (await confirmed(page)) acts.push(page.url().split('?')[0]!)
     else if (Date.now() > end)
       throw new Error(`the act was not recorded: ${await page.locator('h1').innerText()}`)
   }
   if (acts.length === 0) throw new Error('nothing was left to answer')
   return acts
+}
+
+/** Signs what is to be confirmed; says whether an act came of it. */
+async function confirmed(page: Page): Promise<boolean> {
+  const passkey = page.locator('#passkey')
+  if ((await passkey.count()) === 0) {
+    await page.waitForTimeout(2_000)
+    return false
+  }
+  await passkey.click()
+  return page.waitForURL('**/my/acts/*', { timeout: 3_000 }).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** A file that a person keeps of an act of theirs. */
