@@ -1,3 +1,6 @@
+/** The door of this room: agreements, where they stand, what binds whom, and what the rules may know of them. */
+export { agreementStateOn, annexStateOn } from './agreement-state.ts'
+export { readAgreement, readAgreements, type AgreementFilter, type AgreementView } from './agreement-view.ts'
 export {
   annexStates,
   type Agreement,
@@ -6,4 +9,4 @@ export {
   type AnnexState,
   type BindingAnnex,
 } from './agreement.ts'
-export { agreementStateOn, annexStateOn } from './agreement-state.ts'
+export { readAgreementFacts } from './facts-view.ts'
