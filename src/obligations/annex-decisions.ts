@@ -1,8 +1,8 @@
-import { annexStateOn } from '#agreements'
+import { agreementStateOn, annexStateOn } from '#agreements'
 import type { AgreementHistory, AnnexState } from '#agreements'
 import type { CivilDate } from '#core'
 import { civilDateIn } from '#core'
-import type { HeldAgreement, Obligations, StandingAnnex } from './obligation.ts'
+import type { HeldAgreement, Obligations, StandingAgreement } from './obligation.ts'
 import type { Holdings } from './obligation-view.ts'
 import { isContested, isWorthTelling, weighBundle, weighPolicy } from './policy-decisions.ts'
 import type { ReasonCode } from './reason-texts.ts'
@@ -11,7 +11,7 @@ import type { ReasonCode } from './reason-texts.ts'
 export function obligationsOn(holdings: Holdings, day: CivilDate): Obligations {
   const told = holdings.policies.filter((asked) => isWorthTelling(asked, holdings.policies))
   return {
-    annexes: standingOn(holdings.agreements, day),
+    agreements: standingOn(holdings.agreements, day),
     policies: told.map((asked) => ({ ...asked, ...weighPolicy(asked) })),
     bundles: holdings.bundles
       .map((bundle) => ({ ...bundle, acts: bundle.acts.filter((act) => civilDateIn(act.actedAt) <= day) }))
@@ -19,18 +19,27 @@ export function obligationsOn(holdings: Holdings, day: CivilDate): Obligations {
   }
 }
 
-/** Where each annex of these agreements stood on a day, and whether it bound. */
-export function standingOn(agreements: readonly HeldAgreement[], day: CivilDate): StandingAnnex[] {
-  return agreements.flatMap((agreement) => {
-    const history = historyOf(agreement)
-    const against = contestOf(agreement)
-    return agreement.annexes.flatMap((annex): StandingAnnex[] => {
-      const state = annexStateOn(history, annex, day)
-      if (state === 'composed') return []
-      const reasons = against === null ? [reasonOf[state]] : [...new Set([against, reasonOf[state]])]
-      return [{ agreement, annex, state, binds: state === 'in-force' && against === null, reasons }]
+/** Where each of these agreements and each of their annexes stood on a day, and whether it bound. */
+export function standingOn(agreements: readonly HeldAgreement[], day: CivilDate): StandingAgreement[] {
+  return agreements
+    .filter(({ createdAt }) => civilDateIn(createdAt) <= day)
+    .map((agreement) => {
+      const history = historyOf(agreement)
+      const against = contestOf(agreement)
+      const standing = <State extends AnnexState>(state: State) => ({
+        state,
+        binds: state === 'in-force' && against === null,
+        reasons: against === null ? [reasonOf[state]] : [...new Set([against, reasonOf[state]])],
+      })
+      return {
+        agreement,
+        ...standing(agreementStateOn(history, day)),
+        annexes: agreement.annexes.map((annex) => ({
+          annex,
+          ...standing(annexStateOn(history, annex, day)),
+        })),
+      }
     })
-  })
 }
 
 /** What decides where an agreement and its annexes stand. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import type { AgreementHistory } from '#agreements'
-import type { ActId, AssignmentId, Instant } from '#core'
+import type { AgreementHistory, AgreementView } from '#agreements'
+import { readAgreements } from '#agreements'
+import type { ActId, AssignmentId, Instant, OrganisationId } from '#core'
 import type { Transaction } from '#database'
 
 type PartyEnd = NonNullable<AgreementHistory['parties']>['employee']['end']
@@ -20,19 +21,25 @@ export type Details = {
   readonly ceremonies: ReadonlyMap<AssignmentId, CeremonyDetail>
   /** What was said against the acts of agreements that came in the place of others. */
   readonly denials: ReadonlyMap<string, AgreementHistory['denials']>
+  /** What the employer says of records that were taken over. */
+  readonly imported: ReadonlyMap<string, AgreementView['imported']>
 }
 
-/**
- * The details of these ceremonies and of the agreements that came in the place of others. Nothing is asked where there are
- * none, so that what is settled takes one query.
- */
+/** What is asked for: ceremonies, agreements that came in the place of others, and records that were taken over. */
+export type Wanted = {
+  readonly assignmentIds: readonly AssignmentId[]
+  readonly successorIds: readonly string[]
+  readonly importedIds: readonly string[]
+}
+
+/** The details that are wanted. Nothing is asked where none are, so that what is settled takes one query. */
 export async function readDetails(
   trx: Transaction,
-  assignmentIds: readonly AssignmentId[],
-  successorIds: readonly string[],
+  organisationId: OrganisationId,
+  { assignmentIds, successorIds, importedIds }: Wanted,
 ): Promise<Details> {
-  if (assignmentIds.length === 0 && successorIds.length === 0)
-    return { ceremonies: new Map(), denials: new Map() }
+  if (assignmentIds.length + successorIds.length + importedIds.length === 0)
+    return { ceremonies: new Map(), denials: new Map(), imported: new Map() }
   const ceremonies = sql<{
     assignment_id: AssignmentId
     opened_at: Instant | null
@@ -64,7 +71,11 @@ export async function readDetails(
     join denial_step on denial_step.organisation_id = act.organisation_id and denial_step.act_id = act.act_id
     where agreement.organisation_id = current_organisation() and agreement.agreement_id = any(${successorIds}::uuid[])
     order by denial_step.recorded_at, denial_step.step_number`.execute(trx)
-  const [found, against] = await Promise.all([ceremonies, denials])
+  const [found, against, taken] = await Promise.all([
+    ceremonies,
+    denials,
+    readAgreements(trx, organisationId, { agreementIds: importedIds }),
+  ])
   return {
     ceremonies: new Map(
       found.rows.map((row) => [
@@ -78,5 +89,6 @@ export async function readDetails(
       ]),
     ),
     denials: Map.groupBy(against.rows, (row) => row.agreementId),
+    imported: new Map(taken.map(({ agreementId, imported }) => [agreementId, imported])),
   }
 }

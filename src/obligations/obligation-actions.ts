@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { CivilDate, PersonId } from '#core'
+import type { CivilDate, OrganisationId, PersonId } from '#core'
 import type { Transaction } from '#database'
 import { obligationsOn } from './annex-decisions.ts'
 import { obligationsAnswer } from './obligation-answer.ts'
@@ -11,9 +11,10 @@ import { readHoldings } from './obligation-view.ts'
  */
 export async function answerObligations(
   trx: Transaction,
+  organisationId: OrganisationId,
   personId: PersonId,
   on: CivilDate,
 ): Promise<Static<typeof ObligationsShape>> {
-  const holdings = await readHoldings(trx, personId, on)
+  const holdings = await readHoldings(trx, organisationId, personId, on)
   return obligationsAnswer(personId, on, obligationsOn(holdings, on))
 }

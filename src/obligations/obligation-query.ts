@@ -54,7 +54,7 @@ const asked = `
      and (assignment.version_id is null or held.version_number = policy_version.version_number
           or (policy.legal_nature = 'contract-term' and act.choice = 'agreed')))`
 
-/** Agreements with the person, a row for each annex: what was agreed, how it was concluded and how it ended. */
+/** Agreements with the person, a row for each annex, or one where there is none: what was agreed, how it was concluded and how it ended. */
 const agreed = `
   (select json_agg(json_build_object(
      'agreementId', agreement.agreement_id, 'employmentId', agreement.employment_id, 'contractId', agreement.contract_id,
@@ -70,7 +70,7 @@ const agreed = `
          'endId', agreement_end.end_id, 'annexId', agreement_end.annex_id, 'endedOn', agreement_end.ended_on,
          'how', agreement_end.how, 'supersededBy', agreement_end.superseded_by, 'entryId', agreement_end.entry_id))
        from agreement_end where agreement_end.organisation_id = ${org} and agreement_end.agreement_id = agreement.agreement_id),
-     'annex', json_build_object(
+     'annex', case when annex.annex_id is not null then json_build_object(
        'annexId', annex.annex_id, 'role', agreement_annex.role, 'position', agreement_annex.position, 'mark', annex.mark,
        'kind', annex.kind, 'title', annex_content.title, 'language', annex.language,
        'effectiveFrom', annex.effective_from, 'effectiveUntil', annex.effective_until, 'replaces', annex.replaces,
@@ -84,10 +84,10 @@ const agreed = `
          from annex_clause where annex_clause.organisation_id = ${org} and annex_clause.annex_id = annex.annex_id),
        'policies', (select json_agg(json_build_object('policyId', annex_policy.policy_id,
            'versionNumber', annex_policy.version_number, 'documentSha256', encode(annex_policy.document_sha256, 'hex')))
-         from annex_policy where annex_policy.organisation_id = ${org} and annex_policy.annex_id = annex.annex_id))))
+         from annex_policy where annex_policy.organisation_id = ${org} and annex_policy.annex_id = annex.annex_id)) end))
    from agreement
-   join agreement_annex on agreement_annex.organisation_id = ${org} and agreement_annex.agreement_id = agreement.agreement_id
-   join annex on annex.organisation_id = ${org} and annex.annex_id = agreement_annex.annex_id
+   left join agreement_annex on agreement_annex.organisation_id = ${org} and agreement_annex.agreement_id = agreement.agreement_id
+   left join annex on annex.organisation_id = ${org} and annex.annex_id = agreement_annex.annex_id
    left join annex_content on annex_content.organisation_id = ${org} and annex_content.annex_id = annex.annex_id
    left join agreement_conclusion on agreement_conclusion.organisation_id = ${org}
                                  and agreement_conclusion.agreement_id = agreement.agreement_id
@@ -123,11 +123,13 @@ export type AgreedRow = Omit<
   readonly representativeAssignmentId: AssignmentId | null
   readonly representativeActs: readonly ActRow[] | null
   readonly ends: readonly Omit<HeldAgreement['ends'][number], 'successorDenials'>[] | null
-  readonly annex: Omit<HeldAnnex, 'clauses' | 'policies'> & {
-    readonly position: number
-    readonly clauses: readonly (HeldClause & { readonly position: number })[] | null
-    readonly policies: HeldAnnex['policies'] | null
-  }
+  readonly annex:
+    | (Omit<HeldAnnex, 'clauses' | 'policies'> & {
+        readonly position: number
+        readonly clauses: readonly (HeldClause & { readonly position: number })[] | null
+        readonly policies: HeldAnnex['policies'] | null
+      })
+    | null
 }
 
 /** The rows about a person; undefined when there is no such person in the organisation of the transaction, or no longer. */

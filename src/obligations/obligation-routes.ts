@@ -28,7 +28,9 @@ export function bindingRoutes(server: HttpServer, { database }: { readonly datab
       const { organisationId } = request.caller
       const personId = request.params.personId as PersonId
       const on = toCivilDate(request.query.on)
-      return database.readInOrganisation(organisationId, (trx) => answerObligations(trx, personId, on))
+      return database.readInOrganisation(organisationId, (trx) =>
+        answerObligations(trx, organisationId, personId, on),
+      )
     },
   )
 }

@@ -43,8 +43,15 @@ export const HeldClauseShape = strictObject({
   relationListMark: orNull(Type.String()),
 })
 
+const standing = {
+  binds: Type.Boolean({
+    description: 'It was in force on the day and no signature under it is contested today.',
+  }),
+  reasons: Type.Array(Reason),
+}
+
 /** What an annex rests on: the agreement, its conclusion, and the acts of both. */
-export const AgreementShape = strictObject({
+const agreement = {
   agreementId: Uuid,
   employmentId: Uuid,
   contractId: orNull(Uuid),
@@ -61,20 +68,20 @@ export const AgreementShape = strictObject({
       entryId: Uuid,
     }),
   ),
+  mainDocument: orNull(strictObject({ documentId: Uuid, sha256: hash })),
   employeeActs: Type.Array(ActShape),
   representativeActs: Type.Array(ActShape),
-})
+}
 
-export const AnnexIdentity = {
+export const AgreementShape = strictObject(agreement)
+
+const annex = {
   annexId: Uuid,
   mark: Type.String(),
   kind: oneOf(['clauses', 'relation-list']),
   title: orNull(Type.String({ description: 'null once its person was erased.' })),
   state: oneOf(annexStates),
-  binds: Type.Boolean({
-    description: 'It was in force on the day and no signature under it is contested today.',
-  }),
-  reasons: Type.Array(Reason),
+  ...standing,
   documentId: Uuid,
   documentSha256: hash,
   contentSha256: hash,
@@ -83,14 +90,44 @@ export const AnnexIdentity = {
   effectiveUntil: orNull(CivilDateText),
 }
 
+/** Which annex it is, and where it stood. */
+export const AnnexIdentityShape = strictObject(annex)
+
 const StandingAnnexShape = strictObject({
-  ...AnnexIdentity,
+  ...annex,
   role: oneOf(['main', 'annex']),
   language: oneOf(['nl', 'en']),
   replaces: orNull(Uuid),
   clauses: Type.Array(HeldClauseShape),
   policies: Type.Array(strictObject({ policyId: Uuid, versionNumber: count, documentSha256: hash })),
-  agreement: AgreementShape,
+})
+
+const StandingAgreementShape = strictObject({
+  ...agreement,
+  state: oneOf(annexStates),
+  ...standing,
+  imported: orNull(
+    strictObject(
+      {
+        signedHow: Type.String(),
+        documents: Type.Array(strictObject({ documentId: Uuid, sha256: hash, mark: orNull(Type.String()) })),
+        notAttached: Type.Array(Type.String(), {
+          description: 'What its text refers to and was not attached, or nobody has.',
+        }),
+        clauses: Type.Array(
+          strictObject({
+            clauseId: Type.String(),
+            kind: oneOf(clauseKinds),
+            months: orNull(count),
+          }),
+        ),
+      },
+      {
+        description: 'Of a record from elsewhere: what the employer says of it. It never counts as binding.',
+      },
+    ),
+  ),
+  annexes: Type.Array(StandingAnnexShape),
 })
 
 const weighed = {
@@ -136,8 +173,8 @@ export const ObligationsShape = strictObject(
   {
     personId: Uuid,
     on: CivilDateText,
-    annexes: Type.Array(StandingAnnexShape, {
-      description: 'Annexes of agreements, also those that do not bind, each with why.',
+    agreements: Type.Array(StandingAgreementShape, {
+      description: 'Agreements with their annexes, also those that do not bind, each with why.',
     }),
     policies: Type.Array(AskedPolicyShape, {
       description:

@@ -1,4 +1,4 @@
-import type { AssignmentId, CivilDate, PersonId } from '#core'
+import type { AssignmentId, CivilDate, OrganisationId, PersonId } from '#core'
 import { civilDateIn, instantFromDate, problem } from '#core'
 import type { Transaction } from '#database'
 import type { Details } from './detail-view.ts'
@@ -15,11 +15,16 @@ export type Holdings = {
 }
 
 /**
- * What there is about a person for a day: one query, whose cost does not grow with the organisation, and one more where
- * something is not answered, not concluded or replaced. The transaction is one of the organisation of the person. Throws
+ * What there is about a person for a day: one query, whose cost does not grow with the organisation, and more only where
+ * something is not answered, not concluded, replaced or taken over. The transaction is one of the organisation of the person. Throws
  * `person-not-found`, also for a person of another organisation and one who was erased.
  */
-export async function readHoldings(trx: Transaction, personId: PersonId, on: CivilDate): Promise<Holdings> {
+export async function readHoldings(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  personId: PersonId,
+  on: CivilDate,
+): Promise<Holdings> {
   const found = await runObligationQuery(trx, personId, on)
   if (found === undefined) throw problem('person-not-found')
   const asked = Map.groupBy(found.asked.map(ours), (row) => row.assignmentId)
@@ -33,11 +38,13 @@ export async function readHoldings(trx: Transaction, personId: PersonId, on: Civ
     const { assignmentId, bundleId, act } = row!
     return act === null || (bundleId !== null && !inAgreements.has(assignmentId)) ? [assignmentId] : []
   })
-  const details = await readDetails(
-    trx,
-    [...unusual, ...open.flatMap(ceremoniesOf)],
-    heads.flatMap(({ ends }) => (ends ?? []).flatMap(({ supersededBy }) => supersededBy ?? [])),
-  )
+  const details = await readDetails(trx, organisationId, {
+    assignmentIds: [...unusual, ...open.flatMap(ceremoniesOf)],
+    successorIds: heads.flatMap(({ ends }) => (ends ?? []).flatMap(({ supersededBy }) => supersededBy ?? [])),
+    importedIds: heads.flatMap(({ provenance, agreementId }) =>
+      provenance === 'imported' ? [agreementId] : [],
+    ),
+  })
   const outside = [...asked.values()].filter(([row]) => !inAgreements.has(row!.assignmentId))
   return {
     policies: outside.filter(([row]) => row!.bundleId === null).map((rows) => policyOf(rows, details)),
@@ -109,7 +116,8 @@ function agreementOf(
   return {
     ...head,
     annexes: rows
-      .map(({ annex: { position, clauses, policies, ...annex } }) => ({
+      .flatMap(({ annex }) => annex ?? [])
+      .map(({ position, clauses, policies, ...annex }) => ({
         position,
         annex: {
           ...annex,
@@ -119,6 +127,10 @@ function agreementOf(
       }))
       .toSorted((a, b) => a.position - b.position)
       .map(({ annex }) => annex),
+    mainDocument: mainDocumentOf(
+      employeeAssignmentId === null ? [] : (asked.get(employeeAssignmentId) ?? []),
+    ),
+    imported: details.imported.get(head.agreementId) ?? null,
     employee: party(employeeAssignmentId, own.acts),
     representative: party(representativeAssignmentId, theirs.acts),
     ends: (ends ?? []).map((end) => ({
@@ -127,6 +139,12 @@ function agreementOf(
     })),
     denials: [...own.denials, ...theirs.denials].toSorted((a, b) => (a.at < b.at ? -1 : 1)),
   }
+}
+
+/** The document next to which the statements of a ceremony stand. */
+function mainDocumentOf([row]: readonly AskedRow[]): HeldAgreement['mainDocument'] {
+  if (row?.act == null || row.documentSha256 === null) return null
+  return { documentId: row.act.documentId, sha256: row.documentSha256 }
 }
 
 /** Names of members that hold a moment; PostgreSQL writes those with an offset and without needless zeros. */

@@ -1,4 +1,4 @@
-import type { Agreement, AgreementHistory, AnnexState } from '#agreements'
+import type { Agreement, AgreementHistory, AgreementState, AgreementView, AnnexState } from '#agreements'
 import type { Assurance, EvidenceLevel, Fitness, Purpose } from '#assurance'
 import type { ActId, AssignmentId, CivilDate, DocumentId, EntryId, Instant, PolicyId, VersionId } from '#core'
 import type { ActStatus, Choice } from '#ceremonies'
@@ -102,6 +102,10 @@ export type HeldAgreement = {
   readonly bundleSha256: string | null
   readonly entryId: EntryId
   readonly annexes: readonly HeldAnnex[]
+  /** The document that both signed, with the annexes that it refers to; null while nobody did, or once its file went. */
+  readonly mainDocument: { readonly documentId: DocumentId; readonly sha256: string } | null
+  /** Of a record that was taken over: what the employer says of it. Null of every other, and once the person was erased. */
+  readonly imported: AgreementView['imported']
   readonly employee: HeldParty | null
   readonly representative: HeldParty | null
   readonly conclusion: AgreementHistory['conclusion']
@@ -111,13 +115,21 @@ export type HeldAgreement = {
 
 /** An annex with where it stood on a day. */
 export type StandingAnnex = {
-  readonly agreement: HeldAgreement
   readonly annex: HeldAnnex
   /** By what was done up to the end of the day. */
   readonly state: AnnexState
   /** Only what was in force on the day and is not contested today. */
   readonly binds: boolean
   readonly reasons: readonly ReasonCode[]
+}
+
+/** An agreement with where it stood on a day, and each of its annexes. */
+export type StandingAgreement = {
+  readonly agreement: HeldAgreement
+  readonly state: AgreementState
+  readonly binds: boolean
+  readonly reasons: readonly ReasonCode[]
+  readonly annexes: readonly StandingAnnex[]
 }
 
 /**
@@ -136,7 +148,7 @@ export type Weighed = {
 
 /** Everything about a person on a day, weighed. */
 export type Obligations = {
-  readonly annexes: readonly StandingAnnex[]
+  readonly agreements: readonly StandingAgreement[]
   readonly policies: readonly (AskedPolicy & Weighed)[]
   readonly bundles: readonly (AskedBundle & Weighed)[]
 }

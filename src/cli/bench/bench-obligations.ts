@@ -90,9 +90,9 @@ async function ask(database: Database, ground: FilledGround, index: number, on: 
   const { organisationId } = ground
   const personId = benchPerson(ground, index)
   const answer = await database.readInOrganisation(organisationId, (trx) =>
-    answerObligations(trx, personId, on),
+    answerObligations(trx, organisationId, personId, on),
   )
-  if (answer.annexes[0]?.binds !== true || answer.policies.length !== 3)
+  if (answer.agreements[0]?.annexes[0]?.binds !== true || answer.policies.length !== 3)
     throw new Error('the question was not answered')
 }
 
