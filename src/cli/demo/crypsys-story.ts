@@ -1,8 +1,8 @@
-import type { Browser } from 'playwright-core'
-import { call, download, upload } from './api-client.ts'
+import { call, download } from './api-client.ts'
 import { startBrowser } from './browser.ts'
 import { settleAgreement } from './crypsys-agreement.ts'
-import { contacted, crypsysCsv, director, employee, networkPage } from './crypsys-texts.ts'
+import { askQuestions } from './crypsys-questions.ts'
+import { contacted, crypsysCsv, director, employee } from './crypsys-texts.ts'
 import { dutchDay } from './dutch-day.ts'
 import { answerWithPasskey, openOwnBrowser } from './own-browser.ts'
 import type { SignOn } from './sign-on.ts'
@@ -42,15 +42,8 @@ export async function playCrypsysStory(
     const exit = await leave(stage, scene)
     await answerWithPasskey(own, `${stage.publicUrl}/my/ceremonies/${exit.assignmentId}`, 'seen')
     tell(`the exit letter was handed over and seen: ${exit.claimed} obligations go on`)
-    const captureId = await keepCapture(stage, scene, browser)
-    const coverage = await ask(stage, scene, 'contact-questions', {
-      contact: { relation: contacted, relationKind: 'supplier', channel: 'online-connection', startedBy: 'other', on: dutchDay(0) }, // prettier-ignore
-      captures: [captureId],
-    })
-    const penalty = await ask(stage, scene, 'penalty-questions', {
-      breaches: [{ id: 'connection', from: dutchDay(0), until: dutchDay(0), captureId }],
-    })
-    tell(`the contact of today with ${contacted}: ${answerOf(coverage)}`)
+    const { coverage, penalty } = await askQuestions(stage, { personId: scene.personId, annexId: settled.annexId, exitId: exit.exitId }, browser) // prettier-ignore
+    tell(`the contact of today with ${contacted}: ${coverage.answer}; the clause comes to EUR ${penalty.sumCents / 100}`) // prettier-ignore
     return {
       'dossier.zip': await dossierOf(stage, scene.personId),
       'findings.json': json(settled.findings),
@@ -108,6 +101,7 @@ async function openEmployment({ base, keys }: PasskeyStage): Promise<CrypsysScen
 }
 
 type MadeExit = {
+  exitId: string
   assignmentId: string
   documentId: string
   follows: { claims: { claimed: { clauseId: string }[] } }
@@ -116,7 +110,7 @@ type MadeExit = {
 async function leave(
   { base, keys }: PasskeyStage,
   scene: CrypsysScene,
-): Promise<{ assignmentId: string; documentId: string; claimed: number }> {
+): Promise<{ exitId: string; assignmentId: string; documentId: string; claimed: number }> {
   const { body } = await call<MadeExit>(base, 'POST', `/v1/employments/${scene.employmentId}/exits`, {
     bearer: keys['hr-publisher'],
     body: {
@@ -134,46 +128,6 @@ async function leave(
     },
   })
   return { ...body, claimed: body.follows.claims.claimed.length }
-}
-
-/** A print of the page that shows the contact, as somebody would make it: its bytes and the day are kept. */
-async function keepCapture(
-  { base, keys }: PasskeyStage,
-  { personId }: CrypsysScene,
-  browser: Browser,
-): Promise<string> {
-  const page = await browser.newPage({ viewport: { width: 640, height: 260 } })
-  await page.setContent(networkPage(dutchDay(0)))
-  const print = await page.screenshot({ type: 'png' })
-  await page.close()
-  const { body } = await upload<{ captureId: string }>(base, `/v1/persons/${personId}/captures`, {
-    bearer: keys['hr-publisher'],
-    file: { name: 'capture.png', mediaType: 'image/png', bytes: print },
-    fields: {
-      capturedOn: dutchDay(0),
-      visibility: 'connections',
-      source: 'https://netwerk.example/nienke-van-der-wal',
-      shows: `Nieuwe verbinding met ${contacted}, 32 minuten voor de afdruk`,
-    },
-  })
-  return body.captureId
-}
-
-async function ask(
-  { base, keys }: PasskeyStage,
-  { personId }: CrypsysScene,
-  question: 'contact-questions' | 'penalty-questions',
-  body: unknown,
-): Promise<unknown> {
-  const answer = await call(base, 'POST', `/v1/persons/${personId}/${question}`, {
-    bearer: keys.lawyer,
-    body,
-  })
-  return answer.body
-}
-
-function answerOf(coverage: unknown): string {
-  return (coverage as { answer: string }).answer
 }
 
 async function dossierOf({ base, keys }: PasskeyStage, personId: string): Promise<Buffer> {
