@@ -1,4 +1,5 @@
 import { deliveryJob, lapseJob } from '#acknowledgements'
+import { conclusionJob } from '#agreements'
 import type { DeliveryDeps } from '#acknowledgements'
 import { anchoringJob, readAnchorMarks, readAnchors } from '#anchors'
 import type { AuditDeps, LedgerGuard } from '#continuity'
@@ -42,6 +43,7 @@ export function backgroundWork(deps: BackgroundDeps): Job[] {
     auditSliceJob(audit),
     completeAuditJob(audit),
     lapseJob({ platform, database }),
+    conclusionJob({ platform, database }),
     retentionJob({ platform, database }),
     erasureJob({ platform, database }),
   ]
