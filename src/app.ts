@@ -20,6 +20,7 @@ import {
 import { signedCopyRoutes } from '#executed-copies'
 import { denialRoutes } from '#denials'
 import { clauseRoutes } from '#clauses'
+import { taskRoutes } from '#changes'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -163,6 +164,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     contractRoutes(scope, rooms)
     contractDocumentRoutes(scope, rooms)
     employerRoutes(scope, rooms)
+    taskRoutes(scope, rooms)
     letterRoutes(scope, rooms)
     obligationRoutes(scope, rooms)
     annexRoutes(scope, rooms)
