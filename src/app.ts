@@ -1,4 +1,5 @@
 import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
+import { agreementRoutes } from '#agreements'
 import { annexRoutes } from '#annexes'
 import { attestationRoutes, identityCheckRoutes, matrixRoutes } from '#assurance'
 import {
@@ -19,6 +20,7 @@ import {
 import { signedCopyRoutes } from '#executed-copies'
 import { denialRoutes } from '#denials'
 import { clauseRoutes } from '#clauses'
+import { taskRoutes } from '#changes'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -45,7 +47,13 @@ import { policyRoutes } from '#policies'
 import { createCscMethod, createWebauthnMethod, cscCallbackRoute, cscProviderRoutes, signingRoutes } from '#signing' // prettier-ignore
 import { pageRelease, portalRoutes } from '#portal'
 import { preservationRoutes } from '#preservation'
-import { contractRoutes, employerRoutes, employmentRoutes } from '#employments'
+import {
+  contractDocumentRoutes,
+  contractRoutes,
+  createContractExaminer,
+  employerRoutes,
+  employmentRoutes,
+} from '#employments'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
 import { holdRoutes, retentionRoutes } from '#retention'
@@ -118,6 +126,7 @@ export function buildApp(deps: AppDeps): HttpServer {
   const remoteSigning = remoteSigningDeps(signing, deps, () => server)
   const signingMethods = [createWebauthnMethod(signing), createCscMethod(remoteSigning)]
   const examiner = deps.examiner ?? createDocumentExaminer()
+  const contractExaminer = createContractExaminer()
   const signOnEgress = deps.signOnEgress ?? { allowLoopback: false }
   const rooms = {
     ...deps,
@@ -125,6 +134,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     signingMethods,
     requesterOf: (request: AnyRequest) => requesterOf(deps, request),
     examiner,
+    contractExaminer,
     paging,
     writer,
     keyring,
@@ -149,10 +159,13 @@ export function buildApp(deps: AppDeps): HttpServer {
     legalQuestionRoutes(scope)
     employmentRoutes(scope, rooms)
     contractRoutes(scope, rooms)
+    contractDocumentRoutes(scope, rooms)
     employerRoutes(scope, rooms)
+    taskRoutes(scope, rooms)
     letterRoutes(scope, rooms)
     obligationRoutes(scope, rooms)
     annexRoutes(scope, rooms)
+    agreementRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     ceremonyOfferRoutes(scope, rooms)
     actRoutes(scope, rooms)
@@ -192,5 +205,6 @@ export function buildApp(deps: AppDeps): HttpServer {
   })
   server.addHook('onClose', () => writer.drain())
   server.addHook('onClose', () => examiner.close())
+  server.addHook('onClose', () => contractExaminer.close())
   return server
 }

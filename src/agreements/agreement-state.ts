@@ -88,3 +88,10 @@ function endedOn({ ends }: AgreementHistory, annexId: string | null, day: CivilD
   if (found.length === 0) return undefined
   return found.every(({ how }) => how === 'superseded') ? 'superseded' : 'ended'
 }
+
+/** Whether a ceremony takes answers still: not ended, not declined as a whole, and with a statement that nobody answered. */
+export function isUnanswered({ acts, statementIds, end }: Pick<PartyEvents, 'acts' | 'statementIds' | 'end'>): boolean {
+  if (end !== null) return false
+  if (acts.some(({ statementId, choice }) => statementId === 'main' && choice === 'declined')) return false
+  return statementIds.some((id) => acts.every((act) => act.statementId !== id))
+}

@@ -6,7 +6,14 @@ import type { AnnexInput, WarningInput } from './letter-inputs.ts'
 export type DocumentLanguage = 'nl' | 'en'
 /** What a stored document is. */
 export type DocumentKind =
-  'policy-edition' | 'receipt' | 'annex' | 'warning' | 'dossier-report' | 'executed-copy' | 'exit-letter'
+  | 'policy-edition'
+  | 'receipt'
+  | 'annex'
+  | 'warning'
+  | 'dossier-report'
+  | 'executed-copy'
+  | 'contract-upload'
+  | 'exit-letter'
 export type DocumentLegalNature = 'information' | 'instruction' | 'contract-term'
 
 /** A text in the languages of its version. */

@@ -47,6 +47,7 @@ export {
   preservationJobKind,
   sealDocument,
   storeDocument,
+  storeUploadedDocument,
   type DocumentRecord,
   type SealedDocument,
   type StoredDocument,

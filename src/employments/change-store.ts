@@ -12,7 +12,7 @@ export type EmploymentChange = {
   /** Null: of the organisation. */
   readonly employmentId: string | null
   readonly subject: 'fact' | 'contract' | 'organisation-fact' | 'agreement'
-  /** The fact or contract that was recorded, or that was retracted. */
+  /** The fact, contract or agreement that was recorded, or that was retracted. */
   readonly subjectId: string
   readonly recordedBy: ClientId
   readonly recordedAt: Instant

@@ -87,11 +87,13 @@ export function readIdempotencyKey(request: AnyRequest): string {
   return key
 }
 
-/** SHA-256 over method, path with its parameters, and the bytes of the body, each with its length before it. */
+/** SHA-256 over method, path with its parameters, the bytes of the body and the query if there is one, each with its length before it. */
 export function fingerprintOf(request: AnyRequest): Buffer {
-  const path = request.url.split('?', 1)[0] ?? ''
+  const [path = '', query = ''] = request.url.split('?', 2)
   const digest = createHash('sha256')
-  for (const part of [Buffer.from(request.method), Buffer.from(path), request.rawBody ?? Buffer.alloc(0)]) {
+  const parts = [Buffer.from(request.method), Buffer.from(path), request.rawBody ?? Buffer.alloc(0)]
+  if (query !== '') parts.push(Buffer.from(query))
+  for (const part of parts) {
     digest.update(`${part.length}:`).update(part)
   }
   return digest.digest()

@@ -1,6 +1,6 @@
 export { branded } from './branded.ts'
 export { WorksCouncil } from './case-schemas.ts'
-export { Contract as ContractFactsShape, Employee, JobChange, Wage } from './facts-schemas.ts'
+export { Clause as ClauseFactsShape, Contract as ContractFactsShape, Employee, JobChange, Penalty as PenaltyFactsShape, Wage } from './facts-schemas.ts' // prettier-ignore
 export {
   findingsReviewedKind,
   makeCheck,
