@@ -30,6 +30,7 @@ export const personTables: Readonly<Record<string, string>> = {
   person_sign_on: 'own',
   sign_on_binding: 'own',
   legal_check: 'staff asks for it',
+  contact_capture: 'the employer or its lawyer hands in what it saw',
   bundle: 'the employer puts together what it asks',
   matter: 'HR gives a lawyer one matter for some time',
   sign_on_rebinding:
