@@ -134,6 +134,19 @@ export const PersonExportShape = strictObject(
       }),
       { description: 'Annexes and warnings that were made for this person.' },
     ),
+    captures: Type.Array(
+      strictObject({
+        captureId: Uuid,
+        capturedOn: CivilDateText,
+        visibility: text,
+        mediaType: text,
+        sha256: text,
+        source: orNull(text),
+        shows: orNull(text),
+        keptAt: InstantText,
+      }),
+      { description: 'Dated prints of contacts of this person that are kept.' },
+    ),
     signing: strictObject(
       {
         credentials: Type.Array(
