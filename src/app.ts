@@ -1,4 +1,5 @@
 import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
+import { annexRoutes } from '#annexes'
 import { attestationRoutes, matrixRoutes } from '#assurance'
 import {
   createPersonAuthenticator,
@@ -43,6 +44,7 @@ import { policyRoutes } from '#policies'
 import { createCscMethod, createWebauthnMethod, cscCallbackRoute, cscProviderRoutes, signingRoutes } from '#signing' // prettier-ignore
 import { pageRelease, portalRoutes } from '#portal'
 import { preservationRoutes } from '#preservation'
+import { contractRoutes, employerRoutes, employmentRoutes } from '#employments'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
 import { holdRoutes, retentionRoutes } from '#retention'
@@ -144,7 +146,11 @@ export function buildApp(deps: AppDeps): HttpServer {
     clauseRoutes(scope, rooms)
     legalCheckRoutes(scope, rooms)
     legalQuestionRoutes(scope)
+    employmentRoutes(scope, rooms)
+    contractRoutes(scope, rooms)
+    employerRoutes(scope, rooms)
     letterRoutes(scope, rooms)
+    annexRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     ceremonyOfferRoutes(scope, rooms)
     actRoutes(scope, rooms)

@@ -56,6 +56,12 @@ const neededByRules: Readonly<Partial<Record<ClauseKind, Readonly<Record<string,
   nevenwerkzaamhedenbeding: { objectiveReason: 'choice' },
 }
 
+/** What rules read where a template has it: under this name a parameter has this type and no other. */
+const readByRules: Readonly<Partial<Record<ClauseKind, Readonly<Record<string, ParameterType>>>>> = {
+  relatiebeding: { relationList: 'annex-mark' },
+  boetebeding: { maximum: 'cents' },
+}
+
 /**
  * What is wrong with a content: gaps that no parameter fills, parameters that fill nothing and decide nothing, names used
  * twice, conditions on what is not there, missing parameters of the kind, and characters that cannot be printed. Empty when
@@ -66,8 +72,17 @@ export function defectsOf(content: ClauseContent): ProblemDetail[] {
   const say = (code: string, message: string, pointer: string): void =>
     void defects.push({ code, message, pointer })
   const byName = new Map<string, Parameter>()
+  const used = new Set<string>(Object.keys(neededByRules[content.kind] ?? {}))
   content.parameters.forEach((parameter, at) => {
     const pointer = `/content/parameters/${at}`
+    if (parameter.when !== undefined) {
+      used.add(parameter.when.parameter)
+      const asking = byName.get(parameter.when.parameter)
+      if (asking?.when !== undefined || !isPossible(asking, parameter.when.is))
+        say('condition-unfit', 'No parameter before it ever has this value for certain.', `${pointer}/when`)
+    }
+    if ((readByRules[content.kind]?.[parameter.name] ?? parameter.type) !== parameter.type)
+      say('type-unfit', 'The rules of law read another type under this name.', `${pointer}/type`)
     if (!nameForm.test(parameter.name))
       say('name-unfit', 'A small letter, then letters and digits.', `${pointer}/name`)
     if (byName.has(parameter.name)) say('name-twice', 'This name is used before.', `${pointer}/name`)
@@ -86,7 +101,6 @@ export function defectsOf(content: ClauseContent): ProblemDetail[] {
         '/content/parameters',
       )
   }
-  const used = new Set<string>(Object.keys(neededByRules[content.kind] ?? {}))
   content.paragraphs.forEach((paragraph, at) => {
     const pointer = `/content/paragraphs/${at}`
     checkTexts(paragraph.text, `${pointer}/text`, byName, used, say)

@@ -8,21 +8,26 @@ export type ClausePlace = {
   readonly locatedIn: 'main' | 'annex'
 }
 
+/** How many relations stand on the list of another annex, where the clause refers to one. */
+export type NamedElsewhere = { readonly namedOnList?: number }
+
 /**
  * What the rules of law may know of a clause from its parameters. The kind of the template has the parameters that they
- * read (`defectsOf`). A value that was left out is known to be nothing: the text does not say it.
+ * read (`defectsOf`). A value that was left out is known to be nothing: the text does not say it. Of a relatiebeding that
+ * refers to a list elsewhere nothing is known about its relations unless it is said how many stand there.
  */
 export function factsOfClause(
   content: ClauseContent,
   values: ParameterValues,
   place: ClausePlace,
+  { namedOnList }: NamedElsewhere = {},
 ): ClauseFacts {
   const text = (name: string): string => (typeof values[name] === 'string' ? values[name] : '')
   const lines = (name: string): readonly string[] => (Array.isArray(values[name]) ? values[name] : [])
   const facts: ClauseFacts = { ...place, kind: content.kind }
   switch (content.kind) {
     case 'relatiebeding':
-      return { ...facts, ...covenantFacts(), relation: relationFacts() }
+      return { ...facts, ...covenantFacts(), ...relationFacts() }
     case 'concurrentiebeding':
       return { ...facts, ...covenantFacts(), activity: text('activity') }
     case 'ronselbeding':
@@ -66,11 +71,10 @@ export function factsOfClause(
     const answered = (['suppliers', 'prospects', 'initiative'] as const).filter((name) =>
       isAnswered(text(name)),
     )
-    return {
-      definition: text('definition'),
-      named: lines('relations').length,
-      answers: isAnswered(text('online')) ? [...answered, 'online-contact' as const] : answered,
-    }
+    const named = text('relationList') === '' ? lines('relations').length : namedOnList
+    if (named === undefined) return {}
+    const answers = isAnswered(text('online')) ? [...answered, 'online-contact' as const] : answered
+    return { relation: { definition: text('definition'), named, answers } }
   }
 }
 

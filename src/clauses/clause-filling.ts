@@ -14,10 +14,12 @@ const textLengthMax = 5_000
 const linesMax = 500
 const monthsMax = 600
 const centsMax = 100_000_000_00
+/** How a contract calls an annex: letters, digits, dots and hyphens. */
+export const annexMarkForm = /^[A-Za-z0-9][A-Za-z0-9.-]{0,9}$/
 
 /**
  * What is wrong with values for a content: one that is required and missing, one of another type, one that no parameter
- * takes. Nothing is converted: a number in a string is not a number. Empty when nothing is wrong.
+ * takes or that the others do not call for. Nothing is converted: a number in a string is not a number. Empty when nothing is wrong.
  */
 export function valueDefectsOf(content: ClauseContent, values: ParameterValues): ProblemDetail[] {
   const known = new Set(content.parameters.map((parameter) => parameter.name))
@@ -28,12 +30,21 @@ export function valueDefectsOf(content: ClauseContent, values: ParameterValues):
     ...strangers,
     ...content.parameters.flatMap((parameter) => {
       const value = values[parameter.name]
+      if (!isAskedFor(parameter, values))
+        return value === undefined
+          ? []
+          : [detail('value-not-asked', 'Under the other values this one is not asked for.', parameter.name)]
       if (value === undefined)
         return parameter.required ? [detail('value-missing', 'This value is required.', parameter.name)] : []
       const defect = defectOf(parameter, value)
       return defect === undefined ? [] : [detail('value-unfit', defect, parameter.name)]
     }),
   ]
+}
+
+/** Whether the other values call for this one. */
+function isAskedFor({ when }: Parameter, values: ParameterValues): boolean {
+  return when === undefined || values[when.parameter] === when.is
 }
 
 function detail(code: string, message: string, name: string): ProblemDetail {
@@ -58,6 +69,10 @@ function defectOf(parameter: Parameter, value: ParameterValue): string | undefin
         : 'One of the options is asked for.'
     case 'lines':
       return linesDefect(value)
+    case 'annex-mark':
+      return typeof value === 'string' && annexMarkForm.test(value)
+        ? undefined
+        : 'The mark of an annex is asked for, such as C.'
   }
 }
 
@@ -103,9 +118,11 @@ export function fillClause(
 ): FilledClause {
   const byName = new Map(content.parameters.map((parameter) => [parameter.name, parameter]))
   const fill = (text: string): string =>
-    text.replaceAll(/\{\{([^{}]*)\}\}/g, (_, name: string) => {
+    text.replaceAll(/\{\{([^{}]*)\}\}(\.?)/g, (_, name: string, stop: string) => {
       const value = values[name]
-      return value === undefined ? '—' : wordsFor(byName.get(name)!, value, language)
+      const words = value === undefined ? '—' : wordsFor(byName.get(name)!, value, language)
+      // A name that ends with a full stop, such as `N.V.`, ends the sentence as well.
+      return words.endsWith('.') ? words : `${words}${stop}`
     })
   const standing = content.paragraphs.filter(
     ({ when }) => when === undefined || values[when.parameter] === when.is,
@@ -131,6 +148,7 @@ function wordsFor(parameter: Parameter, value: ParameterValue, language: Languag
     case 'lines':
       return listInWords(value as readonly string[], language)
     case 'text':
+    case 'annex-mark':
       return value as string
   }
 }

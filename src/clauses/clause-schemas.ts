@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { InstantText, oneOf, orNull, strictObject, Uuid } from '#http'
 import { clauseKinds } from '#jurisdictions'
+import { parameterTypes } from './clause-template.ts'
 import type { ClauseContent, ParameterValues } from './clause-template.ts'
 
 const line = Type.String({ minLength: 1, maxLength: 200 })
@@ -10,11 +11,17 @@ const paragraph = Type.String({ minLength: 1, maxLength: 5_000, description: 'A 
 const Name = Type.String({ minLength: 1, maxLength: 40, pattern: '^[a-z][A-Za-z0-9]*$' })
 const Choice = Type.String({ minLength: 1, maxLength: 60 })
 
+const ConditionShape = strictObject({
+  parameter: Name,
+  is: Type.Unsafe<string | boolean>({ anyOf: [Choice, { type: 'boolean' }] }),
+})
+
 const ParameterShape = strictObject({
   name: Name,
-  type: oneOf(['text', 'months', 'cents', 'day', 'yes-no', 'choice', 'lines']),
+  type: oneOf(parameterTypes),
   label: Label,
   required: Type.Boolean(),
+  when: Type.Optional(ConditionShape),
   options: Type.Optional(Type.Array(strictObject({ value: Choice, label: strictObject({ nl: paragraph, en: paragraph }) }), { maxItems: 20 })), // prettier-ignore
 })
 
@@ -26,12 +33,7 @@ export const ContentShape = strictObject(
     paragraphs: Type.Array(
       strictObject({
         text: strictObject({ nl: paragraph, en: paragraph }),
-        when: Type.Optional(
-          strictObject({
-            parameter: Name,
-            is: Type.Unsafe<string | boolean>({ anyOf: [Choice, { type: 'boolean' }] }),
-          }),
-        ),
+        when: Type.Optional(ConditionShape),
       }),
       { minItems: 1, maxItems: 60 },
     ),

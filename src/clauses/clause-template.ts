@@ -6,24 +6,36 @@ export type Texts = { readonly nl: string; readonly en: string }
 
 /**
  * What a parameter takes. `months` whole calendar months; `cents` whole euro cents; `day` a calendar day; `lines` a list of
- * names; `choice` one of its options.
+ * names; `choice` one of its options; `annex-mark` how the contract calls another annex, such as `C`.
  */
-export type ParameterType = 'text' | 'months' | 'cents' | 'day' | 'yes-no' | 'choice' | 'lines'
+export const parameterTypes = [
+  'text',
+  'months',
+  'cents',
+  'day',
+  'yes-no',
+  'choice',
+  'lines',
+  'annex-mark',
+] as const
+export type ParameterType = (typeof parameterTypes)[number]
+
+/** A value of another parameter, under which something stands or is asked for. */
+export type Condition = { readonly parameter: string; readonly is: string | boolean }
 
 export type Parameter = {
   readonly name: string
   readonly type: ParameterType
   readonly label: Texts
   readonly required: boolean
+  /** The value of a parameter before it under which this one is asked for; under any other it is not given. */
+  readonly when?: Condition
   /** What the options of a `choice` are called in each language. */
   readonly options?: readonly { readonly value: string; readonly label: Texts }[]
 }
 
 /** A paragraph, and the value under which it stands there; without one it always does. */
-export type Paragraph = {
-  readonly text: Texts
-  readonly when?: { readonly parameter: string; readonly is: string | boolean }
-}
+export type Paragraph = { readonly text: Texts; readonly when?: Condition }
 
 /** The text of a clause with its gaps, in both languages. `{{name}}` is a gap. */
 export type ClauseContent = {

@@ -1,8 +1,10 @@
+import { annexProblems } from './annex-problems.ts'
 import { assuranceProblems } from './assurance-problems.ts'
 import { authenticationProblems } from './authentication-problems.ts'
 import { ceremonyProblems } from './ceremony-problems.ts'
 import { denialProblems } from './denial-problems.ts'
 import { documentProblems } from './document-problems.ts'
+import { employmentProblems } from './employment-problems.ts'
 import { remoteSigningProblems } from './remote-signing-problems.ts'
 import { signingProblems } from './signing-problems.ts'
 import { signOnProblems } from './sign-on-problems.ts'
@@ -17,11 +19,13 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
  * problem handler of `http` knows how it looks on the wire (RFC 9457).
  */
 export const problems = {
+  ...annexProblems,
   ...assuranceProblems,
   ...authenticationProblems,
   ...ceremonyProblems,
   ...denialProblems,
   ...documentProblems,
+  ...employmentProblems,
   ...remoteSigningProblems,
   ...legalProblems,
   ...signingProblems,

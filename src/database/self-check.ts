@@ -223,10 +223,11 @@ function guardsOf(table: TableFacts, type: number): readonly string[] {
   // Revisions of a document go with it, and never by themselves.
   if (type === rowTrigger && table.name === 'document_revision')
     return ['refuse_change', 'refuse_change_but_with_document']
-  // Letters, reports and manifests of bundles have names in them: they go within an erasure.
+  // Letters, reports and the tables of content have names in them: they go within an erasure.
   if (
     type === rowTrigger &&
-    ['letter_document', 'dossier_report', 'bundle_content', 'attribution_text'].includes(table.name)
+    (table.name.endsWith('_content') ||
+      ['letter_document', 'dossier_report', 'attribution_text'].includes(table.name))
   )
     return ['refuse_change', 'refuse_change_but_letter_erasure']
   // A person's signing keys go with the last of the person.

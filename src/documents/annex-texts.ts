@@ -20,6 +20,21 @@ export type AnnexTexts = {
   readonly introduction: string
   readonly definitions: string
   readonly clauses: string
+  readonly effectiveUntil: string
+  readonly replaces: string
+  readonly replacedFrom: (day: string) => string
+  readonly replacedHash: string
+  readonly concept: string
+  readonly conceptText: string
+  readonly motivation: string
+  readonly motivationFor: (functionRef: string, interests: string) => string
+  readonly writtenBy: (author: string, moment: string) => string
+  readonly policies: string
+  readonly policiesText: string
+  readonly policy: string
+  readonly version: (number: number) => string
+  readonly policyFrom: string
+  readonly policyHash: string
   readonly signing: string
   readonly signingText: readonly string[]
   readonly onSheet: string
@@ -50,6 +65,25 @@ const nl: AnnexTexts = {
   introduction: 'Waarom deze bijlage er is',
   definitions: 'Begrippen',
   clauses: 'Bepalingen',
+  effectiveUntil: 'Geldt tot en met',
+  replaces: 'Komt in de plaats van',
+  replacedFrom: (day) => `de bijlage met dit kenmerk die gold vanaf ${day}`,
+  replacedHash: 'SHA-256 van die bijlage',
+  concept: 'Concept',
+  conceptText:
+    'Dit is een voorbeeld om na te lezen. Het is niet verzegeld en niet bewaard. Wie het tekent, tekent niet de bijlage.',
+  motivation: 'Motivering',
+  motivationFor: (functionRef, interests) =>
+    `Voor de functie ${functionRef}. Het gaat om deze belangen: ${interests}.`,
+  writtenBy: (author, moment) =>
+    `De motivering hierboven is geschreven door ${author}. Deze bijlage is opgesteld op ${moment}.`,
+  policies: 'Beleid dat bij deze bijlage hoort',
+  policiesText:
+    'Precies deze versies horen erbij, en geen andere. De SHA-256 is van het verzegelde bestand: verandert er één teken, dan is die anders.',
+  policy: 'Beleid',
+  version: (number) => `versie ${number}`,
+  policyFrom: 'Geldt vanaf',
+  policyHash: 'SHA-256 van het bestand',
   signing: 'Ondertekening',
   signingText: [
     'De handtekeningen van partijen staan op het handtekeningenblad dat aan deze bijlage is toegevoegd.',
@@ -84,6 +118,25 @@ const en: AnnexTexts = {
   introduction: 'Why there is this annex',
   definitions: 'Definitions',
   clauses: 'Provisions',
+  effectiveUntil: 'In force up to and including',
+  replaces: 'Comes in the place of',
+  replacedFrom: (day) => `the annex with this mark that was in force from ${day}`,
+  replacedHash: 'SHA-256 of that annex',
+  concept: 'Draft',
+  conceptText:
+    'This is an example to read. It is not sealed and not kept. Whoever signs it does not sign the annex.',
+  motivation: 'Motivation',
+  motivationFor: (functionRef, interests) =>
+    `For the function ${functionRef}. These interests are at stake: ${interests}.`,
+  writtenBy: (author, moment) =>
+    `The motivation above was written by ${author}. This annex was drawn up on ${moment}.`,
+  policies: 'Policies that belong to this annex',
+  policiesText:
+    'Exactly these versions belong to it and no others. The SHA-256 is of the sealed file: when a single character changes, it is different.',
+  policy: 'Policy',
+  version: (number) => `version ${number}`,
+  policyFrom: 'In force from',
+  policyHash: 'SHA-256 of the file',
   signing: 'Signing',
   signingText: [
     'The signatures of the parties are on the signature sheet that is added to this annex.',

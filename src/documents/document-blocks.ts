@@ -154,10 +154,9 @@ export function drawText(kit: DocumentKit, element: StructureElement, text: SetT
   element.end()
 }
 
-function drawBar(kit: DocumentKit, height: number): void {
-  drawArtifact(kit, 'Layout', () =>
-    kit.pdf.rect(column.left, kit.y + 1, 2.4, height - 1).fill(colours.accent),
-  )
+/** A bar at the left of the column, from just below the current height or another. */
+export function drawBar(kit: DocumentKit, height: number, top: number = kit.y): void {
+  drawArtifact(kit, 'Layout', () => kit.pdf.rect(column.left, top + 1, 2.4, height - 1).fill(colours.accent))
 }
 
 /** How many of the next lines go on this page, so that no single line stands alone on either side of a break. */

@@ -113,7 +113,9 @@ function checkSheet(input: SignatureSheetInput): void {
 function checkAnnex(input: AnnexInput): void {
   toInstant(input.createdAt)
   toCivilDate(input.effectiveFrom)
-  if (input.contract.signedOn !== null) toCivilDate(input.contract.signedOn)
+  for (const day of [input.contract.signedOn, input.effectiveUntil, input.replaces?.effectiveFrom])
+    if (day !== null && day !== undefined) toCivilDate(day)
+  for (const { motivation } of input.clauses) if (motivation !== undefined) toInstant(motivation.writtenAt)
   if (input.clauses.some((clause) => clause.paragraphs.length === 0))
     throw new TypeError('a clause without a paragraph')
   for (const { columns, rows } of input.tables)

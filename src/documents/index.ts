@@ -18,7 +18,16 @@ export type {
   SignatureSheetInput,
 } from './document-inputs.ts'
 export type { DossierReportInput, ReportAnchor, ReportCheck, ReportEntry } from './dossier-report-input.ts'
-export type { AnnexInput, EarlierWarning, LetterPerson, WarningInput, WarningRule } from './letter-inputs.ts'
+export type {
+  AnnexClause,
+  AnnexInput,
+  AnnexPolicy,
+  AnnexTable,
+  EarlierWarning,
+  LetterPerson,
+  WarningInput,
+  WarningRule,
+} from './letter-inputs.ts'
 export { qrRows } from './qr-code.ts'
 export { documentTitle, type RenderedDocument } from './document-rendering.ts'
 export { createRenderPool, type RenderPool, type RenderPoolOptions } from './render-pool.ts'

@@ -42,21 +42,62 @@ export type AnnexInput = Letter & {
   readonly contract: {
     readonly title: string
     readonly signedOn: string | null
-    readonly place: string
+    /** Null when it is not known yet where. */
+    readonly place: string | null
     /** The words of the contract that refer to this annex, when they were given. */
     readonly quote: string | null
   }
   readonly effectiveFrom: string
+  /** The last day on which it holds, when it has one. */
+  readonly effectiveUntil?: string
+  /** The annex in whose place it comes, by its file. */
+  readonly replaces?: { readonly effectiveFrom: string; readonly documentSha256: string }
+  /** A draft to look at, which is neither sealed nor kept. */
+  readonly concept?: true
   readonly introduction: readonly string[]
   readonly definitions: readonly { readonly term: string; readonly meaning: string }[]
-  readonly clauses: readonly { readonly heading: string; readonly paragraphs: readonly AnnexClauseItems[] }[]
+  readonly clauses: readonly AnnexClause[]
+  /** Versions of policies that are part of it. */
+  readonly policies?: readonly AnnexPolicy[]
   readonly tables: readonly AnnexTable[]
+}
+
+export type AnnexClause = {
+  readonly heading: string
+  readonly paragraphs: readonly AnnexClauseItems[]
+  /** How it is cited, such as `B.1`; its place unless given. */
+  readonly number?: string
+  /** The written reasons of a covenant, which stand directly below it. */
+  readonly motivation?: AnnexMotivation
+}
+
+/** `text` is null when the paragraphs of the clause hold it already; who wrote it and when stands below them in any case. */
+export type AnnexMotivation = {
+  readonly text: string | null
+  readonly functionRef: string
+  readonly interests: readonly string[]
+  readonly author: string
+  /** An instant. */
+  readonly writtenAt: string
+}
+
+export type AnnexPolicy = {
+  readonly name: string
+  readonly versionNumber: number
+  readonly effectiveFrom: string
+  /** Of the sealed edition in the language of the annex, hex. */
+  readonly documentSha256: string
 }
 
 /** A list that belongs to the clauses: named relations, amounts. Every row has a cell for every column. */
 export type AnnexTable = {
   readonly heading: string
-  readonly columns: readonly { readonly heading: string; readonly kind: 'text' | 'amount' }[]
+  readonly columns: readonly {
+    readonly heading: string
+    readonly kind: 'text' | 'amount'
+    /** Its part of the width beside the others; that of its kind unless given. */
+    readonly weight?: number
+  }[]
   readonly rows: readonly (readonly string[])[]
 }
 

@@ -45,7 +45,7 @@ const Policy = strictObject({
   languages: maybe(list(Type.String({ minLength: 2, maxLength: 12 }), 20)),
 })
 
-const WorksCouncil = strictObject({
+export const WorksCouncil = strictObject({
   employeeBody: maybe(oneOf(['none', 'pvt', 'or'])),
   headcount: maybe(Type.Integer({ minimum: 0, maximum: 10_000_000 })),
   policySha256: maybe(hash),

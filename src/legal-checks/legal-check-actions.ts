@@ -4,7 +4,7 @@ import type { Transaction } from '#database'
 import { appendEntries } from '#evidence'
 import type { Caller } from '#http'
 import { mayGoOn, standingOf } from '#jurisdictions'
-import type { Standing } from '#jurisdictions'
+import type { Evaluation, Standing } from '#jurisdictions'
 import { getPerson } from '#people'
 import type { Platform } from '#platform'
 import { findingsText, replayOf, reviewedFinding, runCheck } from './legal-check-decisions.ts'
@@ -69,6 +69,20 @@ export async function makeCheck(
   ])
   await insertLegalCheck(trx, organisationId, check, clientId)
   return view(trx, organisationId, check)
+}
+
+/**
+ * Evaluates and keeps nothing. What people decided about the same inputs before stands with each finding. Throws
+ * `jurisdiction-not-found`.
+ */
+export async function previewCheck(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  command: CheckCommand,
+): Promise<{ readonly evaluation: Evaluation; readonly standings: readonly Standing<KeptReview>[] }> {
+  const evaluation = runCheck(command)
+  const reviews = await listReviews(trx, organisationId, evaluation.findings)
+  return { evaluation, standings: evaluation.findings.map((finding) => standingOf(finding, reviews)) }
 }
 
 /** An evaluation as it stands today, with every decision that is bound to its inputs. */

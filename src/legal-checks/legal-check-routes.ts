@@ -8,7 +8,7 @@ import { factsOf } from './case-schemas.ts'
 import { makeCheck, readCheck, recordReview } from './legal-check-actions.ts'
 import type { CheckView } from './legal-check-actions.ts'
 import { ruleSets, runCheck } from './legal-check-decisions.ts'
-import { CheckParams, CheckRequest, CheckShape, OverrideRequest, PreviewRequest, PreviewShape, ReviewRequest, ReviewShape, RuleSetsShape } from './legal-check-schemas.ts' // prettier-ignore
+import { CheckParams, CheckRequest, CheckShape, OverrideRequest, PreviewRequest, PreviewShape, ReviewRequest, ReviewShape, RuleSetsShape, standingOnWire } from './legal-check-schemas.ts' // prettier-ignore
 
 export type LegalCheckDeps = { readonly platform: Platform; readonly database: Database }
 
@@ -193,12 +193,6 @@ function toAnswer({ check, standings, mayGoOn, replay }: CheckView) {
     contentErased: content === null,
     replay,
     mayGoOn,
-    findings: standings.map(({ finding, result, reviewed, stops }) => ({
-      ...finding,
-      missing: [...finding.missing],
-      standing: result,
-      stops,
-      review: reviewed,
-    })),
+    findings: standings.map(standingOnWire),
   }
 }

@@ -1,8 +1,10 @@
 import { Type } from 'typebox'
 import { CivilDateText, InstantText, oneOf, orNull, strictObject, Uuid } from '#http'
 import { relationQuestions } from '#jurisdictions'
+import type { Standing } from '#jurisdictions'
 import { FactsShape } from './case-schemas.ts'
 import { Day, flag, list, Months, name } from './facts-schemas.ts'
+import type { KeptReview } from './legal-check.ts'
 
 export const momentNames = ['draft', 'sign', 'publish', 'change', 'exit', 'enforce', 'operate'] as const
 const severities = ['blocker', 'major', 'minor', 'info'] as const
@@ -66,6 +68,19 @@ export const ReviewShape = strictObject(
   { $id: 'LegalReview' },
 )
 
+/** A finding with what people decided about it. */
+export const StandingShape = strictObject({
+  ...findingMembers,
+  standing: oneOf(results, { description: 'The result with what people decided about it.' }),
+  stops: Type.Boolean(),
+  review: orNull(ReviewShape),
+})
+
+/** A finding on the wire, with what people decided about it. */
+export function standingOnWire({ finding, result, reviewed, stops }: Standing<KeptReview>) {
+  return { ...finding, missing: [...finding.missing], standing: result, stops, review: reviewed }
+}
+
 export const CheckShape = strictObject(
   {
     legalCheckId: Uuid,
@@ -79,14 +94,7 @@ export const CheckShape = strictObject(
       description: 'Whether the same facts under the same rule set come out the same today.',
     }),
     mayGoOn: Type.Boolean({ description: 'Whether nothing stops the step.' }),
-    findings: Type.Array(
-      strictObject({
-        ...findingMembers,
-        standing: oneOf(results, { description: 'The result with what people decided about it.' }),
-        stops: Type.Boolean(),
-        review: orNull(ReviewShape),
-      }),
-    ),
+    findings: Type.Array(StandingShape),
   },
   { $id: 'LegalCheck', description: 'An evaluation that is kept, as it stands today.' },
 )

@@ -27,7 +27,7 @@ export {
   type OutsideHead,
   type OutsideHeads,
 } from './outside-heads.ts'
-export { addressesOf, askAt, readWithin, type PinnedQuestion } from './pinned-exchange.ts'
+export { addressesOf, askAt, readWithin, type PinnedQuestion, type Resolve } from './pinned-exchange.ts'
 export { createPlatform, type Platform } from './platform.ts'
 export { alwaysTo, hostOf, isLoopbackAddress, isPublicAddress, isPublicName } from './public-address.ts'
 export { createSecrets, UnsealError, type Secrets } from './secrets.ts'

@@ -9,13 +9,27 @@ export type PinnedQuestion = {
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: Buffer | undefined
+  /** Certificates (PEM) trusted instead of the public ones. */
+  readonly certificateAuthorities?: readonly string[] | undefined
+}
+
+/** Every address that the name leads to. */
+export type Resolve = (host: string) => Promise<readonly string[]>
+
+const systemResolve: Resolve = async (host) => {
+  const found = await lookup(host, { all: true, verbatim: true })
+  return found.map(({ address }) => address)
 }
 
 /**
  * Every address that a name leads to; an address leads to itself. Throws when the name leads nowhere or cannot be asked, and
  * when `signal` ends first: a resolver that hangs holds up nobody.
  */
-export async function addressesOf(host: string, signal: AbortSignal): Promise<string[]> {
+export async function addressesOf(
+  host: string,
+  signal: AbortSignal,
+  resolve: Resolve = systemResolve,
+): Promise<readonly string[]> {
   if (isIP(host) !== 0) return [host]
   const { promise: ended, reject } = Promise.withResolvers<never>()
   const end = (): void => reject(new Error('ended'))
@@ -24,8 +38,7 @@ export async function addressesOf(host: string, signal: AbortSignal): Promise<st
   ended.catch(() => undefined)
   try {
     signal.throwIfAborted()
-    const found = await Promise.race([lookup(host, { all: true, verbatim: true }), ended])
-    return found.map(({ address }) => address)
+    return await Promise.race([resolve(host), ended])
   } finally {
     signal.removeEventListener('abort', end)
   }
@@ -38,7 +51,7 @@ export async function addressesOf(host: string, signal: AbortSignal): Promise<st
 export function askAt(
   url: URL,
   address: string,
-  { method, headers, body }: PinnedQuestion,
+  { method, headers, body, certificateAuthorities: ca }: PinnedQuestion,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const settings = {
@@ -56,7 +69,11 @@ export function askAt(
   return new Promise((resolve, reject) => {
     const request =
       url.protocol === 'https:'
-        ? httpsRequest(url, { ...settings, minVersion: 'TLSv1.2' })
+        ? httpsRequest(url, {
+            ...settings,
+            minVersion: 'TLSv1.2',
+            ...(ca === undefined ? {} : { ca: [...ca] }),
+          })
         : httpRequest(url, settings)
     request.on('response', resolve)
     request.on('error', reject)

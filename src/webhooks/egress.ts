@@ -1,12 +1,6 @@
-import { lookup } from 'node:dns/promises'
-import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
-import { request as httpsRequest } from 'node:https'
-import { isIP } from 'node:net'
-import { alwaysTo, hostOf } from '#platform'
+import type { IncomingMessage } from 'node:http'
+import { addressesOf, askAt, hostOf, type Resolve } from '#platform'
 import { checkAddress, checkUrl, type EgressRefusal, type EgressRules } from './egress-rules.ts'
-
-/** A name and everything it leads to. */
-export type Resolve = (host: string) => Promise<readonly string[]>
 
 export type EgressOptions = EgressRules & {
   /** From the name to the end of the answer. Default 10 000. */
@@ -26,8 +20,6 @@ export type EgressResult =
 const timeoutDefault_ms = 10_000
 const answerMax_bytes = 4_096
 
-class EgressTimeout extends Error {}
-
 /**
  * Sends one POST and waits for the status. Whatever happens is an answer: it never throws. The URL is judged again each
  * time, the name is resolved once, every address it leads to must be allowed, and the connection goes to one of those
@@ -43,16 +35,20 @@ export async function post(
   const checked = checkUrl(text, options)
   if ('refusal' in checked) return { kind: 'refused', refusal: checked.refusal }
   const controller = new AbortController()
-  const timer = setTimeout(
-    () => controller.abort(new EgressTimeout()),
-    options.timeout_ms ?? timeoutDefault_ms,
-  )
+  const timer = setTimeout(() => controller.abort(), options.timeout_ms ?? timeoutDefault_ms)
   try {
-    const addresses = await resolveWithin(hostOf(checked.url), options, controller.signal)
+    const { signal } = controller
+    const addresses = await namedAddresses(hostOf(checked.url), signal, options.resolve)
     if (addresses.length === 0) return { kind: 'unreachable', reason: 'name' }
     if (!addresses.every((address) => checkAddress(address, options)))
       return { kind: 'refused', refusal: 'address-not-public' }
-    return await exchange(checked.url, addresses[0]!, headers, body, options, controller.signal)
+    const { certificateAuthorities } = options
+    const question = { method: 'POST', headers, body: Buffer.from(body), certificateAuthorities }
+    const answer = await askAt(checked.url, addresses[0]!, question, signal)
+    // Once a status came, what happens to the connection afterwards changes nothing.
+    await drained(answer)
+    answer.destroy()
+    return { kind: 'answered', status: answer.statusCode ?? 0, retryAfter: answer.headers['retry-after'] }
   } catch (error) {
     return { kind: 'unreachable', reason: reasonOf(error, controller.signal) }
   } finally {
@@ -62,76 +58,15 @@ export async function post(
 
 class NameUnknown extends Error {}
 
-async function resolveWithin(
+async function namedAddresses(
   host: string,
-  options: EgressOptions,
   signal: AbortSignal,
+  resolve: Resolve | undefined,
 ): Promise<readonly string[]> {
-  if (isIP(host) !== 0) return [host]
-  const resolve = options.resolve ?? systemResolve
-  const late = new Promise<never>((_resolve, reject) =>
-    signal.addEventListener('abort', () => reject(new EgressTimeout()), { once: true }),
-  )
-  // The one that loses the race has nobody waiting for it.
-  late.catch(() => undefined)
-  const found = resolve(host).catch((cause: unknown) => {
+  try {
+    return await addressesOf(host, signal, resolve)
+  } catch (cause) {
     throw new NameUnknown('', { cause })
-  })
-  return Promise.race([found, late])
-}
-
-const systemResolve: Resolve = async (host) => {
-  const found = await lookup(host, { all: true, verbatim: true })
-  return found.map(({ address }) => address)
-}
-
-function exchange(
-  url: URL,
-  address: string,
-  headers: Readonly<Record<string, string>>,
-  body: string,
-  options: EgressOptions,
-  signal: AbortSignal,
-): Promise<EgressResult> {
-  const bytes = Buffer.from(body)
-  return new Promise((resolve, reject) => {
-    const settings = {
-      method: 'POST',
-      headers: { ...headers, 'content-length': String(bytes.length) },
-      agent: false as const,
-      lookup: alwaysTo(address),
-      signal,
-      maxHeaderSize: 16 * 1024,
-    }
-    const request: ClientRequest =
-      url.protocol === 'https:'
-        ? httpsRequest(url, { ...settings, ...tlsSettings(options) })
-        : httpRequest(url, settings)
-    let result: EgressResult | undefined
-    // Once a status came, what happens to the connection afterwards changes nothing.
-    const end = (error: unknown): void => (result === undefined ? reject(error) : resolve(result))
-    request.on('error', end)
-    // Node says neither error nor answer of a connection that somebody turned into something else.
-    request.on('upgrade', (_answer, socket) => socket.destroy())
-    request.on('close', () => end(new Error('closed without an answer')))
-    request.on('response', (answer) => {
-      const retryAfter = answer.headers['retry-after']
-      const answered: EgressResult = { kind: 'answered', status: answer.statusCode ?? 0, retryAfter }
-      result = answered
-      void drained(answer).then(() => {
-        request.destroy()
-        resolve(answered)
-      })
-    })
-    request.end(bytes)
-  })
-}
-
-function tlsSettings(options: EgressOptions): { minVersion: 'TLSv1.2'; ca?: string[] } {
-  const { certificateAuthorities } = options
-  return {
-    minVersion: 'TLSv1.2',
-    ...(certificateAuthorities === undefined ? {} : { ca: [...certificateAuthorities] }),
   }
 }
 

@@ -11,6 +11,7 @@ import { testService } from '../support/service.ts'
 const relation: ParameterValues = {
   months: 12,
   definition: 'ieder die in het laatste jaar klant was en met wie de werknemer zelf werkte.',
+  listedIn: 'here',
   relations: ['Jansen & Zn', 'Çelik B.V.', 'De <Vries> N.V.'],
   suppliers: 'out',
   prospects: 'out',
@@ -47,7 +48,7 @@ t.test(
     t.same(valueDefectsOf(content, relation), [])
     const nl = fillClause(content, relation, 'nl').paragraphs.join('\n')
     t.match(nl, /tot 12 maanden na het einde/)
-    t.match(nl, 'Jansen & Zn, Çelik B.V. en De <Vries> N.V.')
+    t.match(nl, 'Jansen & Zn, Çelik B.V. en De <Vries> N.V. De lijst', 'one full stop is enough')
     t.match(nl, /ook als de relatie het contact begint.*ook online/)
     t.notMatch(nl, /zwaarwegende|\{\{|—/)
     const en = fillClause(content, { ...relation, months: 1 }, 'en').paragraphs.join('\n')

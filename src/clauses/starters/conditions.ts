@@ -26,6 +26,19 @@ export const boetebeding: ClauseContent = {
       label: { nl: 'Bedrag per dag', en: 'Amount for each day' },
       required: true,
     },
+    {
+      name: 'capped',
+      type: 'yes-no',
+      label: { nl: 'Is er een hoogste bedrag?', en: 'Is there a highest amount?' },
+      required: false,
+    },
+    {
+      name: 'maximum',
+      type: 'cents',
+      label: { nl: 'Hoogste bedrag bij elkaar', en: 'Highest amount altogether' },
+      required: true,
+      when: { parameter: 'capped', is: true },
+    },
     yesNo('benefitsEmployer', 'Komt de boete aan de werkgever toe?', 'Does the fine go to the employer?'),
     { name: 'destination', type: 'text', label: { nl: 'Bestemming', en: 'Destination' }, required: true },
     yesNo('derogateLid3', 'Afwijken van art. 7:650 lid 3 BW?', 'Derogate from art. 7:650 lid 3 BW?'),
@@ -53,6 +66,13 @@ export const boetebeding: ClauseContent = {
         nl: 'Wie een van deze bepalingen overtreedt, verbeurt een boete: {{coveredRules}}. De boete is {{amount}} voor elke overtreding en {{perDay}} voor elke dag dat zij daarna voortduurt.',
         en: 'Whoever breaks one of these provisions forfeits a fine: {{coveredRules}}. The fine is {{amount}} for each breach and {{perDay}} for each day on which it goes on after that.',
       },
+    },
+    {
+      text: {
+        nl: 'Alle boetes bij elkaar zijn nooit meer dan {{maximum}}.',
+        en: 'All fines together are never more than {{maximum}}.',
+      },
+      when: { parameter: 'capped', is: true },
     },
     {
       text: {

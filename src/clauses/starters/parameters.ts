@@ -25,31 +25,34 @@ export const areaReason: Parameter = {
 /** The written reasons of art. 7:653 lid 2 BW, which belong with the clause; required by law in a fixed-term contract. */
 export const motivation: readonly Parameter[] = [
   {
+    name: 'withMotivation',
+    type: 'yes-no',
+    label: { nl: 'Staat er een motivering bij?', en: 'Does a motivation stand with it?' },
+    required: true,
+  },
+  {
     name: 'motivation',
     type: 'text',
     label: {
       nl: 'Zwaarwegende belangen, toegespitst op deze werknemer',
       en: 'Weighty interests, specific to this employee',
     },
-    required: false,
+    required: true,
+    when: { parameter: 'withMotivation', is: true },
   },
   {
     name: 'motivationFunction',
     type: 'text',
     label: { nl: 'Functie waarop de motivering ziet', en: 'Function that the motivation is about' },
-    required: false,
+    required: true,
+    when: { parameter: 'withMotivation', is: true },
   },
   {
     name: 'motivationInterests',
     type: 'lines',
     label: { nl: 'Te beschermen belangen', en: 'Interests to protect' },
-    required: false,
-  },
-  {
-    name: 'withMotivation',
-    type: 'yes-no',
-    label: { nl: 'Staat er een motivering bij?', en: 'Does a motivation stand with it?' },
     required: true,
+    when: { parameter: 'withMotivation', is: true },
   },
 ]
 

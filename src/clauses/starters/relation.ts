@@ -23,10 +23,28 @@ export const relatiebeding: ClauseContent = {
       required: true,
     },
     {
+      name: 'listedIn',
+      type: 'choice',
+      label: { nl: 'Waar de relaties staan', en: 'Where the relations stand' },
+      required: true,
+      options: [
+        counted('here', 'in dit beding', 'in this clause'),
+        counted('annex', 'op een lijst die een eigen bijlage is', 'on a list that is an annex of its own'),
+      ],
+    },
+    {
       name: 'relations',
       type: 'lines',
       label: { nl: 'De relaties bij name', en: 'The relations by name' },
       required: true,
+      when: { parameter: 'listedIn', is: 'here' },
+    },
+    {
+      name: 'relationList',
+      type: 'annex-mark',
+      label: { nl: 'De bijlage met de lijst', en: 'The annex with the list' },
+      required: true,
+      when: { parameter: 'listedIn', is: 'annex' },
     },
     {
       name: 'suppliers',
@@ -90,6 +108,14 @@ export const relatiebeding: ClauseContent = {
         nl: 'Een relatie is: {{definition}} Bij het aangaan zijn dat: {{relations}}. De lijst zoals die op de laatste werkdag luidt, beslist.',
         en: 'A relation is: {{definition}} At the start these are: {{relations}}. The list as it reads on the last working day decides.',
       },
+      when: { parameter: 'listedIn', is: 'here' },
+    },
+    {
+      text: {
+        nl: 'Een relatie is: {{definition}} Wie dat zijn, staat op de lijst in bijlage {{relationList}}. Een nieuwe lijst geldt als beide partijen hem hebben ondertekend. De lijst zoals die op de laatste werkdag luidt, beslist.',
+        en: 'A relation is: {{definition}} Who they are is on the list in annex {{relationList}}. A new list holds once both parties have signed it. The list as it reads on the last working day decides.',
+      },
+      when: { parameter: 'listedIn', is: 'annex' },
     },
     {
       text: {
