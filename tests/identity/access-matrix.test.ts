@@ -5,6 +5,7 @@ import { aServer } from '../support/http-server.ts'
 import { anAgreement, execute } from '../support/annexes.ts'
 import { employmentObjects, employmentRows } from '../support/access-rows-employments.ts'
 import { lawRows } from '../support/access-rows-law.ts'
+import { compose, employed, listText } from '../support/composed-annexes.ts'
 import { annexBody } from '../support/letters-samples.ts'
 import { checkAccess, type AccessExpectation } from '../support/identity-access-matrix.ts'
 import { staffCookies } from '../support/staff-sessions.ts'
@@ -279,6 +280,10 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'POST /v1/persons/:personId/contact-questions': { access: 'obligation.read', body: { contact: { relation: 'R', relationKind: 'customer', channel: 'call', startedBy: 'employee', on: day }, captureIds: [] } }, // prettier-ignore
     'POST /v1/persons/:personId/penalty-questions': { access: 'obligation.read', body: { breaches: [{ id: 'b', from: day, until: day, captureId: null }] } }, // prettier-ignore
     'GET /v1/missing-clauses': { access: 'obligation.read', query: `kind=relatiebeding&on=${day}` },
+    'POST /v1/annexes': { access: 'annex.make', body: { employmentId: randomUUID(), contractId: randomUUID(), ...listText() } }, // prettier-ignore
+    'POST /v1/annexes/previews': { access: 'annex.preview', body: { employment: {}, ...listText() } },
+    'GET /v1/annexes': { access: 'annex.read', query: `employmentId=${randomUUID()}` },
+    'GET /v1/annexes/:annexId': { access: 'annex.read' },
     'POST /v1/legal-holds': { access: 'hold.place', body: { subject: { personId }, holder: 'H', reason: 'R', reviewOn: day } }, // prettier-ignore
     'GET /v1/legal-holds': { access: 'retention.read' },
     'GET /v1/legal-holds/:holdId': { access: 'retention.read' },
@@ -351,9 +356,11 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
   const provider = await service.send('POST', '/v1/sign-on-providers', { as: keys['organisation-admin'], body: signOnProvider }) // prettier-ignore
   const matter = await service.send('POST', '/v1/matters', { as: keys['hr-publisher'], body: { title: 'T', subject: { personId } } }) // prettier-ignore
   const clause = await service.send('POST', '/v1/clause-templates', { as: keys['hr-author'], body: { name: 'C', starterId: 'ronselbeding' } }) // prettier-ignore
+  const annex = await compose(service, service.own, await employed(service, service.own, agreed[1]!.personId), listText()) // prettier-ignore
   const objects = {
     ...(await employmentObjects(service, personId!)),
     organisationId,
+    annexId: annex.body.annexId,
     providerId: provider.body.providerId,
     matterId: matter.body.matterId,
     ledgerId: organisationId,

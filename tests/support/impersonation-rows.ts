@@ -29,6 +29,7 @@ export const personTables: Readonly<Record<string, string>> = {
   notice: 'a message to the person, made by what happened',
   person_sign_on: 'own',
   sign_on_binding: 'own',
+  annex: 'the employer composes it; it binds nobody until it is agreed to',
   legal_check: 'staff asks for it',
   employment: 'the employer states who works there',
   contract_document:
