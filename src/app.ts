@@ -20,6 +20,7 @@ import {
 import { signedCopyRoutes } from '#executed-copies'
 import { denialRoutes } from '#denials'
 import { clauseRoutes } from '#clauses'
+import { taskRoutes } from '#changes'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -64,6 +65,7 @@ import type { EgressRules } from '#webhooks'
 import { eventDocumentation, webhookRoutes } from '#webhooks'
 import { healthRoutes } from './health-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
+import { personRecords } from './person-records.ts'
 import { apiVersion, contact } from './product.ts'
 import type { SigningOptions } from './signing-composition.ts'
 import { remoteSigningDeps, signingDeps } from './signing-composition.ts'
@@ -135,6 +137,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     requesterOf: (request: AnyRequest) => requesterOf(deps, request),
     examiner,
     contractExaminer,
+    personRecords,
     paging,
     writer,
     keyring,
@@ -161,6 +164,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     contractRoutes(scope, rooms)
     contractDocumentRoutes(scope, rooms)
     employerRoutes(scope, rooms)
+    taskRoutes(scope, rooms)
     letterRoutes(scope, rooms)
     obligationRoutes(scope, rooms)
     annexRoutes(scope, rooms)

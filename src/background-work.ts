@@ -4,6 +4,7 @@ import type { DeliveryDeps } from '#acknowledgements'
 import { anchoringJob, readAnchorMarks, readAnchors } from '#anchors'
 import type { AuditDeps, LedgerGuard } from '#continuity'
 import { auditSliceJob, completeAuditJob } from '#continuity'
+import { employmentChangedJob, findingsReviewedJob, reEvaluationJob } from '#changes'
 import { addMilliseconds, fromBase64 } from '#core'
 import { dossierJob } from '#disputes'
 import type { Job } from '#jobs'
@@ -44,6 +45,9 @@ export function backgroundWork(deps: BackgroundDeps): Job[] {
     completeAuditJob(audit),
     lapseJob({ platform, database }),
     conclusionJob({ platform, database }),
+    employmentChangedJob({ platform, database }),
+    findingsReviewedJob({ platform, database }),
+    reEvaluationJob({ platform, database }),
     retentionJob({ platform, database }),
     erasureJob({ platform, database }),
   ]

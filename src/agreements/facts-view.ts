@@ -7,7 +7,7 @@ import { shownStatement } from '#ceremonies'
 import type { BundleId, CivilDate, EntryId, Instant, OrganisationId, PersonId } from '#core'
 import { addMilliseconds, civilDateIn } from '#core'
 import type { Transaction } from '#database'
-import { readEmployment, readHistory } from '#employments'
+import { readEmployment, readEmploymentStates, readHistory } from '#employments'
 import type { Facts } from '#jurisdictions'
 import { getOrganisation } from '#organisations'
 import { classOfNature } from '#retention'
@@ -97,10 +97,15 @@ async function readEmployments(
   views: readonly AgreementView[],
   asOf: FactsAsOf,
 ): Promise<Map<string, EmploymentMaterial>> {
-  const found = new Map<string, EmploymentMaterial>()
-  for (const { agreementId, employmentId, contractId } of views)
-    found.set(agreementId, await readEmploymentMaterial(trx, organisationId, employmentId, contractId, asOf))
-  return found
+  const ids = [...new Set(views.map(({ employmentId }) => employmentId))]
+  const states = await readEmploymentStates(trx, organisationId, ids, asOf)
+  return new Map(
+    views.map(({ agreementId, employmentId, contractId }) => {
+      const { state, history } = states.get(employmentId)!
+      const contract = state.contracts.find((each) => each.contractId === contractId) ?? null
+      return [agreementId, { state, history, contract, organisationFacts: state.organisationFacts }]
+    }),
+  )
 }
 
 /** What is known of an employment on a day, for questions about one of its contracts. Throws `employment-not-found`. */

@@ -3,6 +3,7 @@ import { annexProblems } from './annex-problems.ts'
 import { assuranceProblems } from './assurance-problems.ts'
 import { authenticationProblems } from './authentication-problems.ts'
 import { ceremonyProblems } from './ceremony-problems.ts'
+import { changeProblems } from './change-problems.ts'
 import { denialProblems } from './denial-problems.ts'
 import { documentProblems } from './document-problems.ts'
 import { obligationProblems } from './obligation-problems.ts'
@@ -27,6 +28,7 @@ export const problems = {
   ...assuranceProblems,
   ...authenticationProblems,
   ...ceremonyProblems,
+  ...changeProblems,
   ...denialProblems,
   ...documentProblems,
   ...obligationProblems,

@@ -80,7 +80,12 @@ function uploadRoute(scope: HttpServer, deps: ContractDocumentDeps): void {
       return runOnce(deps, request, reply, async (trx) => {
         if (read instanceof ProblemError) throw read
         const body = await keepUpload(deps.platform, trx, request.caller, read)
-        return { status: 201, body, location: `/v1/contract-documents/${body.documentId}` }
+        return {
+          status: 201,
+          body,
+          location: `/v1/contract-documents/${body.documentId}`,
+          personId: body.personId,
+        }
       })
     },
   )

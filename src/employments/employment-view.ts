@@ -5,7 +5,7 @@ import type { Transaction } from '#database'
 import { contractOn } from './contract-decisions.ts'
 import type { AsOf, Contract, Employment, EmploymentFact, EmploymentOn, OrganisationFactsOn } from './employment.ts' // prettier-ignore
 import { valueOf } from './fact-decisions.ts'
-import { contractJoins, contractJson, contractOf, contractsJson, factOf, factsOnJson, knownFact, organisationFactsJson, organisationFactsOf, type ContractJson, type FactJson } from './fact-sql.ts' // prettier-ignore
+import { contractJoins, contractJson, contractOf, contractsJson, factOf, factsOnJson, knownFact, organisationFactsJson, organisationFactsOf, type ContractJson, type FactJson } from './fact-statements.ts' // prettier-ignore
 
 /** What the columns of an employment are called here. */
 export const employmentColumns = sql`

@@ -34,7 +34,7 @@ export {
   readOrganisationFacts,
   type EmploymentState,
 } from './employment-view.ts'
-export { recordFact, recordFacts } from './employment-actions.ts'
+export { recordFact } from './employment-actions.ts'
 export type { FactStatement } from './employment-decisions.ts'
 export { employmentDefects, statementDefects, validFromOf } from './employment-decisions.ts'
 export type { ContractStatement } from './contract-decisions.ts'
@@ -55,3 +55,4 @@ export { createContractExaminer } from './contract-examiner.ts'
 export { contractRoutes } from './contract-routes.ts'
 export { employmentRoutes } from './employment-routes.ts'
 export { employerRoutes } from './employer-routes.ts'
+export { readEmploymentRecords } from './records-view.ts'

@@ -12,6 +12,8 @@ export type Answer = {
   readonly etag?: string
   /** What a repetition is answered instead of `body`, where the body holds a secret that is shown once. */
   readonly bodyAfterwards?: unknown
+  /** Of whom the answer says something that goes when they are erased; then the kept answer goes as well. */
+  readonly personId?: string
 }
 
 export type IdempotencyDeps = { readonly database: Database; readonly platform: { readonly clock: Clock } }
@@ -52,6 +54,7 @@ export async function runOnce(
         location: answer.location ?? null,
         etag: answer.etag ?? null,
         body: later,
+        personId: answer.personId ?? null,
       }
       await keepAnswer(trx, slot, kept, deps.platform.clock())
       return { ...kept, body }

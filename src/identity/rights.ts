@@ -58,6 +58,8 @@ export const rights = {
   'retention.read': 'see retention rules, legal holds and erasures',
   'signing.reset': 'end the passkeys of a person who lost them',
   'signing.set-provider': 'say at which provider people sign with a qualified signature',
+  'task.dismiss': 'close a task without doing it, by name and with a reason',
+  'task.read': 'see what changes made necessary: what to do, for whom, and why',
   'webhook.manage': 'decide to which addresses events are sent, and send them again',
   'webhook.read': 'see endpoints of events and what was sent to them',
 } as const
@@ -100,6 +102,7 @@ export const roleRights = {
     'obligation.read',
     'employment.read',
     'employment.record',
+    'task.read',
   ],
   'hr-approver': [
     'agreement.read',
@@ -120,6 +123,8 @@ export const roleRights = {
     'retention.decide',
     'retention.read',
     'employment.read',
+    'task.dismiss',
+    'task.read',
   ],
   'hr-publisher': [
     'policy.read',
@@ -157,6 +162,8 @@ export const roleRights = {
     'employment.read',
     'employment.record',
     'mandate.manage',
+    'task.dismiss',
+    'task.read',
   ],
   'hr-reader': [
     'agreement.read',
@@ -171,6 +178,7 @@ export const roleRights = {
     'law.read',
     'obligation.read',
     'employment.read',
+    'task.read',
   ],
   lawyer: [
     'agreement.read',
@@ -200,6 +208,7 @@ export const roleRights = {
     'person.export',
     'retention.read',
     'employment.read',
+    'task.read',
   ],
   auditor: ['assignment.read', 'ledger.anchor', 'ledger.read', 'matter.read'],
 } as const satisfies Record<string, readonly RightName[]>
@@ -227,6 +236,7 @@ export function effectiveRights(role: RoleName, scopes: readonly string[] | null
  * by the matters that were opened to this lawyer (conventions 4.2). A program with the role has all rights of the role.
  */
 export const lawyerSessionRights: ReadonlySet<RightName> = new Set<RightName>([
+  'employment.read',
   'policy.read',
   'person.read',
   'assignment.read',
