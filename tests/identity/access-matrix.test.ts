@@ -3,6 +3,7 @@ import t from 'tap'
 import { strictObject } from '#http'
 import { aServer } from '../support/http-server.ts'
 import { anAgreement, execute } from '../support/annexes.ts'
+import { changeObjects, changeRows } from '../support/access-rows-changes.ts'
 import { employmentObjects, employmentRows } from '../support/access-rows-employments.ts'
 import { lawRows } from '../support/access-rows-law.ts'
 import { annexBody } from '../support/letters-samples.ts'
@@ -259,6 +260,7 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/retention-rules': { access: 'retention.read' },
     'POST /v1/retention-rules': { access: 'retention.decide', body: { retentionClass: 'R2', months: 24, effectiveFrom: day, reason: 'R' } }, // prettier-ignore
     ...lawRows,
+    ...changeRows,
     ...employmentRows(personId!),
     'POST /v1/legal-holds': { access: 'hold.place', body: { subject: { personId }, holder: 'H', reason: 'R', reviewOn: day } }, // prettier-ignore
     'GET /v1/legal-holds': { access: 'retention.read' },
@@ -334,6 +336,7 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
   const clause = await service.send('POST', '/v1/clause-templates', { as: keys['hr-author'], body: { name: 'C', starterId: 'ronselbeding' } }) // prettier-ignore
   const objects = {
     ...(await employmentObjects(service, personId!)),
+    ...(await changeObjects(service)),
     organisationId,
     providerId: provider.body.providerId,
     matterId: matter.body.matterId,
