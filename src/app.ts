@@ -34,12 +34,14 @@ import {
   verifierPageRoutes,
 } from '#disputes'
 import type { RenderPool } from '#documents'
+import { exitRoutes } from '#exits'
 import type { AnyRequest, HttpServer } from '#http'
 import { buildServer, createPaging } from '#http'
 import { createKeyring, identityRoutes, roleNames } from '#identity'
 import { legalCheckRoutes, legalQuestionRoutes } from '#legal-checks'
 import { letterRoutes } from '#letters'
 import { queueNoticeEverywhere } from '#messages'
+import { obligationRoutes } from '#obligations'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
@@ -165,8 +167,10 @@ export function buildApp(deps: AppDeps): HttpServer {
     taskRoutes(scope, rooms)
     whatIfRoutes(scope, rooms)
     letterRoutes(scope, rooms)
+    obligationRoutes(scope, rooms)
     annexRoutes(scope, rooms)
     agreementRoutes(scope, rooms)
+    exitRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     ceremonyOfferRoutes(scope, rooms)
     actRoutes(scope, rooms)
