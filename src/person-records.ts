@@ -1,4 +1,5 @@
 import { readAgreementRecords } from '#agreements'
+import { readChangeRecords } from '#changes'
 import { readEmploymentRecords } from '#employments'
 import type { PersonRecords } from '#retention'
 
@@ -6,4 +7,5 @@ import type { PersonRecords } from '#retention'
 export const personRecords: readonly PersonRecords[] = [
   { room: 'employments', read: readEmploymentRecords },
   { room: 'agreements', read: readAgreementRecords },
+  { room: 'changes', read: readChangeRecords },
 ]

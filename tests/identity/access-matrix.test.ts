@@ -4,6 +4,7 @@ import { strictObject } from '#http'
 import { aServer } from '../support/http-server.ts'
 import { anAgreement, execute } from '../support/annexes.ts'
 import { agreementRows } from '../support/access-rows-agreements.ts'
+import { changeObjects, changeRows } from '../support/access-rows-changes.ts'
 import { employmentObjects, employmentRows } from '../support/access-rows-employments.ts'
 import { lawRows } from '../support/access-rows-law.ts'
 import { compose, employed, listText } from '../support/composed-annexes.ts'
@@ -272,6 +273,7 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/retention-rules': { access: 'retention.read' },
     'POST /v1/retention-rules': { access: 'retention.decide', body: { retentionClass: 'R2', months: 24, effectiveFrom: day, reason: 'R' } }, // prettier-ignore
     ...lawRows,
+    ...changeRows,
     ...employmentRows(personId!),
     'POST /v1/persons/:personId/captures': { access: 'capture.keep', body: captureForm() },
     'GET /v1/persons/:personId/captures': { access: 'obligation.read' },
@@ -357,6 +359,7 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
   const annex = await compose(service, service.own, await employed(service, service.own, agreed[1]!.personId), listText()) // prettier-ignore
   const objects = {
     ...(await employmentObjects(service, personId!)),
+    ...(await changeObjects(service)),
     organisationId,
     annexId: annex.body.annexId,
     providerId: provider.body.providerId,

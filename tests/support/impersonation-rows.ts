@@ -34,6 +34,7 @@ export const personTables: Readonly<Record<string, string>> = {
   employment: 'the employer states who works there',
   contract_document:
     'the employer hands in a contract that was made elsewhere; it says nothing of anybody having agreed',
+  task: 'a change of the employment or of the rules opens it; it says nothing of anybody having agreed',
   mandate: 'the employer says who may sign for it',
   contact_capture: 'the employer or its lawyer hands in what it saw',
   bundle: 'the employer puts together what it asks',
