@@ -1,6 +1,7 @@
 import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
+import { agreementRoutes } from '#agreements'
 import { annexRoutes } from '#annexes'
-import { attestationRoutes, matrixRoutes } from '#assurance'
+import { attestationRoutes, identityCheckRoutes, matrixRoutes } from '#assurance'
 import {
   createPersonAuthenticator,
   createPersonSessions,
@@ -19,6 +20,7 @@ import {
 import { signedCopyRoutes } from '#executed-copies'
 import { denialRoutes } from '#denials'
 import { clauseRoutes } from '#clauses'
+import { taskRoutes } from '#changes'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -32,19 +34,27 @@ import {
   verifierPageRoutes,
 } from '#disputes'
 import type { RenderPool } from '#documents'
+import { exitRoutes } from '#exits'
 import type { AnyRequest, HttpServer } from '#http'
 import { buildServer, createPaging } from '#http'
 import { createKeyring, identityRoutes, roleNames } from '#identity'
 import { legalCheckRoutes, legalQuestionRoutes } from '#legal-checks'
 import { letterRoutes } from '#letters'
 import { queueNoticeEverywhere } from '#messages'
+import { obligationRoutes } from '#obligations'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
 import { createCscMethod, createWebauthnMethod, cscCallbackRoute, cscProviderRoutes, signingRoutes } from '#signing' // prettier-ignore
 import { pageRelease, portalRoutes } from '#portal'
 import { preservationRoutes } from '#preservation'
-import { contractRoutes, employerRoutes, employmentRoutes } from '#employments'
+import {
+  contractDocumentRoutes,
+  contractRoutes,
+  createContractExaminer,
+  employerRoutes,
+  employmentRoutes,
+} from '#employments'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
 import { holdRoutes, retentionRoutes } from '#retention'
@@ -55,6 +65,7 @@ import type { EgressRules } from '#webhooks'
 import { eventDocumentation, webhookRoutes } from '#webhooks'
 import { healthRoutes } from './health-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
+import { personRecords } from './person-records.ts'
 import { apiVersion, contact } from './product.ts'
 import type { SigningOptions } from './signing-composition.ts'
 import { remoteSigningDeps, signingDeps } from './signing-composition.ts'
@@ -117,6 +128,7 @@ export function buildApp(deps: AppDeps): HttpServer {
   const remoteSigning = remoteSigningDeps(signing, deps, () => server)
   const signingMethods = [createWebauthnMethod(signing), createCscMethod(remoteSigning)]
   const examiner = deps.examiner ?? createDocumentExaminer()
+  const contractExaminer = createContractExaminer()
   const signOnEgress = deps.signOnEgress ?? { allowLoopback: false }
   const rooms = {
     ...deps,
@@ -124,6 +136,8 @@ export function buildApp(deps: AppDeps): HttpServer {
     signingMethods,
     requesterOf: (request: AnyRequest) => requesterOf(deps, request),
     examiner,
+    contractExaminer,
+    personRecords,
     paging,
     writer,
     keyring,
@@ -148,9 +162,14 @@ export function buildApp(deps: AppDeps): HttpServer {
     legalQuestionRoutes(scope)
     employmentRoutes(scope, rooms)
     contractRoutes(scope, rooms)
+    contractDocumentRoutes(scope, rooms)
     employerRoutes(scope, rooms)
+    taskRoutes(scope, rooms)
     letterRoutes(scope, rooms)
+    obligationRoutes(scope, rooms)
     annexRoutes(scope, rooms)
+    agreementRoutes(scope, rooms)
+    exitRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     ceremonyOfferRoutes(scope, rooms)
     actRoutes(scope, rooms)
@@ -165,6 +184,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     meansRoutes(scope, rooms)
     matrixRoutes(scope, rooms)
     attestationRoutes(scope, rooms)
+    identityCheckRoutes(scope, rooms)
     providerRoutes(scope, rooms)
     personSignInRoutes(scope, rooms)
     rebindingRoutes(scope, rooms)
@@ -189,5 +209,6 @@ export function buildApp(deps: AppDeps): HttpServer {
   })
   server.addHook('onClose', () => writer.drain())
   server.addHook('onClose', () => examiner.close())
+  server.addHook('onClose', () => contractExaminer.close())
   return server
 }

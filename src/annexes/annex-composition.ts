@@ -105,5 +105,7 @@ export function draftFacts(
     locatedIn: 'annex',
     ...(documentSha256 === undefined ? {} : { documentSha256 }),
   })
-  return { asOf, ...subject.facts, clauses, penalty }
+  // What is kept of an annex is kept to carry out the contract that it is a part of (art. 6 lid 1 sub b AVG).
+  const privacy = { legalBasis: 'contract', processing: 'covenant-evidence' } as const
+  return { asOf, ...subject.facts, clauses, penalty, privacy }
 }

@@ -48,7 +48,7 @@ export async function loadDocuments(
   organisationId: OrganisationId,
   documentIds: readonly string[],
   wanted: (documentId: DocumentId) => WantedFile,
-): Promise<(DossierDocument & { readonly documentId: string; readonly sealKeyId: string })[]> {
+): Promise<(DossierDocument & { readonly documentId: string; readonly sealKeyId: string | null })[]> {
   const files = await loadDocumentFiles(
     trx,
     organisationId,
@@ -64,7 +64,7 @@ function toDossierDocument({ documentId, document, bytes, revision, revisions }:
     sha256: document.sha256.toString('hex'),
     frozenLength: document.bytes.length,
     title: document.title,
-    level: revision.level ?? 'B-B',
+    level: revision.level ?? (document.sealKeyId === null ? ('none' as const) : ('B-B' as const)),
     revisions: revisions.map(({ kind, length, sha256 }) => ({
       kind,
       length,

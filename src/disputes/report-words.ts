@@ -80,6 +80,7 @@ export function entryInWords(
       return `${version} ${text('versionNumber')}${Array.isArray(assigned) ? `, ${people(assigned.length)}` : ''}`
     }
     case 'annex-made':
+    case 'annex-composed':
     case 'warning-made':
       return `${text('personName')}: ${text('title')}`
     case 'act-denied':

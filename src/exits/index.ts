@@ -1,1 +1,2 @@
-export {}
+/** The door of this room: its routes. */
+export { exitRoutes, type ExitRouteDeps } from './exit-routes.ts'

@@ -3,6 +3,10 @@ import t from 'tap'
 import { strictObject } from '#http'
 import { aServer } from '../support/http-server.ts'
 import { anAgreement, execute } from '../support/annexes.ts'
+import { agreementRows } from '../support/access-rows-agreements.ts'
+import { employmentObjects, employmentRows } from '../support/access-rows-employments.ts'
+import { lawRows } from '../support/access-rows-law.ts'
+import { compose, employed, listText } from '../support/composed-annexes.ts'
 import { annexBody } from '../support/letters-samples.ts'
 import { checkAccess, type AccessExpectation } from '../support/identity-access-matrix.ts'
 import { staffCookies } from '../support/staff-sessions.ts'
@@ -15,6 +19,17 @@ const signOn = 'organisation.manage-sign-on'
 const day = '2026-12-05'
 const signOnProvider = { name: 'N', issuer: 'https://login.example.org', clientId: 'c', clientAuthentication: 'client-secret-basic', clientSecret: 's'.repeat(20), forPersons: true, forStaff: false } // prettier-ignore
 const draft = { versionNumber: '2' }
+/** A capture of a contact; each of them is another file. */
+const captureForm = (): FormData => {
+  const form = new FormData()
+  form.set(
+    'file',
+    new Blob([Buffer.from('89504e470d0a1a0a', 'hex'), randomUUID()], { type: 'image/png' }),
+    'c',
+  )
+  for (const [name, value] of Object.entries({ capturedOn: '2026-11-20', visibility: 'public', source: 'S', shows: 'W' })) form.set(name, value) // prettier-ignore
+  return form
+}
 const enrolment = { challengeId: '0192f000-0000-7000-8000-000000000000', credentialId: 'AA', clientDataJson: 'AA', attestationObject: 'AA', transports: [] } // prettier-ignore
 
 /** Every route of the service, with who may call it. Written from what the routes are for, not from the code. */
@@ -256,22 +271,17 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
 
     'GET /v1/retention-rules': { access: 'retention.read' },
     'POST /v1/retention-rules': { access: 'retention.decide', body: { retentionClass: 'R2', months: 24, effectiveFrom: day, reason: 'R' } }, // prettier-ignore
-    'GET /v1/clause-starters': { access: 'clause.read' },
-    'GET /v1/clause-templates': { access: 'clause.read' },
-    'POST /v1/clause-templates': { access: 'clause.write', body: { name: 'N', starterId: 'none' } },
-    'GET /v1/clause-templates/:clauseTemplateId': { access: 'clause.read' },
-    'POST /v1/clause-templates/:clauseTemplateId/versions': { access: 'clause.write', body: { content: { kind: 'ronselbeding', heading: { nl: 'R', en: 'R' }, parameters: [], paragraphs: [{ text: { nl: 'T', en: 'T' } }] } } }, // prettier-ignore
-    'GET /v1/clause-templates/:clauseTemplateId/versions/:versionNumber': { access: 'clause.read', objects: { versionNumber: '1' } }, // prettier-ignore
-    'POST /v1/clause-templates/:clauseTemplateId/versions/:versionNumber/reviews': { access: 'clause.review', objects: { versionNumber: '1' }, body: { reviewer: 'R', outcome: 'approved', remarks: '' } }, // prettier-ignore
-    'POST /v1/clause-templates/:clauseTemplateId/versions/:versionNumber/fillings': { access: 'clause.read', objects: { versionNumber: '1' }, body: { values: {}, locatedIn: 'main' } }, // prettier-ignore
-    'GET /v1/rule-sets': { access: 'law.read' },
-    'POST /v1/legal-checks/previews': { access: 'law.check', body: { jurisdiction: 'nl', moments: ['sign'], facts: { asOf: day } } }, // prettier-ignore
-    'POST /v1/legal-checks': { access: 'law.check', body: { jurisdiction: 'nl', moments: ['sign'], facts: { asOf: day } } }, // prettier-ignore
-    'GET /v1/legal-checks/:legalCheckId': { access: 'law.read' },
-    'POST /v1/legal-checks/:legalCheckId/reviews': { access: 'law.review', body: { ruleId: 'r', outcome: 'pass', reviewer: 'R', reason: 'A reason that is long enough.' } }, // prettier-ignore
-    'POST /v1/legal-checks/:legalCheckId/overrides': { access: 'law.override', body: { ruleId: 'r', reviewer: 'R', reason: 'A reason that is long enough.' } }, // prettier-ignore
-    'POST /v1/contact-questions': { access: 'law.check', body: { clause: { months: 12, answers: [], covers: { suppliers: false, prospects: false, initiativeOfOther: false, onlineContact: false }, listed: [], exemptions: [] }, contact: { relation: 'R', relationKind: 'customer', channel: 'call', startedBy: 'employee', on: day }, lastDay: null } }, // prettier-ignore
-    'POST /v1/penalty-calculations': { access: 'law.check', body: { terms: { amountCents: 1, perDayCents: null, perDayFrom: 'day-after', maximumCents: null, currency: 'EUR' }, breaches: [{ id: 'b', from: day, until: day, capture: null }] } }, // prettier-ignore
+    ...lawRows,
+    ...employmentRows(personId!),
+    'POST /v1/persons/:personId/captures': { access: 'capture.keep', body: captureForm() },
+    'GET /v1/persons/:personId/captures': { access: 'obligation.read' },
+    'GET /v1/persons/:personId/captures/:captureId/content': { access: 'obligation.read' },
+    'GET /v1/persons/:personId/obligations': { access: 'obligation.read', query: `on=${day}` },
+    'GET /v1/persons/:personId/terms': { access: 'obligation.read', query: `on=${day}` },
+    'POST /v1/persons/:personId/contact-questions': { access: 'obligation.read', body: { contact: { relation: 'R', relationKind: 'customer', channel: 'call', startedBy: 'employee', on: day }, captureIds: [] } }, // prettier-ignore
+    'POST /v1/persons/:personId/penalty-questions': { access: 'obligation.read', body: { breaches: [{ id: 'b', from: day, until: day, captureId: null }] } }, // prettier-ignore
+    'GET /v1/missing-clauses': { access: 'obligation.read', query: `kind=relatiebeding&on=${day}` },
+    ...agreementRows,
     'POST /v1/legal-holds': { access: 'hold.place', body: { subject: { personId }, holder: 'H', reason: 'R', reviewOn: day } }, // prettier-ignore
     'GET /v1/legal-holds': { access: 'retention.read' },
     'GET /v1/legal-holds/:holdId': { access: 'retention.read' },
@@ -344,8 +354,11 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
   const provider = await service.send('POST', '/v1/sign-on-providers', { as: keys['organisation-admin'], body: signOnProvider }) // prettier-ignore
   const matter = await service.send('POST', '/v1/matters', { as: keys['hr-publisher'], body: { title: 'T', subject: { personId } } }) // prettier-ignore
   const clause = await service.send('POST', '/v1/clause-templates', { as: keys['hr-author'], body: { name: 'C', starterId: 'ronselbeding' } }) // prettier-ignore
+  const annex = await compose(service, service.own, await employed(service, service.own, agreed[1]!.personId), listText()) // prettier-ignore
   const objects = {
+    ...(await employmentObjects(service, personId!)),
     organisationId,
+    annexId: annex.body.annexId,
     providerId: provider.body.providerId,
     matterId: matter.body.matterId,
     ledgerId: organisationId,

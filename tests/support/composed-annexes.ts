@@ -1,4 +1,5 @@
 import type { ParameterValues } from '#clauses'
+import { anEmployment, functionFrom, sendContract, startedOn, wageFrom } from './employments.ts'
 import type { TestService, TestTenant } from './service.ts'
 
 /** Values of the starter texts, as somebody fills them. */
@@ -105,4 +106,44 @@ export const hypothesis = {
   employee: { birthDate: '1990-02-28', languages: ['nl'] },
   contract: { kind: 'fixed-term', startsOn: '2027-01-01', endsOn: '2027-12-31', renewals: [] },
   wage: { history: [{ from: '2026-07-01', hourlyCents: 4_000, hoursPerDay: 8 }] },
+}
+
+/** Somebody with a contract: what an annex is composed for. */
+export type Employed = {
+  readonly personId: string
+  readonly employmentId: string
+  readonly contractId: string
+}
+
+/** Records an employment with birth day, languages, function and wage, and a contract of it; a fixed-term one unless stated. */
+export async function employed(
+  service: TestService,
+  tenant: TestTenant,
+  personId: string,
+  contract: Readonly<Record<string, unknown>> = {
+    kind: 'fixed-term',
+    startsOn: '2026-11-01',
+    endsOn: '2027-10-31',
+  },
+): Promise<Employed> {
+  const employmentId = await anEmployment(service, tenant, personId, [
+    startedOn('2026-11-01'),
+    { kind: 'birth-date', value: { day: '1990-02-28' } },
+    { kind: 'languages', validFrom: '2026-11-01', value: { languages: ['nl', 'en'] } },
+    functionFrom('2026-11-01', 'accountmanager zorg'),
+    wageFrom('2026-11-01', 4_000),
+  ])
+  const made = await sendContract(service, tenant, employmentId, contract)
+  if (made.status !== 201) throw new Error(JSON.stringify(made.body))
+  return { personId, employmentId, contractId: made.body.contractId as string }
+}
+
+/** Asks for an annex of somebody. */
+export function compose(service: TestService, tenant: TestTenant, who: Employed, body: object, key?: string) {
+  const { employmentId, contractId } = who
+  return service.send('POST', '/v1/annexes', {
+    as: tenant.keys['hr-publisher'],
+    body: { employmentId, contractId, ...body },
+    ...(key === undefined ? {} : { key }),
+  })
 }

@@ -1,6 +1,8 @@
 import { civilDateIn } from '#core'
 import type { CivilDate } from '#core'
-import { ageOn, euros, rowOn } from '../terms.ts'
+import { minimumWageFor } from '../minimum-wage.ts'
+import type { MinimumWage } from '../minimum-wage.ts'
+import { euros, rowOn } from '../terms.ts'
 import type { PenaltyFacts } from '../facts.ts'
 import type { Decision, Rule, RuleCase } from '../rule.ts'
 import { fail, known, lawyer, na, pass } from '../rule.ts'
@@ -51,7 +53,7 @@ export const penaltyRules: readonly Rule[] = [
     id: 'nl.7-650.5.half-day-cap',
     source: 'art. 7:650 lid 4 en 5 BW',
     basis: 'VERIFIED; that it is weighed for older text INFERENCE',
-    at: ['draft', 'sign', 'enforce'],
+    at: ['draft', 'sign', 'change', 'enforce'],
     about: 'case',
     inputs: ['asOf', 'penalty', 'wage.history'],
     severity: 'blocker',
@@ -65,7 +67,7 @@ export const penaltyRules: readonly Rule[] = [
     id: 'nl.7-650.6-7.above-minimum-wage',
     source: 'art. 7:650 lid 6 en 7 BW',
     basis: 'VERIFIED; amounts before 2026 FROM MEMORY',
-    at: ['sign', 'enforce'],
+    at: ['sign', 'change', 'enforce'],
     about: 'case',
     inputs: ['asOf', 'penalty.derogations', 'wage.history', 'employee.birthDate', 'bundle.signedAt'],
     severity: 'blocker',
@@ -113,9 +115,12 @@ const levelNote = lawyer(
   'The way of signing is a doubtful case for a fine.',
 )
 
-/** Text from before this rule set that is enforced is weighed, not refused: whether lid 3 to 5 bind then is argued. */
+/**
+ * Text from before this rule set that is enforced, or looked at again, is weighed and not refused: whether lid 3 to 5 bind
+ * then is argued.
+ */
 function older(about: RuleCase, decision: Decision): Decision {
-  if (about.facts.legacy !== true || about.at !== 'enforce') return decision
+  if (about.facts.legacy !== true || (about.at !== 'enforce' && about.at !== 'change')) return decision
   return lawyer(
     'Bij oudere tekst is omstreden of lid 3 tot en met 5 gelden voor een boete van na het dienstverband.',
     'For older text it is argued whether paragraphs 3 to 5 hold for a fine after the employment.',
@@ -182,13 +187,7 @@ function decideMinimumWage(penalty: PenaltyFacts, about: RuleCase): Decision {
 }
 
 /** The lowest hourly wage of the employee on a day. MissingInput when no row has it. `old`: the next half year has begun. */
-function minimumWageOn(
-  about: RuleCase,
-  day: CivilDate,
-): { readonly hourlyCents: number; readonly old: boolean } {
-  const age = ageOn(known(about.facts.employee?.birthDate, 'employee.birthDate'), day)
-  const rows = about.regime.minimumWage.filter((row) => row.from <= day && row.ageFrom <= age)
-  const row = known(rows.at(-1), 'regime.minimumWage')
-  const halfYear = (date: CivilDate): string => `${date.slice(0, 4)}-${date.slice(5, 7) < '07' ? 1 : 2}`
-  return { hourlyCents: row.hourlyCents, old: halfYear(row.from) !== halfYear(day) }
+function minimumWageOn(about: RuleCase, day: CivilDate): MinimumWage {
+  const birthDate = known(about.facts.employee?.birthDate, 'employee.birthDate')
+  return known(minimumWageFor(about.regime, birthDate, day), 'regime.minimumWage')
 }
