@@ -1,5 +1,9 @@
 import { readEmploymentRecords } from '#employments'
+import { readExitRecords } from '#exits'
 import type { PersonRecords } from '#retention'
 
 /** Every room that holds something about persons which the export does not read by itself: one list, so that none is forgotten. */
-export const personRecords: readonly PersonRecords[] = [{ room: 'employments', read: readEmploymentRecords }]
+export const personRecords: readonly PersonRecords[] = [
+  { room: 'employments', read: readEmploymentRecords },
+  { room: 'exits', read: readExitRecords },
+]
