@@ -1,4 +1,5 @@
 import { readChangeRecords } from '#changes'
+import { readAgreementRecords } from '#agreements'
 import { readEmploymentRecords } from '#employments'
 import type { PersonRecords } from '#retention'
 
@@ -6,4 +7,5 @@ import type { PersonRecords } from '#retention'
 export const personRecords: readonly PersonRecords[] = [
   { room: 'employments', read: readEmploymentRecords },
   { room: 'changes', read: readChangeRecords },
+  { room: 'agreements', read: readAgreementRecords },
 ]

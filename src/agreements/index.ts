@@ -21,6 +21,7 @@ export {
 export { readBindingAnnexes } from './binding-view.ts'
 export { evaluateAgreement, type EvaluationRequest } from './conclusion-actions.ts'
 export { conclusionJob } from './conclusion-job.ts'
+export { readAgreementRecords } from './records-view.ts'
 export { readAgreementFacts, readAgreementMaterials, type FactsAsOf } from './facts-view.ts'
 
 /** Adds the routes about agreements. */

@@ -133,7 +133,7 @@ async function recordLastDay(
     facts: [{ kind: 'last-day', validFrom: statedOn, value: { day: lastDay, endedBy, seriousFault } }],
     retractions: before.map(({ factId }) => ({ factId, reason: correction!.reason })),
   })
-  return recorded.find((fact) => fact.retraction === null)!.factId
+  return recorded.facts.find((fact) => fact.retraction === null)!.factId
 }
 
 async function requireUndenied(

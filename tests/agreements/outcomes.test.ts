@@ -92,7 +92,7 @@ t.test('a denial of an act makes it denied from that day, until it is taken back
   platform.advanceClock(86_400_000)
   const acts = (await ok(send('GET', `/v1/agreements/${story.open.agreementId}`, { as: publisher }))).employee.statements // prettier-ignore
   const actId = acts[0].act.actId
-  const denial = { ground: 'not-me', words: 'Dat was ik niet.', receivedOn: today(), recorder: { name: 'J. Jansen', role: 'HR' } } // prettier-ignore
+  const denial = { ground: 'not-me', words: 'Dat was ik niet.', receivedOn: today(), channel: 'letter', recorder: { name: 'J. Jansen', role: 'HR' } } // prettier-ignore
   const said = await send('POST', `/v1/acts/${actId}/denials`, { as: publisher, body: denial })
   t.equal(said.status, 201, JSON.stringify(said.body))
   t.equal(await stateOf(service, story.open.agreementId), 'denied')
@@ -141,7 +141,7 @@ t.test('a mandate that had ended when the employer’s side signed blocks', asyn
   const { deal, open } = await ready('M')
   const mandates = await ok(send('GET', `/v1/mandates?personId=${deal.representative.personId}`, { as: publisher })) // prettier-ignore
   const { mandateId } = (mandates.items ?? mandates.mandates)[0]
-  await ok(send('POST', `/v1/mandates/${mandateId}/endings`, { as: publisher, body: { lastDay: today() } }))
+  await ok(send('POST', `/v1/mandates/${mandateId}/endings`, { as: publisher, body: { lastDay: today(), reason: 'Uit functie.' } }))
   platform.advanceClock(2 * 86_400_000)
   await bothSign({ deal, open })
   t.match((await conclude(service, open.agreementId)).body, { state: 'blocked', conclusion: { blockedBy: ['mandate-missing'] } }) // prettier-ignore

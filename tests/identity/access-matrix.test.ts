@@ -4,6 +4,7 @@ import { strictObject } from '#http'
 import { aServer } from '../support/http-server.ts'
 import { anAgreement, execute } from '../support/annexes.ts'
 import { changeObjects, changeRows } from '../support/access-rows-changes.ts'
+import { agreementRows } from '../support/access-rows-agreements.ts'
 import { employmentObjects, employmentRows } from '../support/access-rows-employments.ts'
 import { lawRows } from '../support/access-rows-law.ts'
 import { compose, employed, listText } from '../support/composed-annexes.ts'
@@ -282,10 +283,7 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'POST /v1/persons/:personId/contact-questions': { access: 'obligation.read', body: { contact: { relation: 'R', relationKind: 'customer', channel: 'call', startedBy: 'employee', on: day }, captureIds: [] } }, // prettier-ignore
     'POST /v1/persons/:personId/penalty-questions': { access: 'obligation.read', body: { breaches: [{ id: 'b', from: day, until: day, captureId: null }] } }, // prettier-ignore
     'GET /v1/missing-clauses': { access: 'obligation.read', query: `kind=relatiebeding&on=${day}` },
-    'POST /v1/annexes': { access: 'annex.make', body: { employmentId: randomUUID(), contractId: randomUUID(), ...listText() } }, // prettier-ignore
-    'POST /v1/annexes/previews': { access: 'annex.preview', body: { employment: {}, ...listText() } },
-    'GET /v1/annexes': { access: 'annex.read', query: `employmentId=${randomUUID()}` },
-    'GET /v1/annexes/:annexId': { access: 'annex.read' },
+    ...agreementRows,
     'POST /v1/legal-holds': { access: 'hold.place', body: { subject: { personId }, holder: 'H', reason: 'R', reviewOn: day } }, // prettier-ignore
     'GET /v1/legal-holds': { access: 'retention.read' },
     'GET /v1/legal-holds/:holdId': { access: 'retention.read' },
