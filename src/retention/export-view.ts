@@ -9,7 +9,7 @@ import { getPerson } from '#people'
 import { readSigningHistory } from '#signing'
 import { exportAccess } from './export-access-view.ts'
 import type { ActRow, AssignmentRow, EventRow, LinkRow, MessageRow, OpeningRow } from './export-rows-view.ts'
-import { actRows, annexRows, assignmentRows, denialRows, dossierRows, entryRows, erasureRows, eventRows, letterRows, linkRows, messageRows, openingRows } from './export-rows-view.ts' // prettier-ignore
+import { actRows, annexRows, assignmentRows, captureRows, denialRows, dossierRows, entryRows, erasureRows, eventRows, letterRows, linkRows, messageRows, openingRows } from './export-rows-view.ts' // prettier-ignore
 import type { PersonExportShape } from './export-schemas.ts'
 import { listHolds } from './hold-store.ts'
 import { exportRecords, type PersonRecords } from './person-records.ts'
@@ -91,6 +91,7 @@ export async function exportPerson(
     access: await exportAccess(trx, organisationId, personId),
     dossiers: (await dossierRows(read)).map((row) => ({ dossierId: row.dossier_id, purpose: row.purpose, createdAt: row.created_at })), // prettier-ignore
     letters: (await letterRows(read)).map((row) => ({ documentId: row.document_id, kind: row.kind, subject: row.subject, holdsFrom: row.holds_from, sha256: row.document_sha256, createdAt: row.made_at })), // prettier-ignore
+    captures: (await captureRows(read)).map((row) => ({ captureId: row.capture_id, capturedOn: row.captured_on, visibility: row.visibility, mediaType: row.media_type, sha256: row.sha256, source: row.source, shows: row.shows, keptAt: row.kept_at })), // prettier-ignore
     annexes: (await annexRows(read)).map((row) => ({ annexId: row.annex_id, mark: row.mark, kind: row.kind, title: row.title, effectiveFrom: row.effective_from, effectiveUntil: row.effective_until, documentSha256: row.document_sha256, contentSha256: row.content_sha256, content: row.content, createdAt: row.created_at })), // prettier-ignore
     signing: await exportSigning(trx, organisationId, personId),
     holds: (await listHolds(trx, organisationId, { personId })).map((hold) => ({
