@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { BundleId, EntryId, Instant, OrganisationId, PersonId } from '#core'
 import { problem } from '#core'
 import type { Transaction } from '#database'
-import { agreementColumns } from './agreement-sql.ts'
+import { agreementColumns } from './agreement-statements.ts'
 import type { Agreement, AgreementHistory, Conclusion, DenialEvent, EndEvent, PartyAct, PartyEvents } from './agreement.ts' // prettier-ignore
 import type { ImportedContent } from './imported.ts'
 import type { ProvenAct } from './signature-facts.ts'

@@ -16,8 +16,8 @@ import { factsOfMaterial } from './agreement-facts.ts'
 import { isDeniedOn, signedAtOf } from './agreement-state.ts'
 import type { AgreementView, PartyView } from './agreement-view.ts'
 import { readAgreements } from './agreement-view.ts'
-import type { Affirmation, PrivilegedAction, StoredEvidence } from './facts-sources.ts'
-import { readAffirmations, readConditions, readManifests, readPrivilegedActions, readStoredEvidence } from './facts-sources.ts' // prettier-ignore
+import type { Affirmation, PrivilegedAction, StoredEvidence } from './facts-sources-view.ts'
+import { readAffirmations, readConditions, readManifests, readPrivilegedActions, readStoredEvidence } from './facts-sources-view.ts' // prettier-ignore
 import { signatureFactsOf } from './signature-facts.ts'
 
 const day_ms = 86_400_000

@@ -20,7 +20,7 @@ import { readAgreements } from './agreement-view.ts'
 import type { ClauseStatement } from './clause-statements.ts'
 import { clauseStatements, purposeOfBundle } from './clause-statements.ts'
 import { anchorFacts, privacyFacts, readEmploymentMaterial, sentences } from './facts-view.ts'
-import { readStoredEvidence } from './facts-sources.ts'
+import { readStoredEvidence } from './facts-sources-view.ts'
 import type { OfferAgreement } from './offer-command.ts'
 import { missingAnnexes } from './reference-lint.ts'
 

@@ -32,6 +32,17 @@ const proves =
   'That the employer said on that day that it had held this proof of identity against the person. It holds no number and no ' +
   'copy, and does not say that a key or a login is the person’s.'
 
+function onWire({
+  identityCheckId,
+  personId,
+  documentKind: kind,
+  checkedOn,
+  recordedBy,
+  recordedAt,
+}: IdentityCheck) {
+  return { identityCheckId, personId, documentKind: kind, checkedOn, recordedBy, recordedAt, proves }
+}
+
 /** Adds what the employer records about seeing a person's proof of identity: one person at a time. */
 export function identityCheckRoutes(server: HttpServer, deps: AssuranceDeps): void {
   server.post(
@@ -52,12 +63,12 @@ export function identityCheckRoutes(server: HttpServer, deps: AssuranceDeps): vo
     },
     async (request, reply) =>
       runOnce(deps, request, reply, async (trx) => {
-        const { entryId: _, ...check } = await recordIdentityCheck(deps.platform, trx, request.caller, {
+        const check = await recordIdentityCheck(deps.platform, trx, request.caller, {
           personId: request.params.personId as PersonId,
           documentKind: request.body.documentKind,
           checkedOn: toCivilDate(request.body.checkedOn),
         })
-        return { status: 201, body: { ...check, proves } }
+        return { status: 201, body: onWire(check) }
       }),
   )
   server.get(
@@ -83,7 +94,7 @@ export function identityCheckRoutes(server: HttpServer, deps: AssuranceDeps): vo
         if (!personFound) throw problem('person-not-found')
         return listIdentityChecks(trx, organisationId, [personId])
       })
-      return { items: checks.map(({ entryId: _, ...check }) => ({ ...check, proves })) }
+      return { items: checks.map(onWire) }
     },
   )
 }
