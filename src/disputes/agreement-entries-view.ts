@@ -4,8 +4,10 @@ import type { OrganisationId } from '#core'
 import type { DossierSubject } from './dossier.ts'
 
 /**
- * What was agreed with a person, as a part of a union of entries with their documents: agreements with every document of their
- * bundle, what both acts came to, ends, the acts of the other party, and that a proof of identity was seen. Of a policy there is none.
+ * What was agreed with a person, as a part of a union of entries with their documents: agreements, what both acts came to, ends, what
+ * the rules said, and that a proof of identity was seen. The documents stand with the person's own acts and ceremonies. The acts of
+ * whoever signed for the employer are another person's: the entry of the conclusion names them, and a dossier of that person, or an
+ * evidence bundle, holds them. Of a policy there is none.
  */
 export function agreementEntries(
   organisationId: OrganisationId,
@@ -13,30 +15,14 @@ export function agreementEntries(
 ): RawBuilder<unknown> {
   if (subject.kind !== 'person') return sql`select null::uuid, array[]::uuid[] where false`
   const own = sql`agreement.organisation_id = ${organisationId}::uuid and agreement.person_id = ${subject.personId}::uuid`
-  const documents = (bundle: RawBuilder<unknown>) => sql`
-    array(select bundle_document.document_id from bundle_document
-          where bundle_document.organisation_id = ${organisationId}::uuid and bundle_document.bundle_id = ${bundle}
-          order by bundle_document.position)`
   return sql`
-    select agreement.entry_id, ${documents(sql`assignment.bundle_id`)}
-    from agreement
-    left join assignment on assignment.organisation_id = agreement.organisation_id
-                        and assignment.assignment_id = agreement.employee_assignment_id
-    where ${own}
+    select agreement.entry_id, array[]::uuid[] from agreement where ${own}
     union all
     select agreement_conclusion.entry_id, array[]::uuid[]
     from agreement join agreement_conclusion using (organisation_id, agreement_id) where ${own}
     union all
     select agreement_end.entry_id, array[]::uuid[]
     from agreement join agreement_end using (organisation_id, agreement_id) where ${own}
-    union all
-    select act.entry_id, ${documents(sql`act.bundle_id`)}
-    from agreement join act on act.organisation_id = agreement.organisation_id
-                           and act.assignment_id = agreement.representative_assignment_id where ${own}
-    union all
-    select assignment.entry_id, array[]::uuid[]
-    from agreement join assignment on assignment.organisation_id = agreement.organisation_id
-                                  and assignment.assignment_id = agreement.representative_assignment_id where ${own}
     union all
     select legal_check.entry_id, array[]::uuid[]
     from agreement
