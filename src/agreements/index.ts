@@ -3,11 +3,7 @@ import type { HttpServer } from '#http'
 import { agreementReadingRoutes } from './agreement-reading-routes.ts'
 import { agreementMakingRoutes, type AgreementDeps } from './agreement-routes.ts'
 
-export {
-  factsOfMaterial,
-  type AgreementMaterial,
-  type EmploymentMaterial,
-} from './agreement-facts.ts'
+export { factsOfMaterial, type AgreementMaterial, type EmploymentMaterial } from './agreement-facts.ts'
 export { agreementStateOn, annexStateOn } from './agreement-state.ts'
 export { readAgreement, readAgreements, type AgreementFilter, type AgreementView } from './agreement-view.ts'
 export {

@@ -7,7 +7,10 @@ import type { DossierSubject } from './dossier.ts'
  * What was agreed with a person, as a part of a union of entries with their documents: agreements with every document of their
  * bundle, what both acts came to, ends, the acts of the other party, and that a proof of identity was seen. Of a policy there is none.
  */
-export function agreementEntries(organisationId: OrganisationId, subject: DossierSubject): RawBuilder<unknown> {
+export function agreementEntries(
+  organisationId: OrganisationId,
+  subject: DossierSubject,
+): RawBuilder<unknown> {
   if (subject.kind !== 'person') return sql`select null::uuid, array[]::uuid[] where false`
   const own = sql`agreement.organisation_id = ${organisationId}::uuid and agreement.person_id = ${subject.personId}::uuid`
   const documents = (bundle: RawBuilder<unknown>) => sql`

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { OrganisationId, PersonId } from '#core'
+import type { EntryId, OrganisationId, PersonId } from '#core'
 import { canonicalJson, problem, sha256Hex } from '#core'
 import type { Transaction } from '#database'
 import type { Exit, ExitContent } from './exit.ts'
@@ -94,4 +94,17 @@ export async function getExit(
       and employment_exit.exit_id = ${exitId}::uuid`.execute(trx)
   if (rows[0] === undefined) throw problem('exit-not-found')
   return exitOf(rows[0])
+}
+
+/** What is held about a person: the entry of each exit, and what was stated and followed. Oldest first. */
+export async function readExitRecords(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  personId: PersonId,
+): Promise<{ readonly entryId: EntryId; readonly content: string | null }[]> {
+  const { rows } = await sql<{ entryId: EntryId; content: string | null }>`
+    select employment_exit.entry_id as "entryId", employment_exit_content.content from ${tables}
+    where employment_exit.organisation_id = ${organisationId}::uuid and employment_exit.person_id = ${personId}::uuid
+    order by employment_exit.recorded_at, employment_exit.exit_id`.execute(trx)
+  return rows
 }

@@ -173,7 +173,7 @@ export async function dossierRows({ trx, organisationId, personId }: Read): Prom
 
 export type LetterRow = {
   document_id: string
-  kind: 'annex' | 'warning'
+  kind: 'annex' | 'warning' | 'exit-letter'
   subject: string
   holds_from: CivilDate
   document_sha256: string

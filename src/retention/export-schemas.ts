@@ -126,7 +126,7 @@ export const PersonExportShape = strictObject(
     letters: Type.Array(
       strictObject({
         documentId: Uuid,
-        kind: oneOf(['annex', 'warning']),
+        kind: oneOf(['annex', 'warning', 'exit-letter']),
         subject: text,
         holdsFrom: CivilDateText,
         sha256: text,

@@ -3,8 +3,9 @@ import t from 'tap'
 import { strictObject } from '#http'
 import { aServer } from '../support/http-server.ts'
 import { anAgreement, execute } from '../support/annexes.ts'
-import { changeObjects, changeRows } from '../support/access-rows-changes.ts'
 import { agreementRows } from '../support/access-rows-agreements.ts'
+import { changeObjects, changeRows } from '../support/access-rows-changes.ts'
+import { exitBody } from '../support/exits.ts'
 import { employmentObjects, employmentRows } from '../support/access-rows-employments.ts'
 import { lawRows } from '../support/access-rows-law.ts'
 import { compose, employed, listText } from '../support/composed-annexes.ts'
@@ -284,6 +285,13 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'POST /v1/persons/:personId/penalty-questions': { access: 'obligation.read', body: { breaches: [{ id: 'b', from: day, until: day, captureId: null }] } }, // prettier-ignore
     'GET /v1/missing-clauses': { access: 'obligation.read', query: `kind=relatiebeding&on=${day}` },
     ...agreementRows,
+    'POST /v1/employments/:employmentId/exits': { access: 'exit.record', body: exitBody(randomUUID()) },
+    'POST /v1/employments/:employmentId/exits/previews': {
+      access: 'exit.read',
+      body: exitBody(randomUUID()),
+    },
+    'GET /v1/employments/:employmentId/exits': { access: 'exit.read' },
+    'GET /v1/exits/:exitId': { access: 'exit.read' },
     'POST /v1/legal-holds': { access: 'hold.place', body: { subject: { personId }, holder: 'H', reason: 'R', reviewOn: day } }, // prettier-ignore
     'GET /v1/legal-holds': { access: 'retention.read' },
     'GET /v1/legal-holds/:holdId': { access: 'retention.read' },

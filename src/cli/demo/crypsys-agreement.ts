@@ -20,7 +20,7 @@ export async function settleAgreement(
   scene: CrypsysScene,
   browser: Browser,
   parties: { readonly employee: OwnBrowser; readonly director: OwnBrowser },
-): Promise<{ readonly agreementId: string; readonly annexId: string; readonly findings: Check }> {
+): Promise<{ readonly agreementId: string; readonly findings: Check }> {
   const { base, keys, publicUrl } = stage
   const publisher = { bearer: keys['hr-publisher'] }
   const contractId = await recordContract(stage, scene, browser)
@@ -45,7 +45,7 @@ export async function settleAgreement(
     throw new Error(`the settlement is ${concluded.body.state}: ${JSON.stringify(concluded.body.conclusion)}`)
   const path = `/v1/legal-checks/${concluded.body.conclusion.legalCheckId}`
   const { body: findings } = await call<Check>(base, 'GET', path, { bearer: keys.lawyer })
-  return { agreementId, annexId: annexes.B, findings }
+  return { agreementId, findings }
 }
 
 /** The contract of 2019, of which nothing is kept here, and the settlement as the employer's word processor made it. */

@@ -42,8 +42,8 @@ export async function playCrypsysStory(
     const exit = await leave(stage, scene)
     await answerWithPasskey(own, `${stage.publicUrl}/my/ceremonies/${exit.assignmentId}`, 'seen')
     tell(`the exit letter was handed over and seen: ${exit.claimed} obligations go on`)
-    const { coverage, penalty } = await askQuestions(stage, { personId: scene.personId, annexId: settled.annexId, exitId: exit.exitId }, browser) // prettier-ignore
-    tell(`the contact of today with ${contacted}: ${coverage.answer}; the clause comes to EUR ${penalty.sumCents / 100}`) // prettier-ignore
+    const { coverage, penalty } = await askQuestions(stage, scene.personId, browser)
+    tell(`the contact of today with ${contacted}: ${coverage.answer}`)
     return {
       'dossier.zip': await dossierOf(stage, scene.personId),
       'findings.json': json(settled.findings),
@@ -101,7 +101,6 @@ async function openEmployment({ base, keys }: PasskeyStage): Promise<CrypsysScen
 }
 
 type MadeExit = {
-  exitId: string
   assignmentId: string
   documentId: string
   follows: { claims: { claimed: { clauseId: string }[] } }
@@ -110,7 +109,7 @@ type MadeExit = {
 async function leave(
   { base, keys }: PasskeyStage,
   scene: CrypsysScene,
-): Promise<{ exitId: string; assignmentId: string; documentId: string; claimed: number }> {
+): Promise<{ assignmentId: string; documentId: string; claimed: number }> {
   const { body } = await call<MadeExit>(base, 'POST', `/v1/employments/${scene.employmentId}/exits`, {
     bearer: keys['hr-publisher'],
     body: {
