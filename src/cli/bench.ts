@@ -148,8 +148,8 @@ async function reEvaluation(stage: Stage, { quick, persons }: Size): Promise<unk
   const figures = await benchReEvaluation(stage, persons ?? (quick ? 500 : 10_000))
   write(
     `re-evaluation of ${figures.agreements} annexes after a change of rules: ${figures.perSecond.toFixed(0)}/s, ` +
-      `${figures.toBareInsert.toFixed(2)}x a bare insert of the same rows; memory of the process grew by ${figures.growth_MB.toFixed(0)} MB ` +
-      `from its second tenth to its last`,
+      `${figures.toBareInsert.toFixed(2)}x a bare insert of the same rows; the memory that is held grew by ${figures.growth_MB.toFixed(0)} MB ` +
+      `from the second tenth to the last`,
   )
   return figures
 }
