@@ -149,7 +149,7 @@ async function reEvaluation(stage: Stage, { quick, persons }: Size): Promise<unk
   write(
     `re-evaluation of ${figures.agreements} annexes after a change of rules: ${figures.perSecond.toFixed(0)}/s, ` +
       `${figures.toBareInsert.toFixed(2)}x a bare insert of the same rows; the memory that is held grew by ${figures.growth_MB.toFixed(0)} MB ` +
-      `from the second tenth to the last`,
+      `over the run`,
   )
   return figures
 }

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { insertReEvaluations, reEvaluateOutdated } from '#changes'
 import { canonicalJson } from '#core'
 import { insertLegalChecks } from '#legal-checks'
@@ -13,12 +15,11 @@ export type ReEvaluationFigures = {
   readonly perSecond: number
   /** Its time against that of writing the same rows with nothing read, evaluated or appended to the ledger. */
   readonly toBareInsert: number
-  /** What the process holds after collections, from the second tenth of the run to its last. */
+  /** What the process holds after the run more than before it, both after a collection. */
   readonly growth_MB: number
 }
 
 const batchSize = 100
-const sampleEvery_ms = 20
 
 /**
  * Evaluates every agreement once, says that this rested on older rules, and measures evaluating all of them again by the work of
@@ -39,26 +40,28 @@ export async function benchReEvaluation(
   await outdate(database, ground)
   await stage.maintain()
   const before = await countOf(database, ground)
-  const samples: number[] = []
-  const sampling = setInterval(() => samples.push(held_MB()), sampleEvery_ms)
+  const heldBefore_MB = held_MB()
   const began = performance.now()
   const failed = await reEvaluateOutdated(stage, ground.organisationId)
   const took_ms = performance.now() - began
-  clearInterval(sampling)
+  const growth_MB = held_MB() - heldBefore_MB
   const done = (await countOf(database, ground)) - before
   if (failed > 0 || done !== agreements)
     throw new Error(`${done} of ${agreements} evaluated, ${failed} failed`)
-  const tenth = Math.max(1, Math.floor(samples.length / 10))
   return {
     agreements,
     perSecond: (agreements / took_ms) * 1_000,
     toBareInsert: took_ms / (await insertBare(stage, ground, agreements)),
-    growth_MB: Math.min(...samples.slice(-tenth)) - Math.min(...samples.slice(tenth, 2 * tenth)),
+    growth_MB,
   }
 }
 
-/** Between two collections it only grows, so the least of many samples is what is held. */
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+/** What the process holds once everything that nobody needs was collected. */
 function held_MB(): number {
+  collect()
   const { heapUsed, external } = process.memoryUsage()
   return (heapUsed + external) / 1e6
 }
