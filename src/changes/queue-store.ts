@@ -17,16 +17,18 @@ export async function lockSubjects(
     )
 }
 
-/** The agreements of these employments, with the employment of each. */
+/** The agreements of these employments, with the employment of each; of a person who was erased there is nothing to ask. */
 export async function agreementsOf(
   trx: Transaction,
   organisationId: OrganisationId,
   employmentIds: readonly string[],
 ): Promise<{ readonly agreementId: string; readonly employmentId: string }[]> {
   const { rows } = await sql<{ agreementId: string; employmentId: string }>`
-    select agreement_id as "agreementId", employment_id as "employmentId" from agreement
-    where organisation_id = ${organisationId}::uuid and employment_id = any(${[...employmentIds]}::uuid[])
-    order by agreement_id`.execute(trx)
+    select agreement.agreement_id as "agreementId", agreement.employment_id as "employmentId"
+    from agreement join person using (organisation_id, person_id)
+    where agreement.organisation_id = ${organisationId}::uuid and person.erased_at is null
+      and agreement.employment_id = any(${[...employmentIds]}::uuid[])
+    order by agreement.agreement_id`.execute(trx)
   return rows
 }
 

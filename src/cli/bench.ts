@@ -10,11 +10,20 @@ import { benchActs } from './bench/bench-acts.ts'
 import { benchDocuments } from './bench/bench-documents.ts'
 import { benchLedger } from './bench/bench-ledger.ts'
 import { benchObligations } from './bench/bench-obligations.ts'
+import { benchReEvaluation } from './bench/bench-re-evaluation.ts'
 import { benchPasskeys } from './bench/bench-passkeys.ts'
 import { benchDossier, benchEdition } from './bench/bench-verification.ts'
 
 /** The parts of the bench, in order; each gives what `--json` keeps of it. */
-const parts = { acts, passkeys, ledger, documents, verification, obligations } as const
+const parts = {
+  acts,
+  passkeys,
+  ledger,
+  documents,
+  verification,
+  obligations,
+  're-evaluation': reEvaluation,
+} as const
 type Part = keyof typeof parts
 
 /**
@@ -133,6 +142,16 @@ async function obligations(stage: Stage, { quick, persons }: Size): Promise<unkn
   const growth = all!.question.p99_ms / few!.question.p99_ms
   write(`  with all of the rows p99 is ${growth.toFixed(2)}x what it is with a tenth of them`)
   return { figures, growth }
+}
+
+async function reEvaluation(stage: Stage, { quick, persons }: Size): Promise<unknown> {
+  const figures = await benchReEvaluation(stage, persons ?? (quick ? 500 : 10_000))
+  write(
+    `re-evaluation of ${figures.agreements} annexes after a change of rules: ${figures.perSecond.toFixed(0)}/s, ` +
+      `${figures.toBareInsert.toFixed(2)}x a bare insert of the same rows; the memory that is held grew by ${figures.growth_MB.toFixed(0)} MB ` +
+      `over the run`,
+  )
+  return figures
 }
 
 /** Statistics and visibility as autovacuum leaves them; only who owns the tables may do this. */

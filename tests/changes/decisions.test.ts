@@ -13,6 +13,7 @@ import { day, moment, soundCase, soundClause } from '../support/law-cases.ts'
 const at = toInstant('2026-11-21T08:00:00.000Z')
 const avm = 'nl.hr-avm.heavier-burden'
 
+const { jobHistory: _jobHistory, ...jobUnknown } = soundCase
 const promotion = { on: day('2026-09-01'), changed: ['function', 'wage'] as const, foreseen: false }
 const promoted = { ...soundCase, jobHistory: [promotion] }
 const agreedAgain = { ...promoted, reaffirmations: [{ clauseId: 'cl-12', on: day('2026-09-03') }] }
@@ -63,7 +64,7 @@ const needs: readonly (readonly [string, typeof soundCase, readonly TaskKind[]])
   ['a renewal in which more changed', renewal('renewal', true), ['renew']],
   ['a wage under a minimum that rose', { ...lowWage, asOf: day('2026-02-01') }, ['review']],
   ['the same wage before it rose', { ...lowWage, asOf: day('2025-12-15') }, []],
-  ['nothing known of the job', (({ jobHistory: _, ...rest }) => rest)(soundCase), ['review']],
+  ['nothing known of the job', jobUnknown, ['review']],
 ]
 
 for (const [name, facts, kinds] of needs)
@@ -195,7 +196,7 @@ t.test('decisions close a task when each of its reasons has one of its own input
   const fail = changed(renewal('conversion')).find(({ result }) => result === 'fail')!
   t.equal(settlingDecision(failed, [reviewOf(fail)]), null)
   t.equal(settlingDecision(failed, [reviewOf(fail, { kind: 'override', outcome: 'fail' })])?.legalReviewId, 'review-1') // prettier-ignore
-  const unknown = task('review', changed((({ jobHistory: _, ...rest }) => rest)(soundCase)))
+  const unknown = task('review', changed(jobUnknown))
   t.equal(unknown.ground.reasons.length, 1)
   t.equal(settlingDecision(unknown, [reviewOf({ ...fail, ...unknown.ground.reasons[0]! } as Finding)]), null)
 })

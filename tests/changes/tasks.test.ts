@@ -225,3 +225,35 @@ t.test(
     t.same(await tell('employee-body', { body: 'or' }), [])
   },
 )
+
+t.test('what would follow from a change is told before it is made, and nothing is written', async (t) => {
+  const at = `/v1/employments/${second.employmentId}/what-ifs`
+  const ask = (body: object) => send('POST', at, { as: own.keys['hr-author'], body, key: null })
+  const rows = async () => (await adminQuery<{ n: number }>('select (select count(*) from beding.task) + (select count(*) from beding.legal_check) + (select count(*) from beding.employment_fact) as n'))[0]!.n // prettier-ignore
+  const before = await rows()
+  t.match((await ask({})).body, {
+    agreements: [{ agreementId: second.agreementId, tasks: [] }],
+    organisation: [],
+  })
+  const promoted = await ask({ facts: [functionFrom('2027-06-01', 'bestuurder')], organisation: { employeeBody: 'none' } }) // prettier-ignore
+  t.match(promoted, {
+    status: 200,
+    body: {
+      on: '2027-06-01',
+      agreements: [
+        { tasks: [{ kind: 're-affirm', alreadyOpen: true, reasons: [{ note: { en: /2027-06-01/ } }] }] },
+      ],
+      organisation: [{ kind: 'notify', reasons: [{ ruleId: 'nl.wor-2.works-council-due' }] }],
+    },
+  })
+  const differing = promoted.body.agreements[0].findings.filter((each: { differs: boolean }) => each.differs)
+  t.match(differing, [{ ruleId: 'nl.hr-avm.heavier-burden', result: 'lawyer' }])
+  const poor = await ask({ facts: [wageFrom('2027-06-01', 4_100)] })
+  t.same(poor.body.agreements[0].tasks, [], 'a small rise')
+  const contract = { kind: 'indefinite', startsOn: '2027-06-01', endsOn: null, documentId: null, follows: second.contractId, followKind: 'renewal', changedMore: false, provenance: 'elsewhere', existingDispute: '' } // prettier-ignore
+  const unfit = await ask({ contract })
+  t.match(unfit.body, { status: 422, code: 'what-if-unfit', errors: [{ pointer: /^\/contract/ }] })
+  t.match((await ask({ facts: [{ kind: 'wage', validFrom: '2027-06-01', value: { hourlyCents: '12', hoursPerDay: 8, foreseen: false } }] })).body, { status: 400 }) // prettier-ignore
+  t.equal((await send('POST', at, { as: other.keys['hr-author'], body: {}, key: null })).status, 404)
+  t.equal(await rows(), before)
+})

@@ -108,21 +108,28 @@ const documentId = (org: OrganisationId) => made(org, 'edition', sql`(p * ${vers
 
 /**
  * Adds the persons from `from` until before `until`: each answered every version, and has an agreement in force with an annex of two
- * clauses, signed by both. Set by set and in chunks, as a year of work would be: the acts of one person lie far apart.
+ * clauses, signed by both. `annexContent` is what every annex was composed of. Set by set and in chunks, as a year of work would be: the acts of one person lie far apart.
  */
 export async function fillPersons(
   database: Database,
   ground: FilledGround,
   from: number,
   until: number,
+  annexContent: string = '{"clause":"relatiebeding"} '.repeat(300),
 ): Promise<void> {
   for (let start = from; start < until; start += chunk)
     await database.inOrganisation(ground.organisationId, (trx) =>
-      fillChunk(trx, ground, start, Math.min(start + chunk, until) - 1),
+      fillChunk(trx, ground, start, Math.min(start + chunk, until) - 1, annexContent),
     )
 }
 
-async function fillChunk(trx: Transaction, ground: FilledGround, first: number, last: number): Promise<void> {
+async function fillChunk(
+  trx: Transaction,
+  ground: FilledGround,
+  first: number,
+  last: number,
+  annexContent: string,
+): Promise<void> {
   const { organisationId: org, clientId, entryId } = ground
   const id = (purpose: string, index: RawBuilder<unknown> = sql`i`) => made(org, purpose, index)
   const shared = (purpose: string) => sql`${benchId(org, purpose, 0)}::uuid`
@@ -163,7 +170,7 @@ async function fillChunk(trx: Transaction, ground: FilledGround, first: number, 
   await insert(
     'annex_content',
     'annex_id, title, content',
-    sql`${id('annex')}, 'Bijlage A', repeat('{"clause":"relatiebeding"} ', 300)`,
+    sql`${id('annex')}, 'Bijlage A', ${annexContent}::text`,
   )
   const clauses = sql`${each} cross join generate_series(1, 2) as c`
   await insert(
@@ -295,8 +302,8 @@ async function agreementRows(
   )
   await insert(
     'agreement_conclusion',
-    'agreement_id, outcome, concluded_at, legal_check_id, recorded_at, entry_id',
-    sql`${made(org, 'agreement', sql`i`)}, 'concluded', ${at}, ${shared('check')}, ${at}, ${concluded}`,
+    'agreement_id, outcome, concluded_at, legal_check_id, blocked_by, recorded_at, entry_id',
+    sql`${made(org, 'agreement', sql`i`)}, 'concluded', ${at}, ${shared('check')}, '{}', ${at}, ${concluded}`,
     each,
   )
 }
