@@ -20,7 +20,7 @@ import {
 import { signedCopyRoutes } from '#executed-copies'
 import { denialRoutes } from '#denials'
 import { clauseRoutes } from '#clauses'
-import { taskRoutes } from '#changes'
+import { taskRoutes, whatIfRoutes } from '#changes'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -165,6 +165,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     contractDocumentRoutes(scope, rooms)
     employerRoutes(scope, rooms)
     taskRoutes(scope, rooms)
+    whatIfRoutes(scope, rooms)
     letterRoutes(scope, rooms)
     obligationRoutes(scope, rooms)
     annexRoutes(scope, rooms)

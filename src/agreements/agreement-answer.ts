@@ -47,7 +47,8 @@ function partyAnswer(personId: PersonId, { assignmentId, deliveredAt, end, state
 export function annexStateAnswer(annexId: string, views: readonly AgreementView[], day: CivilDate) {
   const agreements = views.flatMap((view) => {
     const annex = view.annexes.find((each) => each.annexId === annexId)
-    const state: AnnexState | undefined = annex === undefined ? undefined : annexStateOn(view.history, annex, day)
+    const state: AnnexState | undefined =
+      annex === undefined ? undefined : annexStateOn(view.history, annex, day)
     return state === undefined || state === 'composed' ? [] : [{ agreementId: view.agreementId, state }]
   })
   const decisive = agreements.findLast(({ state }) => state === 'in-force') ?? agreements.at(-1)

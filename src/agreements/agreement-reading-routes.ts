@@ -93,7 +93,8 @@ function annexRoute(server: HttpServer, deps: AgreementDeps): void {
       schema: {
         operationId: 'getAnnexState',
         summary: 'Ask where an annex stands on a day',
-        description: 'composed, offered, half-signed, signed, in force, superseded, ended, declined, lapsed, withdrawn, blocked or denied.',
+        description:
+          'composed, offered, half-signed, signed, in force, superseded, ended, declined, lapsed, withdrawn, blocked or denied.',
         tags,
         params: AnnexParams,
         querystring: OnQuery,

@@ -148,7 +148,8 @@ function outcomeRoutes(server: HttpServer, deps: AgreementDeps): void {
       schema: {
         operationId: 'withdrawAgreement',
         summary: 'Withdraw an agreement that is being answered',
-        description: 'The ceremonies that are open take no answer from then on. What was answered stays on record.',
+        description:
+          'The ceremonies that are open take no answer from then on. What was answered stays on record.',
         tags,
         params: AgreementParams,
         body: WithdrawalRequest,

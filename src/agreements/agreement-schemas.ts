@@ -12,7 +12,9 @@ const states = annexStates.filter((state) => state !== 'composed')
 export const AgreementParams = strictObject({ agreementId: Uuid })
 export const AnnexParams = strictObject({ annexId: Uuid })
 export const OnQuery = strictObject({
-  on: Type.Optional(Type.String({ format: 'date', description: 'A day in the Netherlands; today without it.' })),
+  on: Type.Optional(
+    Type.String({ format: 'date', description: 'A day in the Netherlands; today without it.' }),
+  ),
 })
 export const AgreementFilterQuery = {
   personId: Type.Optional(Uuid),

@@ -107,7 +107,9 @@ export async function concludeAgreement(
 
 function bothAgreed(parties: NonNullable<AgreementView['parties']>, now: Instant): boolean {
   const today = civilDateIn(now)
-  return answerOn(parties.employee, today) === 'agreed' && answerOn(parties.representative, today) === 'agreed'
+  return (
+    answerOn(parties.employee, today) === 'agreed' && answerOn(parties.representative, today) === 'agreed'
+  )
 }
 
 /** Whether the representative had authority on each day on which they acted. */
@@ -178,7 +180,12 @@ async function supersede(
         const entryId = platform.newId() as EntryId
         const end = { endId: platform.newId(), agreementId: other.agreementId, annexId: old.annexId, endedOn, how: 'superseded', supersededBy: view.agreementId } as const // prettier-ignore
         await appendEntries(platform, trx, organisationId, [
-          { entryId, kind: 'agreement-ended', at: recordedAt, facts: { ...end, reason: null, endedBy: null } },
+          {
+            entryId,
+            kind: 'agreement-ended',
+            at: recordedAt,
+            facts: { ...end, reason: null, endedBy: null },
+          },
         ])
         await insertEnd(trx, organisationId, { ...end, endedBy: null, recordedAt, entryId, reason: null })
       }

@@ -74,7 +74,8 @@ async function readSources(
   const bundleIds = views.flatMap(({ parties }) => parties?.employee.bundleId ?? [])
   const manifests = await readManifests(trx, organisationId, bundleIds)
   const mains = [...manifests.values()].flatMap(({ documents }) => documents[0]?.documentId ?? [])
-  const conditional = views.flatMap(({ parties }) =>
+  const conditional = views.flatMap(
+    ({ parties }) =>
     parties === null ? [] : [parties.employee, parties.representative].flatMap(({ acts }) => acts.filter(({ choice }) => choice === 'agreed-conditionally').map(({ entryId }) => entryId)), // prettier-ignore
   )
   return {
@@ -193,14 +194,17 @@ function signingOf(
   const signedAt = signedAtOf(parties)
   if (signedAt === undefined) return null
   const { employee, representative } = parties
-  const conditions = [employee, representative].flatMap(({ acts }) =>
+  const conditions = [employee, representative].flatMap(
+    ({ acts }) =>
     acts.filter(({ choice }) => choice === 'agreed-conditionally').map(({ entryId }) => sources.conditions.get(entryId) ?? '—'), // prettier-ignore
   )
   return {
     deliveredAt: employee.deliveredAt,
     signedAt,
     conditionText: conditions.join('\n'),
-    agreedStatements: employee.acts.filter(({ choice }) => choice === 'agreed').map(({ statementId }) => statementId),
+    agreedStatements: employee.acts
+      .filter(({ choice }) => choice === 'agreed')
+      .map(({ statementId }) => statementId),
     signature: signatureFactsOf(employee.acts, {
       identityCheckedAt: sources.checks.filter((check) => check.personId === personId).map(({ recordedAt }) => recordedAt), // prettier-ignore
       privilegedActionsNear: sources.privileged

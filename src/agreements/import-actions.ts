@@ -119,7 +119,8 @@ async function readDocuments(
   named: ImportCommand['documents'],
 ): Promise<ImportedDocument[]> {
   const found = await findOfferedDocuments(trx, organisationId, personId, named.map((each) => each.documentId)) // prettier-ignore
-  const missing = named.flatMap(({ documentId }, index) =>
+  const missing = named.flatMap(
+    ({ documentId }, index) =>
     found.has(documentId)
       ? []
       : [{ code: 'document-not-found', message: 'There is no such document of this person.', pointer: `/documents/${index}/documentId` }], // prettier-ignore
@@ -135,7 +136,8 @@ async function readDocuments(
 function importDefects(content: ImportedContent, today: CivilDate): ProblemDetail[] {
   const { documents, references, signedOn, signedHow } = content
   const ids = documents.map(({ documentId }) => documentId)
-  const strangers = references.flatMap(({ documentId }, index) =>
+  const strangers = references.flatMap(
+    ({ documentId }, index) =>
     documentId === null || ids.includes(documentId)
       ? []
       : [{ code: 'document-not-named', message: 'This file is not among the documents.', pointer: `/references/${index}/documentId` }], // prettier-ignore

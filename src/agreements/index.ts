@@ -3,11 +3,7 @@ import type { HttpServer } from '#http'
 import { agreementReadingRoutes } from './agreement-reading-routes.ts'
 import { agreementMakingRoutes, type AgreementDeps } from './agreement-routes.ts'
 
-export {
-  factsOfMaterial,
-  type AgreementMaterial,
-  type EmploymentMaterial,
-} from './agreement-facts.ts'
+export { factsOfMaterial, type AgreementMaterial, type EmploymentMaterial } from './agreement-facts.ts'
 export { agreementStateOn, annexStateOn } from './agreement-state.ts'
 export { readAgreement, readAgreements, type AgreementFilter, type AgreementView } from './agreement-view.ts'
 export {
@@ -21,6 +17,7 @@ export {
 export { readBindingAnnexes } from './binding-view.ts'
 export { evaluateAgreement, type EvaluationRequest } from './conclusion-actions.ts'
 export { conclusionJob } from './conclusion-job.ts'
+export { readAgreementRecords } from './records-view.ts'
 export { readAgreementFacts, readAgreementMaterials, type FactsAsOf } from './facts-view.ts'
 
 /** Adds the routes about agreements. */

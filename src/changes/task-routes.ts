@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { OrganisationId } from '#core'
+import type { OrganisationId, PersonId } from '#core'
 import { problem, unprintableIn } from '#core'
 import type { Database, Transaction } from '#database'
 import type { HttpServer, Paging } from '#http'
@@ -37,7 +37,9 @@ export function taskRoutes(server: HttpServer, deps: TaskDeps): void {
         const { taskId } = request.params
         requirePrintable(request.body)
         await dismissTask(deps.platform, trx, request.caller, taskId, request.body)
-        return { status: 201, body: await answerOf(trx, request.caller.organisationId, taskId) }
+        const body = await answerOf(trx, request.caller.organisationId, taskId)
+        const personId = body.forWhom?.personId as PersonId | undefined
+        return { status: 201, body, ...(personId === undefined ? {} : { personId }) }
       }),
   )
 }

@@ -129,11 +129,11 @@ async function recordLastDay(
 ): Promise<string> {
   const { lastDay, statedOn, endedBy, seriousFault } = statement
   const before = correction === null ? [] : [await getExit(trx, caller.organisationId, correction.replaces)]
-  const recorded = await recordFacts(platform, trx, caller, employmentId, {
+  const { facts } = await recordFacts(platform, trx, caller, employmentId, {
     facts: [{ kind: 'last-day', validFrom: statedOn, value: { day: lastDay, endedBy, seriousFault } }],
     retractions: before.map(({ factId }) => ({ factId, reason: correction!.reason })),
   })
-  return recorded.facts.find((fact) => fact.retraction === null)!.factId
+  return facts.find((fact) => fact.retraction === null)!.factId
 }
 
 async function requireUndenied(

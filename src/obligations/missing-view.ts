@@ -91,11 +91,11 @@ export async function missingClauses(
   return { items, next: persons.length > size && last !== undefined ? [last] : undefined }
 }
 
-/** The rules about covenants and fines that failed for a clause in an evaluation that is kept. */
+/** The rules that failed for the clause itself in an evaluation that is kept. What is said of the whole case is not about it. */
 function failedOf(findings: string | null, clauseId: string): string[] {
   if (findings === null) return []
   return (JSON.parse(findings) as Finding[])
     .filter((each) => each.result === 'fail' && ['blocker', 'major'].includes(each.severity))
-    .filter((each) => each.clauseId === clauseId || each.clauseId === null)
+    .filter((each) => each.clauseId === clauseId)
     .map(({ ruleId }) => ruleId)
 }

@@ -92,7 +92,7 @@ t.test('a denial of an act makes it denied from that day, until it is taken back
   platform.advanceClock(86_400_000)
   const acts = (await ok(send('GET', `/v1/agreements/${story.open.agreementId}`, { as: publisher }))).employee.statements // prettier-ignore
   const actId = acts[0].act.actId
-  const denial = { ground: 'not-me', words: 'Dat was ik niet.', receivedOn: today(), recorder: { name: 'J. Jansen', role: 'HR' } } // prettier-ignore
+  const denial = { ground: 'not-me', words: 'Dat was ik niet.', receivedOn: today(), channel: 'letter', recorder: { name: 'J. Jansen', role: 'HR' } } // prettier-ignore
   const said = await send('POST', `/v1/acts/${actId}/denials`, { as: publisher, body: denial })
   t.equal(said.status, 201, JSON.stringify(said.body))
   t.equal(await stateOf(service, story.open.agreementId), 'denied')
@@ -108,7 +108,11 @@ t.test('a new version supersedes the one before from its first day', async (t) =
   await ok(conclude(service, story.open.agreementId))
   const templates = await library(service)
   const { deal } = story
-  const who = { personId: deal.employee.personId, employmentId: deal.employmentId, contractId: deal.contractId }
+  const who = {
+    personId: deal.employee.personId,
+    employmentId: deal.employmentId,
+    contractId: deal.contractId,
+  }
   platform.advanceClock(1)
   const next = await ok(compose(service, own, who, annexText([clauseOf(templates, 'relatiebeding', { months: 6 })], { effectiveFrom: '2027-03-01', replaces: deal.annexId }))) // prettier-ignore
   const dueDate = new Date(Date.parse(platform.clock()) + 14 * 86_400_000).toISOString().slice(0, 10)
@@ -120,8 +124,14 @@ t.test('a new version supersedes the one before from its first day', async (t) =
   t.equal(await annexStateOf(service, deal.annexId, '2027-02-28'), 'in-force')
   t.equal(await annexStateOf(service, deal.annexId, '2027-03-01'), 'superseded')
   t.equal(await annexStateOf(service, next.annexId, '2027-03-01'), 'in-force')
-  t.same((await binding(who.personId, '2027-02-28')).map(({ annexId }) => annexId), [deal.annexId])
-  t.same((await binding(who.personId, '2027-03-01')).map(({ annexId }) => annexId), [next.annexId])
+  t.same(
+    (await binding(who.personId, '2027-02-28')).map(({ annexId }) => annexId),
+    [deal.annexId],
+  )
+  t.same(
+    (await binding(who.personId, '2027-03-01')).map(({ annexId }) => annexId),
+    [next.annexId],
+  )
 })
 
 t.test('an end counts from its day, and never before what it ends began', async (t) => {
@@ -141,7 +151,12 @@ t.test('a mandate that had ended when the employer’s side signed blocks', asyn
   const { deal, open } = await ready('M')
   const mandates = await ok(send('GET', `/v1/mandates?personId=${deal.representative.personId}`, { as: publisher })) // prettier-ignore
   const { mandateId } = (mandates.items ?? mandates.mandates)[0]
-  await ok(send('POST', `/v1/mandates/${mandateId}/endings`, { as: publisher, body: { lastDay: today() } }))
+  await ok(
+    send('POST', `/v1/mandates/${mandateId}/endings`, {
+      as: publisher,
+      body: { lastDay: today(), reason: 'Uit functie.' },
+    }),
+  )
   platform.advanceClock(2 * 86_400_000)
   await bothSign({ deal, open })
   t.match((await conclude(service, open.agreementId)).body, { state: 'blocked', conclusion: { blockedBy: ['mandate-missing'] } }) // prettier-ignore

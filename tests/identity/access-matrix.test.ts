@@ -3,6 +3,8 @@ import t from 'tap'
 import { strictObject } from '#http'
 import { aServer } from '../support/http-server.ts'
 import { anAgreement, execute } from '../support/annexes.ts'
+import { agreementRows } from '../support/access-rows-agreements.ts'
+import { changeObjects, changeRows } from '../support/access-rows-changes.ts'
 import { exitBody } from '../support/exits.ts'
 import { employmentObjects, employmentRows } from '../support/access-rows-employments.ts'
 import { lawRows } from '../support/access-rows-law.ts'
@@ -272,6 +274,7 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'GET /v1/retention-rules': { access: 'retention.read' },
     'POST /v1/retention-rules': { access: 'retention.decide', body: { retentionClass: 'R2', months: 24, effectiveFrom: day, reason: 'R' } }, // prettier-ignore
     ...lawRows,
+    ...changeRows,
     ...employmentRows(personId!),
     'POST /v1/persons/:personId/captures': { access: 'capture.keep', body: captureForm() },
     'GET /v1/persons/:personId/captures': { access: 'obligation.read' },
@@ -281,10 +284,7 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'POST /v1/persons/:personId/contact-questions': { access: 'obligation.read', body: { contact: { relation: 'R', relationKind: 'customer', channel: 'call', startedBy: 'employee', on: day }, captureIds: [] } }, // prettier-ignore
     'POST /v1/persons/:personId/penalty-questions': { access: 'obligation.read', body: { breaches: [{ id: 'b', from: day, until: day, captureId: null }] } }, // prettier-ignore
     'GET /v1/missing-clauses': { access: 'obligation.read', query: `kind=relatiebeding&on=${day}` },
-    'POST /v1/annexes': { access: 'annex.make', body: { employmentId: randomUUID(), contractId: randomUUID(), ...listText() } }, // prettier-ignore
-    'POST /v1/annexes/previews': { access: 'annex.preview', body: { employment: {}, ...listText() } },
-    'GET /v1/annexes': { access: 'annex.read', query: `employmentId=${randomUUID()}` },
-    'GET /v1/annexes/:annexId': { access: 'annex.read' },
+    ...agreementRows,
     'POST /v1/employments/:employmentId/exits': { access: 'exit.record', body: exitBody(randomUUID()) },
     'POST /v1/employments/:employmentId/exits/previews': {
       access: 'exit.read',
@@ -367,6 +367,7 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
   const annex = await compose(service, service.own, await employed(service, service.own, agreed[1]!.personId), listText()) // prettier-ignore
   const objects = {
     ...(await employmentObjects(service, personId!)),
+    ...(await changeObjects(service)),
     organisationId,
     annexId: annex.body.annexId,
     providerId: provider.body.providerId,

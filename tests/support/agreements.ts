@@ -8,14 +8,19 @@ import { aSoftwareAuthenticator, type SoftwareAuthenticator } from './software-a
 import { imported, somePeople } from './story.ts'
 
 /** The words of the contract that refer to annex B, on its second page. */
-export const referringToB = 'De afspraken over relaties staan in Bijlage B, die aan deze overeenkomst is gehecht en daarvan deel uitmaakt.'
+export const referringToB =
+  'De afspraken over relaties staan in Bijlage B, die aan deze overeenkomst is gehecht en daarvan deel uitmaakt.'
 export const contractPages = [
   'Arbeidsovereenkomst. De werknemer treedt in dienst als accountmanager zorg op 1 november 2026. Het loon is EUR 40,00 bruto per uur bij een werkweek van veertig uur.',
   `Artikel 12. ${referringToB}`,
 ]
 
 /** A party with the address that messages go to and, where they sign, a device. */
-export type Party = { readonly personId: string; readonly address: string; readonly device: SoftwareAuthenticator }
+export type Party = {
+  readonly personId: string
+  readonly address: string
+  readonly device: SoftwareAuthenticator
+}
 
 /** Two parties, an employment with a contract, and an annex: what an agreement is offered from. */
 export type Deal = {
@@ -58,7 +63,13 @@ export function library(service: TestService): Promise<Templates> {
 /** Makes everything that an offer needs, with whatever is wished otherwise; nothing is offered. */
 export async function aDeal(service: TestService, prefix: string, options: DealOptions = {}): Promise<Deal> {
   const { own, send } = service
-  const { birthDate = '1990-02-28', pages = contractPages, identity = true, mandate = true, addendum = false } = options
+  const {
+    birthDate = '1990-02-28',
+    pages = contractPages,
+    identity = true,
+    mandate = true,
+    addendum = false,
+  } = options
   const people = somePeople(2, prefix)
   const [employeeId, representativeId] = (await imported(service, own, people)) as [string, string]
   const publisher = own.keys['hr-publisher']
