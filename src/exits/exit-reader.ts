@@ -44,8 +44,13 @@ export async function readScene(
   const agreements = await readAgreements(trx, organisationId, { employmentId })
   const annexes = await readAnnexes(trx, organisationId, { employmentId })
   const on = today > statement.lastDay ? today : statement.lastDay
-  const signed = annexes.filter((annex) => agreements.some((each) => stateOf(each, annex, on) === 'in-force'))
-  const lists = frozenLists(signed, statement.lastDay, on)
+  const signed = annexes.filter((annex) =>
+    agreements.some(
+      (each) =>
+        stateOf(each, annex, statement.lastDay) === 'in-force' && stateOf(each, annex, on) !== 'denied',
+    ),
+  )
+  const lists = frozenLists(signed, statement.lastDay)
   const clauses: ExitClause[] = []
   for (const agreement of agreements) {
     const own = annexes.filter((annex) => agreement.annexes.some((each) => each.annexId === annex.annexId))
@@ -66,15 +71,11 @@ function stateOf(agreement: AgreementView, annex: Annex, on: CivilDate) {
   return agreed === undefined ? undefined : annexStateOn(agreement.history, agreed, on)
 }
 
-/** The list of each mark on the last day; one that was signed after it as it was signed. */
-function frozenLists(
-  signed: readonly Annex[],
-  lastDay: CivilDate,
-  on: CivilDate,
-): ReadonlyMap<string, FrozenList> {
+/** The list of each mark that was in force on the last day. */
+function frozenLists(signed: readonly Annex[], lastDay: CivilDate): ReadonlyMap<string, FrozenList> {
   const marks = new Set(signed.filter(({ kind }) => kind === 'relation-list').map(({ mark }) => mark))
   const lists = [...marks].flatMap((mark) => {
-    const list = listOnDay(signed, mark, lastDay) ?? listOnDay(signed, mark, on)
+    const list = listOnDay(signed, mark, lastDay)
     return list?.content == null ? [] : [frozen(list, list.content, lastDay)]
   })
   return new Map(lists.map((list) => [list.mark, list]))

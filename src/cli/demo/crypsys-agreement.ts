@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { call, upload } from './api-client.ts'
 import type { CrypsysScene } from './crypsys-story.ts'
-import { annexTitles, clauseValues, dispute, motivation, references, relations, settlementPage } from './crypsys-texts.ts' // prettier-ignore
+import { annexTitle, clauseValues, dispute, motivation, reference, settlementPage } from './crypsys-texts.ts' // prettier-ignore
 import { dutchDay } from './dutch-day.ts'
 import { answerWithPasskey, type OwnBrowser } from './own-browser.ts'
 import type { PasskeyStage } from './story.ts'
@@ -11,7 +11,7 @@ type Check = { legalCheckId: string; findings: Finding[] }
 type Clause = { clauseTemplateId: string; versionNumber: number }
 
 /**
- * The settlement of the story: the employer's own PDF is handed in, two annexes are composed, the rules of law are run, counsel decides on
+ * The settlement of the story: the employer's own PDF is handed in, an annex is composed, the rules of law are run, counsel decides on
  * what they leave to a lawyer, and both parties sign the whole bundle in their own browsers. Gives what the rules said of it at
  * the end. Throws when it did not come into force.
  */
@@ -24,15 +24,12 @@ export async function settleAgreement(
   const { base, keys, publicUrl } = stage
   const publisher = { bearer: keys['hr-publisher'] }
   const contractId = await recordContract(stage, scene, browser)
-  const annexes = await composeAnnexes(stage, scene, contractId)
+  const annexId = await composeAnnex(stage, scene, contractId)
   const offer = {
     employmentId: scene.employmentId,
     contractId,
     representativeId: scene.directorId,
-    annexes: (['B', 'C'] as const).map((mark) => ({
-      annexId: annexes[mark],
-      references: [{ text: references[mark], page: 1 }],
-    })),
+    annexes: [{ annexId, references: [{ text: reference, page: 1 }] }],
     dueDate: dutchDay(14),
   }
   await decideFindings(stage, offer)
@@ -76,34 +73,23 @@ async function recordContract(
   return made.body.contractId
 }
 
-async function composeAnnexes(
+async function composeAnnex(
   { base, keys }: PasskeyStage,
   { employmentId, lastDay }: CrypsysScene,
   contractId: string,
-): Promise<Readonly<Record<'B' | 'C', string>>> {
+): Promise<string> {
   const publisher = { bearer: keys['hr-publisher'] }
   const library = new Map<string, Clause>()
   for (const starterId of Object.keys(clauseValues)) library.set(starterId, await takeStarter({ base, keys }, starterId)) // prettier-ignore
   const common = { employmentId, contractId, language: 'nl', effectiveFrom: lastDay }
-  const list = await call<{ annexId: string }>(base, 'POST', '/v1/annexes', {
-    ...publisher,
-    body: {
-      ...common,
-      kind: 'relation-list',
-      mark: 'C',
-      title: annexTitles.list,
-      reference: { place: 'Artikel 4', quote: references.C },
-      relations: relations.map(([name, reason]) => ({ name, kind: 'supplier', from: '2019-04-01', reason })),
-    },
-  })
   const clauses = await call<{ annexId: string }>(base, 'POST', '/v1/annexes', {
     ...publisher,
     body: {
       ...common,
       kind: 'clauses',
       mark: 'B',
-      title: annexTitles.clauses,
-      reference: { place: 'Artikel 4', quote: references.B },
+      title: annexTitle,
+      reference: { place: 'Artikel 4', quote: reference },
       clauses: Object.entries(clauseValues).map(([starterId, values]) => ({
         ...library.get(starterId)!,
         values,
@@ -111,7 +97,7 @@ async function composeAnnexes(
       })),
     },
   })
-  return { B: clauses.body.annexId, C: list.body.annexId }
+  return clauses.body.annexId
 }
 
 /** Takes a starter text into the clause library and has counsel look at it. */
@@ -145,7 +131,7 @@ async function decideFindings({ base, keys, tell }: PasskeyStage, offer: unknown
         outcome: 'pass',
         reviewer: 'mr. E. Okafor',
         reason:
-          'Beoordeeld voor deze demonstratie: het geschil en de lijst zijn concreet, de termijn is een jaar.',
+          'Beoordeeld voor deze demonstratie: het geschil en de vijf namen zijn concreet, de termijn is een jaar.',
       },
     })
   tell(`counsel decided on ${open.length} findings that the rules leave to a lawyer`)

@@ -37,7 +37,7 @@ export async function playCrypsysStory(
     tell('employee and director signed in, each with a passkey of their own')
     const settled = await settleAgreement(stage, scene, browser, { employee: own, director: other })
     tell(
-      'both signed the settlement with its annexes, clause by clause; the rules of law saw nothing that stops it',
+      'both signed the settlement with its annex, clause by clause; the rules of law saw nothing that stops it',
     )
     const exit = await leave(stage, scene)
     await answerWithPasskey(own, `${stage.publicUrl}/my/ceremonies/${exit.assignmentId}`, 'seen')

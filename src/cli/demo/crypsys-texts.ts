@@ -32,27 +32,22 @@ export function crypsysCsv(): string {
 /** The contact that is found afterwards: one of the five. */
 export const contacted = 'Noordzee Sensoren B.V.'
 
+/** Five suppliers by name. */
 export const relations = [
-  [
-    'Lötschberg Meters AG',
-    'Vaste leverancier van meters; zij onderhandelde de prijzen van 2024 tot en met 2026',
-  ],
-  [contacted, 'Leverancier van sensoren; zij was het enige aanspreekpunt'],
-  ['Delta Koppelingen N.V.', 'Leverancier van koppelingen; zij kent de inkoopprijzen en de kortingen'],
-  ['Brabo Draad & Kabel', 'Leverancier van bekabeling; zij sloot het raamcontract'],
-  ['Yıldız Elektronik', 'Leverancier van printplaten; zij bezocht de fabriek elk kwartaal'],
+  'Lötschberg Meters AG',
+  contacted,
+  'Delta Koppelingen N.V.',
+  'Brabo Draad & Kabel',
+  'Yıldız Elektronik',
 ] as const
 
 export const dispute =
   'Partijen zijn het niet eens over de bonus van 2025 en over de grond voor het einde van de arbeidsovereenkomst. Met deze overeenkomst eindigt dat geschil.'
 
-export const annexTitles = { clauses: 'Relaties, geheimhouding en boete', list: 'Lijst van relaties' }
+export const annexTitle = 'Relaties, geheimhouding en boete'
 
-/** The words of the settlement that refer to its annexes, each on page 1. */
-export const references = {
-  B: 'Bijlage B hoort bij deze overeenkomst en is daarvan een onderdeel.',
-  C: 'De relaties waar het om gaat, staan bij naam in Bijlage C.',
-}
+/** The words of the settlement that refer to its annex, on page 1. */
+export const reference = 'Bijlage B hoort bij deze overeenkomst en is daarvan een onderdeel.'
 
 /** The settlement as a page that is printed to PDF, as an employer makes it elsewhere. */
 export function settlementPage(lastDay: string, names: { readonly employer: string }): string {
@@ -63,7 +58,7 @@ export function settlementPage(lastDay: string, names: { readonly employer: stri
 <h2>1. Het geschil</h2><p>${dispute}</p>
 <h2>2. Einde van het werk</h2><p>De arbeidsovereenkomst eindigt met wederzijds goedvinden. De laatste dag in dienst is ${lastDay}.</p>
 <h2>3. Vergoeding</h2><p>De werkgever betaalt binnen een maand na de laatste dag een vergoeding van drie bruto maandsalarissen.</p>
-<h2>4. Relaties en geheimhouding</h2><p>${references.B}</p><p>${references.C}</p>
+<h2>4. Relaties en geheimhouding</h2><p>${reference}</p><p>Daarin staan de vijf relaties bij naam.</p>
 <h2>5. Kwijting</h2><p>Als beide partijen hebben gedaan wat hierboven staat, hebben zij niets meer van elkaar te vragen. Wat in artikel 4 staat, blijft gelden.</p>
 </body></html>`
 }
@@ -78,7 +73,7 @@ export function networkPage(day: string): string {
 }
 
 export const motivation = {
-  text: 'Zij sloot als hoofd verkoop zelf de contracten met de vijf leveranciers op de lijst. Zij kent hun prijzen, kortingen en leveringsvoorwaarden tot en met 2026. Wie die kent, kan een concurrent een jaar lang voordeel geven.',
+  text: 'Zij sloot als hoofd verkoop zelf de contracten met de vijf genoemde leveranciers. Zij kent hun prijzen, kortingen en leveringsvoorwaarden tot en met 2026. Wie die kent, kan een concurrent een jaar lang voordeel geven.',
   functionRef: 'hoofd verkoop',
   interests: ['inkoopprijzen en kortingen', 'leveringsvoorwaarden tot en met 2026'],
   author: `${director.givenName} ${director.familyName}`,
@@ -88,14 +83,14 @@ export const motivation = {
 export const clauseValues = {
   relatiebeding: {
     months: 12,
-    definition: 'Een leverancier die op de lijst staat.',
-    listedIn: 'annex',
-    relationList: 'C',
+    definition: 'Een leverancier die hierna met naam is genoemd.',
+    listedIn: 'here',
+    relations: [...relations],
     suppliers: 'in',
     prospects: 'out',
     initiative: 'in',
     online: 'in',
-    area: 'Nederland en de landen waar een leverancier op de lijst is gevestigd',
+    area: 'Nederland en de landen waar een genoemde leverancier is gevestigd',
     areaReason: 'De werknemer deed alleen daar zaken voor de werkgever.',
   },
   geheimhoudingsbeding: {
