@@ -1,6 +1,6 @@
 import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
 import { annexRoutes } from '#annexes'
-import { attestationRoutes, matrixRoutes } from '#assurance'
+import { attestationRoutes, identityCheckRoutes, matrixRoutes } from '#assurance'
 import {
   createPersonAuthenticator,
   createPersonSessions,
@@ -44,7 +44,13 @@ import { policyRoutes } from '#policies'
 import { createCscMethod, createWebauthnMethod, cscCallbackRoute, cscProviderRoutes, signingRoutes } from '#signing' // prettier-ignore
 import { pageRelease, portalRoutes } from '#portal'
 import { preservationRoutes } from '#preservation'
-import { contractRoutes, employerRoutes, employmentRoutes } from '#employments'
+import {
+  contractDocumentRoutes,
+  contractRoutes,
+  createContractExaminer,
+  employerRoutes,
+  employmentRoutes,
+} from '#employments'
 import { createDocumentExaminer, recognitionRoutes } from '#recognition'
 import type { DocumentExaminer } from '#recognition'
 import { holdRoutes, retentionRoutes } from '#retention'
@@ -55,6 +61,7 @@ import type { EgressRules } from '#webhooks'
 import { eventDocumentation, webhookRoutes } from '#webhooks'
 import { healthRoutes } from './health-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
+import { personRecords } from './person-records.ts'
 import { apiVersion, contact } from './product.ts'
 import type { SigningOptions } from './signing-composition.ts'
 import { remoteSigningDeps, signingDeps } from './signing-composition.ts'
@@ -117,6 +124,7 @@ export function buildApp(deps: AppDeps): HttpServer {
   const remoteSigning = remoteSigningDeps(signing, deps, () => server)
   const signingMethods = [createWebauthnMethod(signing), createCscMethod(remoteSigning)]
   const examiner = deps.examiner ?? createDocumentExaminer()
+  const contractExaminer = createContractExaminer()
   const signOnEgress = deps.signOnEgress ?? { allowLoopback: false }
   const rooms = {
     ...deps,
@@ -124,6 +132,8 @@ export function buildApp(deps: AppDeps): HttpServer {
     signingMethods,
     requesterOf: (request: AnyRequest) => requesterOf(deps, request),
     examiner,
+    contractExaminer,
+    personRecords,
     paging,
     writer,
     keyring,
@@ -148,6 +158,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     legalQuestionRoutes(scope)
     employmentRoutes(scope, rooms)
     contractRoutes(scope, rooms)
+    contractDocumentRoutes(scope, rooms)
     employerRoutes(scope, rooms)
     letterRoutes(scope, rooms)
     annexRoutes(scope, rooms)
@@ -165,6 +176,7 @@ export function buildApp(deps: AppDeps): HttpServer {
     meansRoutes(scope, rooms)
     matrixRoutes(scope, rooms)
     attestationRoutes(scope, rooms)
+    identityCheckRoutes(scope, rooms)
     providerRoutes(scope, rooms)
     personSignInRoutes(scope, rooms)
     rebindingRoutes(scope, rooms)
@@ -189,5 +201,6 @@ export function buildApp(deps: AppDeps): HttpServer {
   })
   server.addHook('onClose', () => writer.drain())
   server.addHook('onClose', () => examiner.close())
+  server.addHook('onClose', () => contractExaminer.close())
   return server
 }

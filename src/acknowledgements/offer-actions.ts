@@ -1,5 +1,5 @@
 import { requiredFor } from '#assurance'
-import type { AssignmentId, BundleId, EntryId } from '#core'
+import type { AssignmentId, BundleId, EntryId, OrganisationId, PersonId } from '#core'
 import { civilDateIn, problem } from '#core'
 import type { Bundle, BundleManifest } from '#ceremonies'
 import { freezeBundle, insertBundle } from '#ceremonies'
@@ -31,27 +31,26 @@ type Context = { readonly platform: Platform; readonly trx: Transaction; readonl
  * Freezes a bundle, offers it to one person and queues the message, in one transaction with the entry that names every
  * document by its hash. Where it replaces an open ceremony, that one ends with it. Throws `person-not-found`,
  * `document-not-found`, `bundle-unfit`, `annex-not-referred-to`, `due-date-past`, and for what it would replace
- * `assignment-not-found`, `already-acted` or `ceremony-ended`.
+ * `assignment-not-found`, `already-acted` or `ceremony-ended`. `documentsOf` is whose documents are shown: the person's own,
+ * unless a room that makes both parties of an agreement sign says otherwise. No request can say so.
  */
 export async function offerBundle(
   platform: Platform,
   trx: Transaction,
   caller: Caller,
   command: OfferBundle,
+  documentsOf: PersonId = command.personId,
 ): Promise<Offered> {
   const { organisationId } = caller
   const context = { platform, trx, caller }
   const person = await getPerson(trx, organisationId, command.personId)
   const ids = [command.main.documentId, ...command.annexes.map(({ documentId }) => documentId)]
-  const documents = await findOfferedDocuments(trx, organisationId, command.personId, ids)
+  const documents = await findOfferedDocuments(trx, organisationId, documentsOf, ids)
   const refusal = decideOffer(command, { today: civilDateIn(platform.clock()), documents })
   if (refusal !== undefined) throw problem(refusal.code, { errors: refusal.errors })
   if (command.replaces !== null) await requireReplaceable(context, command, command.replaces)
-  const manifest = manifestOf(
-    context,
-    command,
-    ids.map((id) => documents.get(id)!),
-  )
+  const offered = ids.map((id) => documents.get(id)!)
+  const manifest = bundleManifest(organisationId, command, offered)
   const bundle = freezeBundle(platform.newId() as BundleId, manifest)
   const assignmentId = await recordOffer(context, command, bundle, person.workEmail)
   const { level, minReadingSeconds } = await requiredFor(
@@ -77,9 +76,10 @@ async function requireReplaceable(
   if (view.personId !== personId) throw problem('assignment-not-found')
 }
 
-function manifestOf(
-  { caller }: Context,
-  command: OfferBundle,
+/** What is frozen for such an offer of these documents, the main one first. The same for whoever it is offered to. */
+export function bundleManifest(
+  organisationId: OrganisationId,
+  command: Omit<OfferBundle, 'personId' | 'dueDate' | 'replaces'>,
   [main, ...annexes]: readonly OfferedDocument[],
 ): BundleManifest {
   const listed = (document: OfferedDocument, role: 'main' | 'annex', mark: string | null) => ({
@@ -94,7 +94,7 @@ function manifestOf(
   })
   return {
     v: 1,
-    organisationId: caller.organisationId,
+    organisationId,
     purpose: command.purpose,
     language: command.language,
     documents: [

@@ -12,7 +12,7 @@ export type OfferFacts = {
 export type OfferRefusal = { readonly code: ProblemCode; readonly errors: readonly ProblemDetail[] }
 
 /** The kinds of documents that a person can be asked about. */
-const offeredKinds = ['annex', 'policy-edition', 'warning']
+const offeredKinds = ['annex', 'contract-upload', 'exit-letter', 'policy-edition', 'warning']
 
 /**
  * Says whether a bundle may be offered, and if not, what is wrong and where. Every annex must be referred to by the main
@@ -65,6 +65,10 @@ function checkDocuments(command: OfferBundle, { documents }: OfferFacts): Proble
   if ((main.kind === 'warning') !== (command.purpose === 'warning'))
     details.push(
       detail('purpose-unfit', 'A warning, and only a warning, has the purpose warning.', '/purpose'),
+    )
+  if (main.kind === 'exit-letter' && command.purpose !== 'notice')
+    details.push(
+      detail('purpose-unfit', 'An exit letter is told; nobody is asked to agree to it.', '/purpose'),
     )
   return details
 }

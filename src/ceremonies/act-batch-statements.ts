@@ -28,7 +28,7 @@ export function contextStatement(
 }
 
 // Speaks of no row of the batch, so it is read once for all of them; an organisation without rules of its own has none.
-const assuranceRules = `
+export const assuranceRules = `
   select json_agg(json_build_object(
     'ruleId', assurance_rule.rule_id, 'purpose', assurance_rule.purpose, 'level', assurance_rule.level,
     'minReadingSeconds', assurance_rule.min_reading_s, 'effectiveFrom', assurance_rule.effective_from,
@@ -39,7 +39,8 @@ const assuranceRules = `
 // the planner from joining by a part of a key, which it likes while a table is still small and repents when it is not.
 export const contextText = `
 select asked.position::int as position, link.assignment_id, assignment.version_id, assignment.bundle_id, assignment.person_id,
-       person.given_name || ' ' || person.family_name as person_name, person.external_id as person_external_id,
+       person.given_name || ' ' || person.family_name as person_name, person.language as person_language,
+       person.external_id as person_external_id,
        link.expires_at, withdrawal.withdrawn_from, acted.act_id as existing_act_id,
        delivered.occurred_at as delivered_at, delivered.channel as delivery_channel, delivered.address,
        opened.opened_at, ended.how as ended_how, closed.reported_at as closed_at,
@@ -56,7 +57,7 @@ cross join lateral (
   select assignment.version_id, assignment.bundle_id, assignment.person_id from assignment
   where assignment.organisation_id = $1::uuid and assignment.assignment_id = link.assignment_id limit 1) as assignment
 cross join lateral (
-  select person.given_name, person.family_name, person.external_id from person
+  select person.given_name, person.family_name, person.language, person.external_id from person
   where person.organisation_id = $1::uuid and person.person_id = assignment.person_id
     and person.erased_at is null limit 1) as person
 left join lateral (

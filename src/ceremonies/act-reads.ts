@@ -2,26 +2,14 @@ import type pg from 'pg'
 import type { AssuranceRule } from '#assurance'
 import type { ActId, OrganisationId } from '#core'
 import { hexToUuid } from '#core'
+import { keptPlans } from '#database'
 import { contextStatement, replayStatement } from './act-batch-statements.ts'
 import type { ActSubmission } from './act-writer.ts'
 import type { LinkContext } from './act.ts'
 
-/**
- * Plans are kept, because making them took more than the look-ups of sixteen acts; but one that was made when a table was
- * small may join by a part of a key, and would then cost more with every act. So a connection makes them anew with its
- * batches 1, 2, 4, 8 … and every 128th: no plan serves longer than the connection had before it (decision 0107).
- */
-const planSettings = 'set local enable_seqscan = off; set local plan_cache_mode = force_generic_plan'
-const plansKeptMax = 128
-
-const batchesOf = new WeakMap<pg.ClientBase, number>()
-
 /** What a transaction of a batch begins with. */
 export function beginText(client: pg.ClientBase, organisationId: OrganisationId): string {
-  const count = (batchesOf.get(client) ?? 0) + 1
-  batchesOf.set(client, count)
-  const renewed = count % plansKeptMax === 0 || Number.isInteger(Math.log2(count)) ? '; discard plans' : ''
-  return `begin; set local beding.organisation = '${organisationId}'; ${planSettings}${renewed}`
+  return `begin; set local beding.organisation = '${organisationId}'; ${keptPlans(client)}`
 }
 
 /** The clients under which the keys of a batch stand, by position. */
@@ -42,7 +30,12 @@ export async function readContexts(
 ): Promise<Map<number, LinkContext>> {
   const { text, values } = contextStatement(organisationId, batch)
   const { rows } = await client.query<ContextRow>(text, [...values])
-  return new Map(rows.map((row) => [row.position - 1, toContext(row)]))
+  return contextsIn(rows)
+}
+
+/** The answer of `contextStatement`, by position. */
+export function contextsIn(rows: readonly object[]): Map<number, LinkContext> {
+  return new Map((rows as ContextRow[]).map((row) => [row.position - 1, toContext(row)]))
 }
 
 /** Which keys of a batch have been answered, by position. */
@@ -62,7 +55,7 @@ export async function readAnswered(
 }
 
 type ContextRow = Record<
-  | 'assignment_id' | 'version_id' | 'bundle_id' | 'person_id' | 'person_name' | 'person_external_id' | 'expires_at'
+  | 'assignment_id' | 'version_id' | 'bundle_id' | 'person_id' | 'person_name' | 'person_language' | 'person_external_id' | 'expires_at'
   | 'withdrawn_from' | 'ended_how' | 'closed_at' | 'existing_act_id' | 'delivered_at' | 'delivery_channel' | 'address' | 'opened_at',
   string
 > & { position: number; main_declined: boolean; assurance_rules: readonly AssuranceRule[] | null; person_entry_number: number | null; entry_index: number | null } // prettier-ignore
@@ -74,6 +67,7 @@ function toContext(row: ContextRow): LinkContext {
     bundleId: row.bundle_id,
     personId: row.person_id,
     personName: row.person_name,
+    personLanguage: row.person_language,
     personExternalId: row.person_external_id,
     expiresAt: row.expires_at,
     withdrawnFrom: row.withdrawn_from,

@@ -69,6 +69,7 @@ export type LinkContext = {
   readonly bundleId: BundleId | null
   readonly personId: PersonId
   readonly personName: string
+  readonly personLanguage: Language
   readonly personExternalId: string
   readonly expiresAt: Instant
   readonly withdrawnFrom: CivilDate | null

@@ -1,4 +1,3 @@
-import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
 import type { Assurance } from '#assurance'
 import type { ActId, AssignmentId, BundleId, CivilDate, DocumentId, Instant, OrganisationId, PersonId, VersionId } from '#core' // prettier-ignore
@@ -78,8 +77,22 @@ type Row = {
   }[]
 }
 
-const moment = (column: string): RawBuilder<unknown> =>
-  sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
+const moment = (column: string): string =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** The acts on the statements of `assignment`, in the order in which they were done. */
+export const actsText = `
+  coalesce((select json_agg(json_build_object('act_id', act.act_id, 'statement_id', act.statement_id, 'choice', act.choice,
+                'language', act.language, 'document_id', act.document_id, 'assurance', act.assurance,
+                'acted_at', ${moment('act.acted_at')}) order by act.acted_at, act.act_id)
+            from act where act.organisation_id = assignment.organisation_id
+                       and act.assignment_id = assignment.assignment_id), '[]')`
+
+/** When `link` was first opened in each language. */
+export const openingsText = `
+  coalesce((select json_agg(json_build_object('language', opening.language, 'opened_at', ${moment('opening.opened_at')}))
+            from opening where opening.organisation_id = link.organisation_id
+                           and opening.token_sha256 = link.token_sha256), '[]')`
 
 const columns = sql`
   assignment.assignment_id, assignment.version_id, assignment.bundle_id, assignment.person_id,
@@ -87,11 +100,7 @@ const columns = sql`
   person.erased_at is not null as person_erased, organisation.name as organisation_name,
   assignment.created_at, assignment.due_date, policy_withdrawal.withdrawn_from,
   ceremony_end.how as ended_how, ceremony_end.ended_at, ceremony_end.superseded_by,
-  coalesce((select json_agg(json_build_object('act_id', act.act_id, 'statement_id', act.statement_id, 'choice', act.choice,
-                'language', act.language, 'document_id', act.document_id, 'assurance', act.assurance,
-                'acted_at', ${moment('act.acted_at')}) order by act.acted_at, act.act_id)
-            from act where act.organisation_id = assignment.organisation_id
-                       and act.assignment_id = assignment.assignment_id), '[]') as acts`
+  ${sql.raw(actsText)} as acts`
 
 const joins = sql`
   join organisation on organisation.organisation_id = assignment.organisation_id
@@ -130,33 +139,38 @@ function toView(row: Row): CeremonyView {
   }
 }
 
-/** What stands behind the token with this hash, in one query; undefined when there is no such link here. */
-export async function findLink(
-  trx: Transaction,
-  organisationId: OrganisationId,
-  tokenSha256: Buffer,
-): Promise<LinkView | undefined> {
-  const { rows } = await sql<
-    Row & { expires_at: Instant; closed: boolean; openings: { language: Language; opened_at: string }[] }
-  >`
-    select ${columns}, link.expires_at, misdelivery.token_sha256 is not null as closed,
-           coalesce((select json_agg(json_build_object('language', opening.language, 'opened_at', ${moment('opening.opened_at')}))
-                     from opening where opening.organisation_id = link.organisation_id
-                                    and opening.token_sha256 = link.token_sha256), '[]') as openings
-    from link
-    join assignment on assignment.organisation_id = link.organisation_id and assignment.assignment_id = link.assignment_id
-    ${joins}
-    left join misdelivery on misdelivery.organisation_id = link.organisation_id
-                         and misdelivery.token_sha256 = link.token_sha256
-    where link.organisation_id = ${organisationId}::uuid and link.token_sha256 = ${tokenSha256}`.execute(trx)
-  const row = rows[0]
-  if (row === undefined) return undefined
+/** A link as its row says it. */
+export type LinkRow = Row & {
+  readonly expires_at: Instant
+  readonly closed: boolean
+  readonly openings: readonly { readonly language: Language; readonly opened_at: string }[]
+}
+
+export function toLinkView(row: LinkRow): LinkView {
   return {
     ...toView(row),
     expiresAt: row.expires_at,
     linkClosed: row.closed,
     openings: row.openings.map(({ language, opened_at }) => ({ language, openedAt: opened_at as Instant })),
   }
+}
+
+/** What stands behind the token with this hash, in one query; undefined when there is no such link here. */
+export async function findLink(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  tokenSha256: Buffer,
+): Promise<LinkView | undefined> {
+  const { rows } = await sql<LinkRow>`
+    select ${columns}, link.expires_at, misdelivery.token_sha256 is not null as closed,
+           ${sql.raw(openingsText)} as openings
+    from link
+    join assignment on assignment.organisation_id = link.organisation_id and assignment.assignment_id = link.assignment_id
+    ${joins}
+    left join misdelivery on misdelivery.organisation_id = link.organisation_id
+                         and misdelivery.token_sha256 = link.token_sha256
+    where link.organisation_id = ${organisationId}::uuid and link.token_sha256 = ${tokenSha256}`.execute(trx)
+  return rows[0] === undefined ? undefined : toLinkView(rows[0])
 }
 
 /** The ceremony with this id, or the problem `assignment-not-found`. */

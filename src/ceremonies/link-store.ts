@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { AssignmentId, Instant, OrganisationId } from '#core'
-import type { Transaction } from '#database'
+import type { Statement, Transaction } from '#database'
+import { byteaArray, instantArray, textArray, uuidArray } from '#database'
 import type { Language } from '#people'
 import type { NetworkClass } from './act.ts'
 
@@ -34,18 +35,28 @@ export type NewOpening = {
   readonly networkClass: NetworkClass
 }
 
-/** Records the first opening of a link in a language; later ones change nothing. */
-export async function insertOpening(
-  trx: Transaction,
-  organisationId: OrganisationId,
-  opening: NewOpening,
-): Promise<void> {
-  await sql`
-    insert into opening (organisation_id, token_sha256, language, assignment_id, opened_at, user_agent, network_class)
-    values (${organisationId}::uuid, ${opening.tokenSha256}, ${opening.language}, ${opening.assignmentId}::uuid,
-            ${opening.openedAt}::timestamptz, ${opening.userAgent}, ${opening.networkClass})
-    on conflict on constraint opening_pk do nothing`.execute(trx)
+/** Records first openings of links, each in a language; where there is one already nothing changes. */
+export function openingsStatement(organisationId: string, openings: readonly NewOpening[]): Statement {
+  const column = <Value>(pick: (opening: NewOpening) => Value): Value[] => openings.map(pick)
+  return {
+    text: openingsText,
+    values: [
+      organisationId,
+      byteaArray(column((each) => each.tokenSha256)),
+      textArray(column((each) => each.language)),
+      uuidArray(column((each) => each.assignmentId)),
+      instantArray(column((each) => each.openedAt)),
+      textArray(column((each) => each.userAgent)),
+      textArray(column((each) => each.networkClass)),
+    ],
+  }
 }
+
+const openingsText = `
+insert into opening (organisation_id, token_sha256, language, assignment_id, opened_at, user_agent, network_class)
+select $1::uuid, one.*
+from unnest($2::bytea[], $3::text[], $4::uuid[], $5::timestamptz[], $6::text[], $7::text[]) as one
+on conflict on constraint opening_pk do nothing`
 
 /**
  * Closes a link whose reader said that it is not for them. The entry must be there already.

@@ -76,12 +76,13 @@ function timeText({ service, postgres, load }: ActFigures['processor']['act']): 
 
 async function passkeys(stage: BenchStage, quick: boolean): Promise<unknown> {
   const figures = await benchPasskeys(stage, 64, 3, quick ? 300 : 1_500)
-  const { clients, plain, signed, p50Ratio, p99Ratio } = figures
+  const { clients, plain, signed, p50Ratio, p99Ratio, processor } = figures
   write(
     `ceremonies signed with a passkey, ${clients} clients, opening to receipt: ${signed.perSecond.toFixed(0)}/s, p50 ${signed.p50_ms.toFixed(1)} ms, ` +
       `p99 ${signed.p99_ms.toFixed(1)} ms; p50 ${p50Ratio.toFixed(2)}x and p99 ${p99Ratio.toFixed(2)}x a ceremony with a plain act ` +
       `(${plain.perSecond.toFixed(0)}/s)`,
   )
+  write(`  processor time of a signed ceremony ${timeText(processor.signed)}; of a plain one ${timeText(processor.plain)}`) // prettier-ignore
   return figures
 }
 

@@ -2,6 +2,16 @@ import type { ProblemKind } from './problem-catalogue.ts'
 
 /** The refusals about employments, their facts and contracts, and who may sign for the employer. */
 export const employmentProblems = {
+  'contract-document-known': {
+    status: 409,
+    title: 'This file was handed in for this person already',
+    help: 'See errors for the document that it is; use that one.',
+  },
+  'contract-document-unreadable': {
+    status: 422,
+    title: 'The text of the contract cannot be read',
+    help: 'See errors: each names a page or the file and what to do. Nothing was kept.',
+  },
   'contract-followed': {
     status: 409,
     title: 'Another contract follows this one',

@@ -1,3 +1,4 @@
+import { agreementProblems } from './agreement-problems.ts'
 import { annexProblems } from './annex-problems.ts'
 import { assuranceProblems } from './assurance-problems.ts'
 import { authenticationProblems } from './authentication-problems.ts'
@@ -19,6 +20,7 @@ export type ProblemKind = { readonly status: number; readonly title: string; rea
  * problem handler of `http` knows how it looks on the wire (RFC 9457).
  */
 export const problems = {
+  ...agreementProblems,
   ...annexProblems,
   ...assuranceProblems,
   ...authenticationProblems,

@@ -4,6 +4,7 @@ import { runAfterCommit, takeAfterCommit } from './after-commit.ts'
 import type { ConnectionTarget } from './connection-target.ts'
 import { corked } from './corked.ts'
 import { markNotCommitted, markUnknownOutcome, RolledBackError } from './database-errors.ts'
+import { keptPlans } from './kept-plans.ts'
 import { StatementClient } from './statement-client.ts'
 import type { Transaction } from './tables.ts'
 import { isAnswer, TransactionConnection, transactionOn } from './transaction-connection.ts'
@@ -11,6 +12,9 @@ import { typeParsers } from './type-parsers.ts'
 
 /** One statement with its values, to be sent without waiting for the one before it. */
 export type Statement = { readonly text: string; readonly values: readonly unknown[] }
+
+/** `readOnly`: it cannot write. `keepPlans`: its statements go by whole keys, and by plans that are kept (decision 0107). */
+export type BatchKind = { readonly readOnly?: boolean; readonly keepPlans?: boolean }
 
 export type Database = {
   /**
@@ -28,6 +32,7 @@ export type Database = {
   readonly batchInOrganisation: (
     id: OrganisationId,
     statements: readonly Statement[],
+    kind?: BatchKind,
   ) => Promise<QueryResult[]>
   /** A transaction without an organisation: only tables classed `installation` show rows or take any. */
   readonly installation: <T>(work: (trx: Transaction) => Promise<T>) => Promise<T>
@@ -64,8 +69,16 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions 
   return {
     inOrganisation: async (id, work) => transact(pool, `begin; ${settingOrganisation(id)}`, work),
     readInOrganisation: async (id, work) => read(pool, `begin read only; ${settingOrganisation(id)}`, work),
-    batchInOrganisation: async (id, statements) =>
-      batch(pool, `begin; ${settingOrganisation(id)}`, statements),
+    batchInOrganisation: async (id, statements, kind = {}) => {
+      const begin = `begin${kind.readOnly === true ? ' read only' : ''}; ${settingOrganisation(id)}`
+      return batch(
+        pool,
+        (client) => (kind.keepPlans === true ? `${begin}; ${keptPlans(client)}` : begin),
+        statements,
+      ).catch((error: unknown) => {
+        throw kind.readOnly === true ? markNotCommitted(error) : error
+      })
+    },
     installation: (work) => transact(pool, 'begin', work),
     withClient: (work) => lend(pool, work),
     close: () => {
@@ -164,10 +177,14 @@ async function finishRead(connection: TransactionConnection, client: PoolClient)
   client.release(connection.broken)
 }
 
-async function batch(pool: Pool, begin: string, statements: readonly Statement[]): Promise<QueryResult[]> {
+async function batch(
+  pool: Pool,
+  beginOn: (client: PoolClient) => string,
+  statements: readonly Statement[],
+): Promise<QueryResult[]> {
   const client = await pool.connect()
   const sent = corked(client, () => [
-    client.query(begin),
+    client.query(beginOn(client)),
     ...statements.map(({ text, values }) => client.query(text, values as unknown[])),
     client.query('commit'),
   ])

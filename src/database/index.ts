@@ -5,8 +5,16 @@ export { asLogin, connectionTarget, type ConnectionTarget } from './connection-t
 export { corked } from './corked.ts'
 export { classifyDatabaseError, RolledBackError, type DatabaseFailure } from './database-errors.ts'
 export { DatabaseRefusal } from './database-refusal.ts'
-export { openDatabase, type Database, type DatabaseOptions, type Statement } from './database.ts'
+export {
+  openDatabase,
+  type BatchKind,
+  type Database,
+  type DatabaseOptions,
+  type Statement,
+} from './database.ts'
 export { startEmbedded, type EmbeddedOptions, type EmbeddedPostgres } from './embedded-postgres.ts'
+export { gathering, type Gathering, type Together } from './gathering.ts'
+export { keptPlans } from './kept-plans.ts'
 export { type MigrationFile, planMigration, readMigrationFiles } from './migration-files.ts'
 export { asMigrator, migrate } from './migration.ts'
 export { dumpSchema, schemaFile } from './schema-dump.ts'

@@ -42,7 +42,10 @@ export const newestDocuments = (documentId: DocumentId): WantedFile => ({
   revisionNumber: 'newest',
 })
 
-/** The documents in the states that are wanted, in order of hash. What was erased is not there any more. */
+/**
+ * The documents in the states that are wanted, in order of hash. What was erased is not there any more, and a contract that was
+ * made elsewhere is not among them: a dossier holds files under our seal, and of that one the hash stands in what was offered.
+ */
 export async function loadDocuments(
   trx: Transaction,
   organisationId: OrganisationId,
@@ -54,13 +57,15 @@ export async function loadDocuments(
     organisationId,
     documentIds.map((documentId) => wanted(documentId as DocumentId)),
   )
-  return files.map(toDossierDocument).toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
+  return files.flatMap(toDossierDocument).toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
 }
 
 function toDossierDocument({ documentId, document, bytes, revision, revisions }: DocumentFile) {
+  const { sealKeyId } = document
+  if (sealKeyId === null) return []
   return {
     documentId,
-    sealKeyId: document.sealKeyId,
+    sealKeyId,
     sha256: document.sha256.toString('hex'),
     frozenLength: document.bytes.length,
     title: document.title,

@@ -1,11 +1,19 @@
 import type { DossierReportInput } from './dossier-report-input.ts'
+import type { ExitLetterInput } from './exit-letter-input.ts'
 import type { AnnexInput, WarningInput } from './letter-inputs.ts'
 
 /** The languages in which documents are made. */
 export type DocumentLanguage = 'nl' | 'en'
 /** What a stored document is. */
 export type DocumentKind =
-  'policy-edition' | 'receipt' | 'annex' | 'warning' | 'dossier-report' | 'executed-copy'
+  | 'policy-edition'
+  | 'receipt'
+  | 'annex'
+  | 'warning'
+  | 'dossier-report'
+  | 'executed-copy'
+  | 'contract-upload'
+  | 'exit-letter'
 export type DocumentLegalNature = 'information' | 'instruction' | 'contract-term'
 
 /** A text in the languages of its version. */
@@ -160,4 +168,10 @@ export type SignatureSheetInput = {
 
 /** Everything a document is made from; nothing else influences its bytes. */
 export type DocumentInput =
-  PolicyEditionInput | ReceiptInput | AnnexInput | WarningInput | DossierReportInput | SignatureSheetInput
+  | PolicyEditionInput
+  | ReceiptInput
+  | AnnexInput
+  | WarningInput
+  | DossierReportInput
+  | SignatureSheetInput
+  | ExitLetterInput

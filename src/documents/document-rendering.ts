@@ -4,6 +4,7 @@ import { checkCharacters } from './document-check.ts'
 import type { DocumentInput, PolicyEditionInput, SignatureSheetInput } from './document-inputs.ts'
 import { textsOf } from './document-texts.ts'
 import { dossierReportTitle, renderDossierReport } from './dossier-report.ts'
+import { checkExitLetter, exitLetterTitle, renderExitLetter } from './exit-letter.ts'
 import type { AnnexInput, WarningInput } from './letter-inputs.ts'
 import { fillText } from './placeholder-segments.ts'
 import { renderPolicyEdition, type Rendering } from './policy-edition.ts'
@@ -42,6 +43,7 @@ const kinds: {
   },
   annex: { check: checkAnnex, render: renderAnnex, title: annexTitle },
   warning: { check: checkWarning, render: renderWarning, title: warningTitle },
+  'exit-letter': { check: checkExitLetter, render: renderExitLetter, title: exitLetterTitle },
   'dossier-report': {
     check: (input) => void toInstant(input.frozenAt),
     render: renderDossierReport,

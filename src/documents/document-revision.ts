@@ -4,7 +4,8 @@ import type { StoredDocument } from './document-store.ts'
 import { readRevision } from './pdf-revision.ts'
 
 /** What a revision adds to a file; the first two, or four, are those of the stored document itself. */
-export type RevisionKind = 'rendered' | 'seal' | 'signature-sheet' | 'timestamp' | 'validation-data'
+export type RevisionKind =
+  'uploaded' | 'rendered' | 'seal' | 'signature-sheet' | 'timestamp' | 'validation-data'
 
 /** One revision of a file: the first `length` bytes of it are the file at that revision. */
 export type DocumentRevision = {
@@ -52,6 +53,19 @@ export type DocumentFile = {
 /** The revisions that stand in the bytes of the stored document, oldest first. */
 export function frozenRevisions(document: StoredDocument): DocumentRevision[] {
   const { bytes, renderedLength, renderedSha256 } = document
+  // What came from elsewhere is one revision, whatever stands in it: nothing of it is ours.
+  if (document.kind === 'contract-upload')
+    return [
+      {
+        number: 0,
+        kind: 'uploaded',
+        level: null,
+        length: bytes.length,
+        sha256: document.sha256,
+        at: document.createdAt,
+        timestamp: null,
+      },
+    ]
   // Only an executed copy has more than two; reading its tables tells where they end.
   const ends = readsAsTwo(document) ? [renderedLength, bytes.length] : readRevision(bytes).ends
   return ends.map((length, number) => ({

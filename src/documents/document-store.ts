@@ -29,8 +29,9 @@ export type StoredDocument = DocumentRecord & {
   readonly sha256: Buffer
   readonly renderedLength: number
   readonly renderedSha256: Buffer
-  readonly sealLevel: 'B-B'
-  readonly sealKeyId: string
+  /** Null, as its key is, of a file that came from elsewhere. */
+  readonly sealLevel: 'B-B' | null
+  readonly sealKeyId: string | null
 }
 
 /**
@@ -88,6 +89,36 @@ export async function storeDocument(
     trx,
   )
   await scheduleJob(trx, organisationId, preservationJobKind, record.createdAt)
+}
+
+/**
+ * Keeps a file that came from elsewhere byte for byte as it is: without a seal of ours, which would change it, and without
+ * time-stamps. The entry that says so holds its hash.
+ */
+export async function storeUploadedDocument(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  record: DocumentRecord & { readonly kind: 'contract-upload' },
+  file: { readonly bytes: Buffer; readonly sha256: Buffer },
+): Promise<void> {
+  await trx
+    .insertInto('document')
+    .values({
+      organisation_id: organisationId,
+      document_id: record.documentId,
+      kind: record.kind,
+      media_type: 'application/pdf',
+      title: record.title,
+      language: record.language,
+      bytes: file.bytes,
+      sha256: file.sha256,
+      rendered_length: file.bytes.length,
+      rendered_sha256: file.sha256,
+      seal_level: null,
+      seal_key_id: null,
+      created_at: record.createdAt,
+    })
+    .execute()
 }
 
 /** A document with its bytes. Throws `document-not-found`. */

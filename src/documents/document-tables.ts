@@ -26,8 +26,9 @@ type DocumentTable = {
   sha256: Written<Buffer>
   rendered_length: Written<number>
   rendered_sha256: Written<Buffer>
-  seal_level: Written<'B-B'>
-  seal_key_id: Written<string>
+  /** Null, as its key is, of a file that came from elsewhere: nobody here seals over it. */
+  seal_level: Written<'B-B' | null>
+  seal_key_id: Written<string | null>
   created_at: Written<Instant>
   /** Computed by the database from the bytes; see migration 0018. */
   file_identifier: ColumnType<string | null, never, never>

@@ -19,6 +19,13 @@ export type {
 } from './document-inputs.ts'
 export type { DossierReportInput, ReportAnchor, ReportCheck, ReportEntry } from './dossier-report-input.ts'
 export type {
+  ExitClaimRefusal,
+  ExitClauseKind,
+  ExitLetterInput,
+  ExitList,
+  ExitObligation,
+} from './exit-letter-input.ts'
+export type {
   AnnexClause,
   AnnexInput,
   AnnexPolicy,
@@ -40,6 +47,7 @@ export {
   preservationJobKind,
   sealDocument,
   storeDocument,
+  storeUploadedDocument,
   type DocumentRecord,
   type SealedDocument,
   type StoredDocument,

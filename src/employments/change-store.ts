@@ -11,8 +11,8 @@ export type EmploymentChange = {
   readonly changeId: string
   /** Null: of the organisation. */
   readonly employmentId: string | null
-  readonly subject: 'fact' | 'contract' | 'organisation-fact'
-  /** The fact or contract that was recorded, or that was retracted. */
+  readonly subject: 'fact' | 'contract' | 'organisation-fact' | 'agreement'
+  /** The fact, contract or agreement that was recorded, or that was retracted. */
   readonly subjectId: string
   readonly recordedBy: ClientId
   readonly recordedAt: Instant

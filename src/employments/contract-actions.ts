@@ -1,4 +1,4 @@
-import type { EntryId, ProblemDetail } from '#core'
+import type { EntryId, PersonId, ProblemDetail } from '#core'
 import { civilDateIn, problem } from '#core'
 import type { Transaction } from '#database'
 import { appendEntries } from '#evidence'
@@ -23,7 +23,7 @@ export async function recordContract(
   caller: Caller,
   employmentId: string,
   statement: ContractStatement,
-): Promise<Contract> {
+): Promise<ContractOfPerson> {
   const { organisationId, clientId } = caller
   const { personId } = await getEmployment(trx, organisationId, employmentId)
   await lockPerson(trx, organisationId, personId)
@@ -67,8 +67,11 @@ export async function recordContract(
   ])
   await insertContract(trx, organisationId, contract, clientId)
   await queueChanges(trx, organisationId, [changeOf(platform, caller, contract, now)])
-  return contract
+  return { contract, personId }
 }
+
+/** A contract with the person whose it is. */
+export type ContractOfPerson = { readonly contract: Contract; readonly personId: PersonId }
 
 const notThere: ProblemDetail = {
   code: 'document-not-found',
@@ -91,7 +94,7 @@ export async function retractContract(
   caller: Caller,
   place: { readonly employmentId: string; readonly contractId: string },
   reason: string,
-): Promise<Contract> {
+): Promise<ContractOfPerson> {
   const { organisationId, clientId } = caller
   const { personId } = await getEmployment(trx, organisationId, place.employmentId)
   await lockPerson(trx, organisationId, personId)
@@ -112,7 +115,7 @@ export async function retractContract(
   ])
   await insertContractRetraction(trx, organisationId, contract.contractId, retraction, clientId)
   await queueChanges(trx, organisationId, [changeOf(platform, caller, contract, now)])
-  return { ...contract, retractedAt: now }
+  return { contract: { ...contract, retractedAt: now }, personId }
 }
 
 function changeOf(

@@ -35,8 +35,19 @@ function recordingRoute(server: HttpServer, deps: EmploymentDeps): void {
     async (request, reply) =>
       runOnce(deps, request, reply, async (trx) => {
         const { employmentId } = request.params
-        const body = await recordContract(deps.platform, trx, request.caller, employmentId, request.body)
-        return { status: 201, body, location: `/v1/employments/${employmentId}/contracts` }
+        const { contract, personId } = await recordContract(
+          deps.platform,
+          trx,
+          request.caller,
+          employmentId,
+          request.body,
+        )
+        return {
+          status: 201,
+          body: contract,
+          location: `/v1/employments/${employmentId}/contracts`,
+          personId,
+        }
       }),
   )
 }
@@ -87,9 +98,15 @@ function retractionRoute(server: HttpServer, deps: EmploymentDeps): void {
       },
     },
     async (request, reply) =>
-      runOnce(deps, request, reply, async (trx) => ({
-        status: 201,
-        body: await retractContract(deps.platform, trx, request.caller, request.params, request.body.reason),
-      })),
+      runOnce(deps, request, reply, async (trx) => {
+        const { contract, personId } = await retractContract(
+          deps.platform,
+          trx,
+          request.caller,
+          request.params,
+          request.body.reason,
+        )
+        return { status: 201, body: contract, personId }
+      }),
   )
 }

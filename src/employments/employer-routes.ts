@@ -7,7 +7,8 @@ import { MandateEndingRequest, MandateParams, MandateRequest, MandateShape } fro
 import { OrganisationFactRequest, OrganisationFactShape, OrganisationFactsShape } from './fact-schemas.ts'
 import { endMandate, recordMandate } from './mandate-actions.ts'
 import { listMandates } from './mandate-store.ts'
-import { listOrganisationFacts, recordOrganisationFact } from './organisation-fact-actions.ts'
+import { recordOrganisationFact } from './organisation-fact-actions.ts'
+import { listOrganisationFacts } from './organisation-fact-store.ts'
 
 const mayManage = { right: 'mandate.manage' } as const
 
@@ -80,7 +81,7 @@ function mandateRoute(server: HttpServer, deps: EmploymentDeps): void {
       runOnce(deps, request, reply, async (trx) => {
         const statement = { ...request.body, personId: request.body.personId as PersonId }
         const body = await recordMandate(deps.platform, trx, request.caller, statement)
-        return { status: 201, body, location: '/v1/mandates' }
+        return { status: 201, body, location: '/v1/mandates', personId: body.personId }
       }),
   )
 }
@@ -134,9 +135,15 @@ function endingRoute(server: HttpServer, deps: EmploymentDeps): void {
       },
     },
     async (request, reply) =>
-      runOnce(deps, request, reply, async (trx) => ({
-        status: 201,
-        body: await endMandate(deps.platform, trx, request.caller, request.params.mandateId, request.body),
-      })),
+      runOnce(deps, request, reply, async (trx) => {
+        const body = await endMandate(
+          deps.platform,
+          trx,
+          request.caller,
+          request.params.mandateId,
+          request.body,
+        )
+        return { status: 201, body, personId: body.personId }
+      }),
   )
 }

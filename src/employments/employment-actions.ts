@@ -76,9 +76,11 @@ export async function recordFacts(
   caller: Caller,
   employmentId: string,
   command: { readonly facts: readonly FactStatement[]; readonly retractions: readonly Retraction[] },
-): Promise<RecordedFact[]> {
+): Promise<{ readonly personId: PersonId; readonly facts: readonly RecordedFact[] }> {
   const { organisationId } = caller
   const context = { platform, trx, caller, now: platform.clock() }
+  if (command.facts.length + command.retractions.length === 0)
+    throw problem('employment-fact-unfit', { errors: [nothingStated] })
   const employment = await getEmployment(trx, organisationId, employmentId)
   await lockPerson(trx, organisationId, employment.personId)
   const recorded = await listFacts(trx, organisationId, employmentId)
@@ -110,7 +112,26 @@ export async function recordFacts(
   )
   await keepFacts(context, employment, all)
   const ids = new Set([...taken.map(({ factId }) => factId), ...rows.map(({ factId }) => factId)])
-  return (await listFacts(trx, organisationId, employmentId)).filter(({ factId }) => ids.has(factId))
+  const facts = (await listFacts(trx, organisationId, employmentId)).filter(({ factId }) => ids.has(factId))
+  return { personId: employment.personId, facts }
+}
+
+const nothingStated: ProblemDetail = {
+  code: 'nothing-stated',
+  message: 'State a fact, or name one that is taken back.',
+  pointer: '/facts',
+}
+
+/** Records one fact as `recordFacts` does, for a room that has something of its own to record with it. */
+export async function recordFact(
+  platform: Platform,
+  trx: Transaction,
+  caller: Caller,
+  employmentId: string,
+  fact: FactStatement,
+): Promise<RecordedFact> {
+  const command = { facts: [fact], retractions: [] }
+  return (await recordFacts(platform, trx, caller, employmentId, command)).facts[0]!
 }
 
 /** The facts that retractions name, in their order, or why one cannot be taken back. */

@@ -49,7 +49,12 @@ function openingRoute(server: HttpServer, deps: EmploymentDeps): void {
         const { personId, facts } = request.body
         const command = { personId: personId as PersonId, facts: statementsOf(facts) }
         const made = await openEmployment(deps.platform, trx, request.caller, command)
-        return { status: 201, body: made, location: `/v1/employments/${made.employmentId}` }
+        return {
+          status: 201,
+          body: made,
+          location: `/v1/employments/${made.employmentId}`,
+          personId: made.personId,
+        }
       }),
   )
 }
@@ -122,8 +127,14 @@ function factRoutes(server: HttpServer, deps: EmploymentDeps): void {
       runOnce(deps, request, reply, async (trx) => {
         const { employmentId } = request.params
         const command = { facts: statementsOf(request.body.facts), retractions: request.body.retractions }
-        const facts = await recordFacts(deps.platform, trx, request.caller, employmentId, command)
-        return { status: 201, body: { facts }, location: `/v1/employments/${employmentId}/facts` }
+        const { personId, facts } = await recordFacts(
+          deps.platform,
+          trx,
+          request.caller,
+          employmentId,
+          command,
+        )
+        return { status: 201, body: { facts }, location: `/v1/employments/${employmentId}/facts`, personId }
       }),
   )
   server.get(

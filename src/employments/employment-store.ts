@@ -4,7 +4,7 @@ import { canonicalJson, problem } from '#core'
 import type { CanonicalValue } from '#core'
 import type { Transaction } from '#database'
 import type { Employment, FactKind, OrganisationFactKind, RecordedFact } from './employment.ts'
-import { factOf, instantJson, type FactJson } from './fact-sql.ts'
+import { factOf, instantJson, type FactJson } from './fact-statements.ts'
 
 /**
  * Locks a person, so that of two statements about their employments the second sees the first. Throws `person-not-found`, also

@@ -5,7 +5,7 @@ import type { Transaction } from '#database'
 import { contractOn } from './contract-decisions.ts'
 import type { AsOf, Contract, Employment, EmploymentFact, EmploymentOn, OrganisationFactsOn } from './employment.ts' // prettier-ignore
 import { valueOf } from './fact-decisions.ts'
-import { contractJoins, contractJson, contractOf, contractsJson, factOf, factsOnJson, knownFact, organisationFactsJson, organisationFactsOf, type ContractJson, type FactJson } from './fact-sql.ts' // prettier-ignore
+import { contractJoins, contractJson, contractOf, contractsJson, factOf, factsOnJson, knownFact, organisationFactsJson, organisationFactsOf, type ContractJson, type FactJson } from './fact-statements.ts' // prettier-ignore
 
 /** What the columns of an employment are called here. */
 export const employmentColumns = sql`
@@ -55,6 +55,38 @@ export async function readEmploymentsOf(
   return rows.map((row) => employmentOf(row, asOf))
 }
 
+/** An employment on a day with everything that was known of it. */
+export type EmploymentState = { readonly state: EmploymentOn; readonly history: readonly EmploymentFact[] }
+
+/** The same for many employments with what was known of each, in two queries; those that are not there are left out. */
+export async function readEmploymentStates(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  employmentIds: readonly string[],
+  asOf: AsOf,
+): Promise<Map<string, EmploymentState>> {
+  const ids = [...new Set(employmentIds)]
+  const { rows } = await sql<EmploymentRow>`
+    select ${employmentColumns}, ${factsOnJson(asOf)} as facts, ${contractsJson(asOf.knownAt)} as contracts,
+           organisation_facts.facts as "organisationFacts"
+    from employment cross join (select ${organisationFactsJson(asOf)} as facts) as organisation_facts
+    where employment.organisation_id = ${organisationId}::uuid
+      and employment.employment_id = any(${ids}::uuid[])`.execute(trx)
+  const histories = Map.groupBy(
+    await readKnownFacts(trx, organisationId, ids, asOf.knownAt),
+    ({ employmentId }) => employmentId,
+  )
+  return new Map(
+    rows.map((row) => [
+      row.employmentId,
+      {
+        state: employmentOf(row, asOf),
+        history: (histories.get(row.employmentId) ?? []).map(({ fact }) => fact),
+      },
+    ]),
+  )
+}
+
 function employmentOf(
   { facts, contracts, organisationFacts, ...row }: EmploymentRow,
   asOf: AsOf,
@@ -82,16 +114,26 @@ export async function readHistory(
   employmentId: string,
   knownAt: Instant,
 ): Promise<EmploymentFact[]> {
-  const { rows } = await sql<FactJson>`
-    select fact.fact_id as "factId", fact.kind, fact.valid_from as "validFrom", fact.recorded_at as "recordedAt",
-           fact.entry_id as "entryId", content.value
+  const known = await readKnownFacts(trx, organisationId, [employmentId], knownAt)
+  return known.map(({ fact }) => fact)
+}
+
+async function readKnownFacts(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  employmentIds: readonly string[],
+  knownAt: Instant,
+): Promise<{ readonly employmentId: string; readonly fact: EmploymentFact }[]> {
+  const { rows } = await sql<FactJson & { readonly employmentId: string }>`
+    select fact.employment_id as "employmentId", fact.fact_id as "factId", fact.kind, fact.valid_from as "validFrom",
+           fact.recorded_at as "recordedAt", fact.entry_id as "entryId", content.value
     from employment_fact as fact
     left join employment_fact_content as content
       on content.organisation_id = fact.organisation_id and content.fact_id = fact.fact_id
-    where fact.organisation_id = ${organisationId}::uuid and fact.employment_id = ${employmentId}::uuid
+    where fact.organisation_id = ${organisationId}::uuid and fact.employment_id = any(${[...employmentIds]}::uuid[])
       and ${knownFact(sql`employment_fact`, knownAt)}
     order by fact.valid_from, fact.recorded_at, fact.fact_id`.execute(trx)
-  return rows.map(factOf)
+  return rows.map(({ employmentId, ...row }) => ({ employmentId, fact: factOf(row) }))
 }
 
 /** The contracts of an employment that were known at a moment and not retracted by then, by their first day. */

@@ -70,7 +70,8 @@ type StatementBody = {
   }
 }[FactKind]
 
-const Statement = Type.Unsafe<StatementBody>({
+/** A fact as a request states it; `statementsOf` reads it. */
+export const FactStatementShape = Type.Unsafe<StatementBody>({
   description:
     'What is true of the employment, and from which day. `started` and `birth-date` have no such day.',
   discriminator: { propertyName: 'kind' },
@@ -81,7 +82,7 @@ const Reason = Type.String({ minLength: 1, maxLength: 2_000 })
 
 export const EmploymentRequest = strictObject({
   personId: Uuid,
-  facts: Type.Array(Statement, {
+  facts: Type.Array(FactStatementShape, {
     minItems: 1,
     maxItems: 50,
     description: 'What is known from the start; the first day (`started`) is among it.',
@@ -89,7 +90,7 @@ export const EmploymentRequest = strictObject({
 })
 
 export const FactsRequest = strictObject({
-  facts: Type.Array(Statement, { maxItems: 50 }),
+  facts: Type.Array(FactStatementShape, { maxItems: 50 }),
   retractions: Type.Array(strictObject({ factId: Uuid, reason: Reason }), {
     maxItems: 50,
     description: 'Facts that turned out not to be true. What was known before stays known as of then.',

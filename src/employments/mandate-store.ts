@@ -3,7 +3,7 @@ import type { CivilDate, ClientId, EntryId, Instant, OrganisationId, PersonId } 
 import { canonicalJson, problem } from '#core'
 import type { Transaction } from '#database'
 import type { Mandate, MandateCovers } from './employment.ts'
-import { instantJson } from './fact-sql.ts'
+import { instantJson } from './fact-statements.ts'
 
 type MandateRow = Omit<Mandate, 'basis'> & { readonly value: string | null }
 

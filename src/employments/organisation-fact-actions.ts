@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { CivilDate, EntryId, OrganisationId } from '#core'
 import { canonicalJson, civilDateIn, problem } from '#core'
 import type { Transaction } from '#database'
@@ -8,7 +7,7 @@ import type { Platform } from '#platform'
 import { queueChanges } from './change-store.ts'
 import { insertOrganisationFacts, type NewFact } from './employment-store.ts'
 import type { OrganisationFact, OrganisationFactKind, OrganisationFactValues } from './employment.ts'
-import { instantJson } from './fact-sql.ts'
+import { listOrganisationFacts, lockOrganisationFact } from './organisation-fact-store.ts'
 
 /** A fact of the organisation as it is stated, or the one that is taken back. */
 export type OrganisationStatement =
@@ -79,35 +78,9 @@ async function retractable(
   organisationId: OrganisationId,
   factId: string,
 ): Promise<Pick<OrganisationFact, 'kind' | 'validFrom'>> {
-  // Of two that take the same fact back the second waits and then finds it gone.
-  await sql`select pg_advisory_xact_lock(hashtextextended('beding.organisation-fact ' || ${factId}, 0))`.execute(
-    trx,
-  )
+  await lockOrganisationFact(trx, factId)
   const fact = (await listOrganisationFacts(trx, organisationId)).find((each) => each.factId === factId)
   if (fact === undefined) throw problem('employment-fact-not-found')
   if (fact.retractedAt !== null) throw problem('employment-fact-retracted')
   return { kind: fact.kind, validFrom: fact.validFrom }
-}
-
-/** Everything recorded of the organisation, as it was recorded, with when it was retracted. */
-export async function listOrganisationFacts(
-  trx: Transaction,
-  organisationId: OrganisationId,
-): Promise<OrganisationFact[]> {
-  const { rows } = await sql<Omit<OrganisationFact, 'value' | 'backDated'> & { readonly value: string }>`
-    select fact.fact_id as "factId", fact.kind, fact.valid_from as "validFrom", fact.recorded_at as "recordedAt",
-           fact.entry_id as "entryId", fact.value, ${instantJson(sql`taken.recorded_at`)} as "retractedAt"
-    from organisation_fact as fact
-    left join organisation_fact as taken
-      on taken.organisation_id = fact.organisation_id and taken.retracts = fact.fact_id
-    where fact.organisation_id = ${organisationId}::uuid and fact.retracts is null
-    order by fact.recorded_at, fact.fact_id`.execute(trx)
-  return rows.map(
-    (row) =>
-      ({
-        ...row,
-        value: JSON.parse(row.value) as unknown,
-        backDated: row.validFrom < civilDateIn(row.recordedAt),
-      }) as OrganisationFact,
-  )
 }

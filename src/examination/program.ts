@@ -1,6 +1,6 @@
 import { answerFrame, Collected, questionHead_bytes } from './frames.ts'
 
-/** One look at a file. What it throws ends the process, and is the answer to that file only. */
+/** One look at a file, at once or later. What it throws ends the process, and is the answer to that file only. */
 export type Examining = (question: unknown, bytes: Buffer) => unknown
 
 /**
@@ -20,7 +20,10 @@ export function serveExaminations(examine: Examining): void {
       if (collected.length < wanted) return
       collected.take(questionHead_bytes)
       const question: unknown = JSON.parse(collected.take(questionLength).toString('utf8'))
-      process.stdout.write(answerFrame(examine(question, collected.take(fileLength))))
+      // One question at a time: nothing more comes in before this is answered. What is thrown later ends the process too.
+      const answer = examine(question, collected.take(fileLength))
+      if (answer instanceof Promise) void answer.then((later) => process.stdout.write(answerFrame(later)))
+      else process.stdout.write(answerFrame(answer))
       wanted = questionHead_bytes
     }
   })

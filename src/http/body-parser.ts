@@ -30,8 +30,13 @@ export function acceptText(server: HttpServer, mediaType: string, bodyLimit: num
 
 /** Lets the routes of this scope take a file of a media type as it is: the body is its bytes. */
 export function acceptBytes(server: HttpServer, mediaType: string, bodyLimit: number): void {
-  server.addContentTypeParser(mediaType, { parseAs: 'buffer', bodyLimit }, (_request, bytes: Buffer, done) =>
-    done(null, bytes),
+  server.addContentTypeParser(
+    mediaType,
+    { parseAs: 'buffer', bodyLimit },
+    (request: AnyRequest, bytes: Buffer, done) => {
+      request.rawBody = bytes
+      done(null, bytes)
+    },
   )
 }
 

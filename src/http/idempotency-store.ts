@@ -39,6 +39,9 @@ export type KeptAnswer = {
   readonly body: string | null
 }
 
+/** An answer with the person whose content it repeats, if it repeats any: it goes when they are erased. */
+export type NewAnswer = KeptAnswer & { readonly personId: string | null }
+
 /** The answer that was given under this key, if one was. */
 export async function findKeptAnswer(trx: Transaction, slot: Slot): Promise<KeptAnswer | undefined> {
   return trx
@@ -58,7 +61,7 @@ export async function findKeptAnswer(trx: Transaction, slot: Slot): Promise<Kept
 export async function keepAnswer(
   trx: Transaction,
   slot: Slot,
-  answer: KeptAnswer,
+  answer: NewAnswer,
   at: Instant,
 ): Promise<void> {
   await trx
@@ -73,7 +76,7 @@ export async function keepAnswer(
       location: answer.location,
       etag: answer.etag,
       body: answer.body,
-      subject_id: null,
+      subject_id: answer.personId,
       created_at: at,
     })
     .execute()

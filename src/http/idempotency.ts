@@ -12,6 +12,8 @@ export type Answer = {
   readonly etag?: string
   /** What a repetition is answered instead of `body`, where the body holds a secret that is shown once. */
   readonly bodyAfterwards?: unknown
+  /** Of whom the answer says something that goes when they are erased; then the kept answer goes as well. */
+  readonly personId?: string
 }
 
 export type IdempotencyDeps = { readonly database: Database; readonly platform: { readonly clock: Clock } }
@@ -52,6 +54,7 @@ export async function runOnce(
         location: answer.location ?? null,
         etag: answer.etag ?? null,
         body: later,
+        personId: answer.personId ?? null,
       }
       await keepAnswer(trx, slot, kept, deps.platform.clock())
       return { ...kept, body }
@@ -87,11 +90,13 @@ export function readIdempotencyKey(request: AnyRequest): string {
   return key
 }
 
-/** SHA-256 over method, path with its parameters, and the bytes of the body, each with its length before it. */
+/** SHA-256 over method, path with its parameters, the bytes of the body and the query if there is one, each with its length before it. */
 export function fingerprintOf(request: AnyRequest): Buffer {
-  const path = request.url.split('?', 1)[0] ?? ''
+  const [path = '', query = ''] = request.url.split('?', 2)
   const digest = createHash('sha256')
-  for (const part of [Buffer.from(request.method), Buffer.from(path), request.rawBody ?? Buffer.alloc(0)]) {
+  const parts = [Buffer.from(request.method), Buffer.from(path), request.rawBody ?? Buffer.alloc(0)]
+  if (query !== '') parts.push(Buffer.from(query))
+  for (const part of parts) {
     digest.update(`${part.length}:`).update(part)
   }
   return digest.digest()

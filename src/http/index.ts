@@ -52,7 +52,7 @@ export {
   strictObject,
   Uuid,
 } from './schemas.ts'
-export { buildServer, listRoutes, type ServerDeps, type ServerOptions } from './server.ts'
+export { buildServer, compileSchemas, listRoutes, type ServerDeps, type ServerOptions } from './server.ts'
 export {
   fingerprintOf,
   readIdempotencyKey,

@@ -14,7 +14,7 @@ import { frameworkLog, logRequest, routeOf, type Log } from './request-log.ts'
 import { isDocumentationAsset, settleRoute } from './route-rules.ts'
 import { RouteTable, type RouteSummary } from './route-table.ts'
 import { validationProblem } from './validation-problem.ts'
-import { buildValidatorCompiler } from './validators.ts'
+import { schemaCompilers, type SchemaCompilers } from './validators.ts'
 
 export type ServerDeps = {
   readonly log: Log
@@ -46,10 +46,16 @@ export type ServerOptions = {
 }
 
 const tables = new WeakMap<object, RouteTable>()
+const compilers = new WeakMap<object, SchemaCompilers>()
 
 /** Every route of a server that `buildServer` made, complete once it is ready. */
 export function listRoutes(server: HttpServer): readonly RouteSummary[] {
   return tables.get(server)?.all() ?? []
+}
+
+/** Compiles every schema of a server that is ready, where they else wait for their first value. Throws for a bad one. */
+export function compileSchemas(server: HttpServer): void {
+  compilers.get(server)?.compileAll()
 }
 
 /**
@@ -60,8 +66,11 @@ export function listRoutes(server: HttpServer): readonly RouteSummary[] {
 export function buildServer(deps: ServerDeps, options: ServerOptions): HttpServer {
   const routes = new RouteTable()
   let closing = false
-  const server: HttpServer = fastify(fastifyOptions(deps, options)).withTypeProvider<TypeBoxTypeProvider>()
+  const schemas = schemaCompilers()
+  const settings = fastifyOptions(deps, options, schemas)
+  const server: HttpServer = fastify(settings).withTypeProvider<TypeBoxTypeProvider>()
   tables.set(server, routes)
+  compilers.set(server, schemas)
   useStrictJson(server)
   server.setSchemaErrorFormatter((errors, part) => validationProblem(errors, part))
   server.setErrorHandler((error, request, reply) => sendProblem(deps.log, error, request, reply))
@@ -106,7 +115,11 @@ export function buildServer(deps: ServerDeps, options: ServerOptions): HttpServe
   return server
 }
 
-function fastifyOptions(deps: ServerDeps, options: ServerOptions): FastifyHttpOptions<RawServerDefault> {
+function fastifyOptions(
+  deps: ServerDeps,
+  options: ServerOptions,
+  { validator, serializer }: SchemaCompilers,
+): FastifyHttpOptions<RawServerDefault> {
   const requestTimeout = options.requestTimeout_ms ?? 30_000
   return {
     loggerInstance: frameworkLog(deps.log),
@@ -126,7 +139,9 @@ function fastifyOptions(deps: ServerDeps, options: ServerOptions): FastifyHttpOp
       headersTimeout: Math.min(requestTimeout, 20_000),
       connectionsCheckingInterval: Math.ceil(requestTimeout / 4),
     },
-    schemaController: { compilersFactory: { buildValidator: (() => buildValidatorCompiler()) as never } },
+    schemaController: {
+      compilersFactory: { buildValidator: (() => validator) as never, buildSerializer: serializer as never },
+    },
     frameworkErrors: (error, request, reply) => {
       reply.headers(standardHeaders(options.apiVersion, request.id))
       sendProblem(deps.log, error, request, reply)

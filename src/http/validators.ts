@@ -1,3 +1,4 @@
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
@@ -33,12 +34,48 @@ function isDateTime(text: string): boolean {
   return !Number.isNaN(Date.parse(text)) && text.slice(11, 13) !== '24'
 }
 
+/** The compilers of a server's schemas, and the way to compile now what has not been needed yet. */
+export type SchemaCompilers = {
+  readonly validator: FastifySchemaCompiler<unknown>
+  readonly serializer: ReturnType<typeof SerializerSelector>
+  /** Compiles every schema that was handed in. Throws for the first that cannot be compiled. */
+  readonly compileAll: () => void
+}
+
 /**
- * The two validators (JSON Schema 2020-12, the dialect of OpenAPI 3.1). Bodies are refused, never repaired: nothing
- * is coerced, removed or filled in. What travels as text (query, path, headers) is read as the type it stands for.
+ * The two validators (JSON Schema 2020-12, the dialect of OpenAPI 3.1) and the serializer. Bodies are refused, never
+ * repaired: nothing is coerced, removed or filled in. What travels as text (query, path, headers) is read as the type
+ * it stands for. A schema is compiled when its first value comes (decision 0180).
  */
-export function buildValidatorCompiler(): FastifySchemaCompiler<unknown> {
+export function schemaCompilers(): SchemaCompilers {
   const strict = makeAjv(false)
   const reading = makeAjv(true)
-  return ({ schema, httpPart }) => (httpPart === 'body' ? strict : reading).compile(schema as object)
+  const all: (() => unknown)[] = []
+  const later = <Made>(compile: () => Made): (() => Made) => {
+    let made: Made | undefined
+    const get = () => (made ??= compile())
+    all.push(get)
+    return get
+  }
+  return {
+    validator: ({ schema, httpPart }) => {
+      const compiled = later(() => (httpPart === 'body' ? strict : reading).compile(schema as object))
+      const validate: ReturnType<FastifySchemaCompiler<unknown>> = (data) => {
+        const answer = compiled()(data)
+        validate.errors = compiled().errors ?? null
+        return answer
+      }
+      return validate
+    },
+    serializer: (externalSchemas, options) => {
+      const compile = SerializerSelector()(externalSchemas, options)
+      return (definition) => {
+        const compiled = later(() => compile(definition))
+        return (value) => compiled()(value)
+      }
+    },
+    compileAll: () => {
+      for (const get of all) get()
+    },
+  }
 }

@@ -4,6 +4,8 @@
  */
 export const rights = {
   'act.read': 'read what people answered, and their receipts',
+  'agreement.make': 'offer contracts and annexes to both parties, end them, and take over older ones',
+  'agreement.read': 'see agreements, where they and their annexes stand, and what the rules said',
   'annex.make': 'compose annexes to contracts from clauses, policy versions and lists of relations',
   'annex.preview': 'look at an annex and what the rules of law say of it before it is composed',
   'annex.read': 'see annexes and everything they are composed of',
@@ -24,6 +26,7 @@ export const rights = {
   'employment.read': 'see employments, what is true of them, contracts, and who may sign for the employer',
   'employment.record': 'record facts of employments and of the organisation, and contracts',
   'executed-copy.create': 'make the signed copy of a document to which its parties agreed',
+  'identity-check.record': 'record that a person’s proof of identity was seen',
   'hold.place': 'place legal holds and release them',
   'law.check': 'run the rules of law on facts, and ask what a clause covers or a penalty comes to',
   'law.override': 'go on despite a failed rule of severity major, by name and with a reason',
@@ -77,6 +80,7 @@ export const roleRights = {
     'webhook.read',
   ],
   'hr-author': [
+    'agreement.read',
     'policy.read',
     'policy.write',
     'person.read',
@@ -92,6 +96,7 @@ export const roleRights = {
     'employment.record',
   ],
   'hr-approver': [
+    'agreement.read',
     'policy.read',
     'policy.approve',
     'person.read',
@@ -113,6 +118,9 @@ export const roleRights = {
     'policy.publish',
     'policy.withdraw',
     'document.make',
+    'agreement.make',
+    'agreement.read',
+    'identity-check.record',
     'person.read',
     'person.import',
     'annex.make',
@@ -139,6 +147,7 @@ export const roleRights = {
     'mandate.manage',
   ],
   'hr-reader': [
+    'agreement.read',
     'policy.read',
     'person.read',
     'annex.read',
@@ -150,6 +159,7 @@ export const roleRights = {
     'employment.read',
   ],
   lawyer: [
+    'agreement.read',
     'policy.read',
     'person.read',
     'annex.preview',
@@ -200,10 +210,12 @@ export function effectiveRights(role: RoleName, scopes: readonly string[] | null
  * by the matters that were opened to this lawyer (conventions 4.2). A program with the role has all rights of the role.
  */
 export const lawyerSessionRights: ReadonlySet<RightName> = new Set<RightName>([
+  'employment.read',
   'policy.read',
   'person.read',
   'assignment.read',
   'act.read',
+  'agreement.read',
   'document.read',
   'dossier.create',
   'dossier.read',

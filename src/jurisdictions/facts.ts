@@ -140,6 +140,7 @@ export type WageFacts = {
   }[]
 }
 
+/** One day on which the job became another, as far as rules may weigh it: see `significantJobHistory`. */
 export type JobChange = {
   readonly on: CivilDate
   readonly changed: readonly ('function' | 'grade' | 'area' | 'client-access' | 'wage' | 'reporting')[]

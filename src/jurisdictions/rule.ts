@@ -63,6 +63,8 @@ export type Regime = {
   readonly billConcurrentiebedingInForceFrom: CivilDate | null
   /** Headcount from which there must be a works council. */
   readonly worksCouncilFrom: number
+  /** A wage counts as another one when it differs by more than this from the wage on the day of agreement. */
+  readonly wageChange_percent: number
   readonly anchorAge_h: number
   readonly reading_h: number
   readonly sanctionDecision_days: number

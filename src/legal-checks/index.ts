@@ -1,8 +1,17 @@
 export { branded } from './branded.ts'
 export { WorksCouncil } from './case-schemas.ts'
 export { Contract as ContractFactsShape, Employee, JobChange, Wage } from './facts-schemas.ts'
-export { makeCheck, previewCheck, readCheck, type CheckView } from './legal-check-actions.ts'
+export {
+  findingsReviewedKind,
+  makeCheck,
+  previewCheck,
+  readCheck,
+  type CheckView,
+} from './legal-check-actions.ts'
+export { ruleSets } from './legal-check-decisions.ts'
+export { checkEntry, drawUpCheck, type DrawnCheck } from './legal-check-drawing.ts'
 export { legalCheckRoutes } from './legal-check-routes.ts'
 export { standingOnWire, StandingShape } from './legal-check-schemas.ts'
-export type { CheckCommand, KeptReview } from './legal-check.ts'
+export { insertLegalChecks, listReviews, readFindings } from './legal-check-store.ts'
+export type { CheckCommand, KeptReview, LegalCheck } from './legal-check.ts'
 export { legalQuestionRoutes } from './question-routes.ts'

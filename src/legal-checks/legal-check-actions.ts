@@ -1,15 +1,19 @@
 import type { EntryId, OrganisationId } from '#core'
-import { sha256Hex } from '#core'
 import type { Transaction } from '#database'
 import { appendEntries } from '#evidence'
 import type { Caller } from '#http'
+import { scheduleJob } from '#jobs'
 import { mayGoOn, standingOf } from '#jurisdictions'
 import type { Evaluation, Standing } from '#jurisdictions'
 import { getPerson } from '#people'
 import type { Platform } from '#platform'
-import { findingsText, replayOf, reviewedFinding, runCheck } from './legal-check-decisions.ts'
-import { getLegalCheck, insertLegalCheck, insertReview, listReviews } from './legal-check-store.ts'
+import { replayOf, reviewedFinding, runCheck } from './legal-check-decisions.ts'
+import { checkEntry, drawUpCheck } from './legal-check-drawing.ts'
+import { getLegalCheck, insertLegalChecks, insertReview, listReviews } from './legal-check-store.ts'
 import type { CheckCommand, KeptReview, LegalCheck, Replay, ReviewCommand } from './legal-check.ts'
+
+/** The kind of background work that sees what a decision about a finding settles. */
+export const findingsReviewedKind = 'findings-reviewed'
 
 /** An evaluation with what people decided about its findings. */
 export type CheckView = {
@@ -31,43 +35,9 @@ export async function makeCheck(
 ): Promise<CheckView> {
   const { organisationId, clientId } = caller
   if (command.personId !== null) await getPerson(trx, organisationId, command.personId)
-  const evaluation = runCheck(command)
-  const { jurisdiction, ruleSetVersion, regime, asOf, moments, findings, factsSha256 } = evaluation
-  const check = {
-    legalCheckId: platform.newId(),
-    personId: command.personId,
-    jurisdiction,
-    ruleSetVersion,
-    regime,
-    asOf,
-    moments,
-    factsSha256,
-    findingsSha256: sha256Hex(findingsText(findings)),
-    madeAt: platform.clock(),
-    entryId: platform.newId() as EntryId,
-    content: { facts: command.facts, findings },
-  }
-  await appendEntries(platform, trx, organisationId, [
-    {
-      entryId: check.entryId,
-      kind: 'legal-check-made',
-      at: check.madeAt,
-      facts: {
-        legalCheckId: check.legalCheckId,
-        personId: check.personId,
-        jurisdiction,
-        ruleSetVersion,
-        regime,
-        asOf,
-        moments,
-        factsSha256,
-        findingsSha256: check.findingsSha256,
-        results: findings.map((each) => `${each.ruleId}:${each.clauseId ?? ''}:${each.result}`),
-        madeBy: clientId,
-      },
-    },
-  ])
-  await insertLegalCheck(trx, organisationId, check, clientId)
+  const check = drawUpCheck(platform, command, clientId)
+  await appendEntries(platform, trx, organisationId, [checkEntry(check)])
+  await insertLegalChecks(trx, organisationId, [check])
   return view(trx, organisationId, check)
 }
 
@@ -119,6 +89,7 @@ export async function recordReview(
     { entryId, kind: 'legal-review-recorded', at: madeAt, facts: { ...facts, madeBy: clientId } },
   ])
   await insertReview(trx, organisationId, review, clientId)
+  await scheduleJob(trx, organisationId, findingsReviewedKind, madeAt)
   return review
 }
 

@@ -105,7 +105,13 @@ function checkRoutes(server: HttpServer, deps: LegalCheckDeps): void {
           facts: factsOf(facts),
           personId: (personId as PersonId | undefined) ?? null,
         })
-        return { status: 201, body: toAnswer(made), location: `/v1/legal-checks/${made.check.legalCheckId}` }
+        const about = made.check.personId === null ? {} : { personId: made.check.personId }
+        return {
+          status: 201,
+          body: toAnswer(made),
+          location: `/v1/legal-checks/${made.check.legalCheckId}`,
+          ...about,
+        }
       }),
   )
   server.get(

@@ -4,26 +4,52 @@ import { canonicalJson, problem } from '#core'
 import type { Transaction } from '#database'
 import type { Facts, Finding } from '#jurisdictions'
 import { findingsText } from './legal-check-decisions.ts'
+import type { DrawnCheck } from './legal-check-drawing.ts'
 import type { KeptReview, LegalCheck } from './legal-check.ts'
 
-/** Writes an evaluation with its content. The entry must be there already. */
-export async function insertLegalCheck(
+/** Writes evaluations with their content, all in two statements. Their entries must be there already. */
+export async function insertLegalChecks(
   trx: Transaction,
   organisationId: OrganisationId,
-  check: LegalCheck & { readonly content: { readonly facts: Facts; readonly findings: readonly Finding[] } },
-  madeBy: ClientId,
+  checks: readonly DrawnCheck[],
 ): Promise<void> {
+  const each = <Value>(of: (check: DrawnCheck) => Value): Value[] => checks.map(of)
   await sql`
     insert into legal_check (organisation_id, legal_check_id, person_id, jurisdiction, rule_set_version, regime, as_of, moments,
                              facts_sha256, findings_sha256, made_by, made_at, entry_id)
-    values (${organisationId}::uuid, ${check.legalCheckId}::uuid, ${check.personId}::uuid, ${check.jurisdiction},
-            ${check.ruleSetVersion}, ${check.regime}, ${check.asOf}::date, ${[...check.moments]}::text[],
-            decode(${check.factsSha256}, 'hex'), decode(${check.findingsSha256}, 'hex'), ${madeBy}::uuid,
-            ${check.madeAt}::timestamptz, ${check.entryId}::uuid)`.execute(trx)
+    select ${organisationId}::uuid, one.id, one.person_id, one.jurisdiction, one.version, one.regime, one.as_of,
+           string_to_array(one.moments, ' '), decode(one.facts, 'hex'), decode(one.findings, 'hex'), one.made_by, one.made_at,
+           one.entry_id
+    from unnest(${each((check) => check.legalCheckId)}::uuid[], ${each((check) => check.personId)}::uuid[],
+                ${each((check) => check.jurisdiction)}::text[], ${each((check) => check.ruleSetVersion)}::text[],
+                ${each((check) => check.regime)}::text[], ${each((check) => check.asOf)}::date[],
+                ${each((check) => check.moments.join(' '))}::text[], ${each((check) => check.factsSha256)}::text[],
+                ${each((check) => check.findingsSha256)}::text[], ${each((check) => check.madeBy)}::uuid[],
+                ${each((check) => check.madeAt)}::timestamptz[], ${each((check) => check.entryId)}::uuid[])
+      as one (id, person_id, jurisdiction, version, regime, as_of, moments, facts, findings, made_by, made_at, entry_id)`.execute(
+    trx,
+  )
   await sql`
     insert into legal_check_content (organisation_id, legal_check_id, facts, findings)
-    values (${organisationId}::uuid, ${check.legalCheckId}::uuid, ${canonicalJson(check.content.facts)},
-            ${findingsText(check.content.findings)})`.execute(trx)
+    select ${organisationId}::uuid, one.id, one.facts, one.findings
+    from unnest(${each((check) => check.legalCheckId)}::uuid[], ${each((check) => canonicalJson(check.content.facts))}::text[],
+                ${each((check) => findingsText(check.content.findings))}::text[]) as one (id, facts, findings)`.execute(
+    trx,
+  )
+}
+
+/** The findings of these evaluations; of one whose content was erased there are none. */
+export async function readFindings(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  legalCheckIds: readonly string[],
+): Promise<Map<string, readonly Finding[]>> {
+  const { rows } = await sql<{ legal_check_id: string; findings: string }>`
+    select legal_check_id, findings from legal_check_content
+    where organisation_id = ${organisationId}::uuid and legal_check_id = any(${[...legalCheckIds]}::uuid[])`.execute(
+    trx,
+  )
+  return new Map(rows.map((row) => [row.legal_check_id, JSON.parse(row.findings) as Finding[]]))
 }
 
 type CheckRow = Omit<LegalCheck, 'content'> & {
@@ -75,7 +101,7 @@ export async function insertReview(
 export async function listReviews(
   trx: Transaction,
   organisationId: OrganisationId,
-  findings: readonly Finding[],
+  findings: readonly Pick<Finding, 'inputSha256'>[],
 ): Promise<KeptReview[]> {
   const hashes = findings.map((finding) => Buffer.from(finding.inputSha256, 'hex'))
   const { rows } = await sql<KeptReview>`

@@ -45,7 +45,12 @@ export function letterRoutes(server: HttpServer, deps: LetterDeps): void {
       return runOnce(deps, request, reply, async (trx) => {
         if (prepared instanceof ProblemError) throw prepared
         const letter = await keepLetter(deps, trx, request.caller, prepared)
-        return { status: 201, body: letter, location: `/v1/documents/${letter.documentId}` }
+        return {
+          status: 201,
+          body: letter,
+          location: `/v1/documents/${letter.documentId}`,
+          personId: letter.personId,
+        }
       })
     },
   )

@@ -45,7 +45,7 @@ export const DocumentSummaryShape = strictObject(summary, { $id: 'DocumentSummar
 
 const Revision = strictObject({
   number: Type.Integer({ description: 'Its place in the file; 0 is the rendered one.' }),
-  kind: oneOf(['rendered', 'seal', 'signature-sheet', 'timestamp', 'validation-data']),
+  kind: oneOf(['uploaded', 'rendered', 'seal', 'signature-sheet', 'timestamp', 'validation-data']),
   level: orNull(Level),
   length: Type.Integer({ description: 'The first so many bytes of the file are the file at this revision.' }),
   sha256: Type.String({ description: 'Of those bytes, in hexadecimal.' }),

@@ -27,7 +27,7 @@ export function exportRoute(server: HttpServer, deps: RetentionRouteDeps): void 
       const now = deps.platform.clock()
       reply.header('cache-control', 'no-store')
       return deps.database.readInOrganisation(organisationId, (trx) =>
-        exportPerson(trx, organisationId, personId, now),
+        exportPerson(trx, organisationId, personId, now, deps.personRecords),
       )
     },
   )

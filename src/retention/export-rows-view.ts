@@ -191,31 +191,6 @@ export async function letterRows({ trx, organisationId, personId }: Read): Promi
   return rows
 }
 
-export type AnnexRow = {
-  annex_id: string
-  mark: string
-  kind: 'clauses' | 'relation-list'
-  effective_from: CivilDate
-  effective_until: CivilDate | null
-  document_sha256: string
-  content_sha256: string
-  created_at: Instant
-  title: string
-  content: string
-}
-
-/** Annexes that were composed for the person, with everything they are composed of, oldest first. */
-export async function annexRows({ trx, organisationId, personId }: Read): Promise<AnnexRow[]> {
-  const { rows } = await sql<AnnexRow>`
-    select annex.annex_id, annex.mark, annex.kind, annex.effective_from, annex.effective_until,
-           encode(annex.document_sha256, 'hex') as document_sha256, encode(annex.content_sha256, 'hex') as content_sha256,
-           annex.created_at, annex_content.title, annex_content.content
-    from annex join annex_content using (organisation_id, annex_id)
-    where annex.organisation_id = ${organisationId}::uuid and annex.person_id = ${personId}::uuid
-    order by annex.created_at, annex.annex_id`.execute(trx)
-  return rows
-}
-
 export type ErasureRow = {
   proposal_id: string
   retention_class: string

@@ -134,23 +134,6 @@ export const PersonExportShape = strictObject(
       }),
       { description: 'Annexes and warnings that were made for this person.' },
     ),
-    annexes: Type.Array(
-      strictObject({
-        annexId: Uuid,
-        mark: text,
-        kind: oneOf(['clauses', 'relation-list']),
-        title: text,
-        effectiveFrom: CivilDateText,
-        effectiveUntil: orNull(CivilDateText),
-        documentSha256: text,
-        contentSha256: text,
-        content: Type.String({
-          description: 'Everything it is composed of, as the canonical JSON that contentSha256 is of.',
-        }),
-        createdAt: InstantText,
-      }),
-      { description: 'Annexes that were composed for this person from clauses, policies and lists.' },
-    ),
     signing: strictObject(
       {
         credentials: Type.Array(
@@ -190,6 +173,20 @@ export const PersonExportShape = strictObject(
         decision: orNull(text),
         outcome: orNull(text),
       }),
+    ),
+    records: Type.Array(
+      strictObject({
+        room: Type.String({
+          description: 'The part of the service that keeps it.',
+          examples: ['employments'],
+        }),
+        kind: text,
+        entryIndex: Type.Integer(),
+        recordedAt: InstantText,
+        facts: Type.Array(strictObject({ name: text, value: Value })),
+        content: orNull(Type.String({ description: 'JSON of what the entry has only the hash of.' })),
+      }),
+      { description: 'What was recorded about the employments of this person and what was agreed in them.' },
     ),
     entries: Type.Array(strictObject({ index: Type.Integer(), kind: text, recordedAt: InstantText }), {
       description: 'Every entry of the ledger that is about this person.',

@@ -8,10 +8,19 @@ import { isContentErased, readEntries, remainingFacts } from '#evidence'
 import { getPerson } from '#people'
 import { readSigningHistory } from '#signing'
 import { exportAccess } from './export-access-view.ts'
-import type { ActRow, AssignmentRow, EventRow, LinkRow, MessageRow, OpeningRow } from './export-rows-view.ts'
-import { actRows, annexRows, assignmentRows, denialRows, dossierRows, entryRows, erasureRows, eventRows, letterRows, linkRows, messageRows, openingRows } from './export-rows-view.ts' // prettier-ignore
+import type {
+  ActRow,
+  AssignmentRow,
+  EntryRow,
+  EventRow,
+  LinkRow,
+  MessageRow,
+  OpeningRow,
+} from './export-rows-view.ts'
+import { actRows, assignmentRows, denialRows, dossierRows, entryRows, erasureRows, eventRows, letterRows, linkRows, messageRows, openingRows } from './export-rows-view.ts' // prettier-ignore
 import type { PersonExportShape } from './export-schemas.ts'
 import { listHolds } from './hold-store.ts'
+import { exportRecords, type PersonRecords } from './person-records.ts'
 import { classOfNature, dueDayOf, monthsOn } from './retention-decisions.ts'
 import type { RetentionRule } from './retention.ts'
 import { listRules } from './rule-store.ts'
@@ -35,6 +44,7 @@ export async function exportPerson(
   organisationId: OrganisationId,
   personId: PersonId,
   now: Instant,
+  rooms: readonly PersonRecords[],
 ): Promise<PersonExport> {
   const read = { trx, organisationId, personId }
   const person = await getPerson(trx, organisationId, personId)
@@ -52,6 +62,7 @@ export async function exportPerson(
     denialEntries.map((entry) => [entry.entryId, remainingFacts(entry.disclosures)]),
   )
   const entryOf = new Map<string, StoredEntry>(entries.map((entry) => [entry.entryId, entry]))
+  const records = await exportRecords(trx, organisationId, personId, rooms)
   const today = civilDateIn(now)
   const assignments = (await assignmentRows(read)).map((row) => {
     const id = row.assignment_id
@@ -88,7 +99,6 @@ export async function exportPerson(
     access: await exportAccess(trx, organisationId, personId),
     dossiers: (await dossierRows(read)).map((row) => ({ dossierId: row.dossier_id, purpose: row.purpose, createdAt: row.created_at })), // prettier-ignore
     letters: (await letterRows(read)).map((row) => ({ documentId: row.document_id, kind: row.kind, subject: row.subject, holdsFrom: row.holds_from, sha256: row.document_sha256, createdAt: row.made_at })), // prettier-ignore
-    annexes: (await annexRows(read)).map((row) => ({ annexId: row.annex_id, mark: row.mark, kind: row.kind, title: row.title, effectiveFrom: row.effective_from, effectiveUntil: row.effective_until, documentSha256: row.document_sha256, contentSha256: row.content_sha256, content: row.content, createdAt: row.created_at })), // prettier-ignore
     signing: await exportSigning(trx, organisationId, personId),
     holds: (await listHolds(trx, organisationId, { personId })).map((hold) => ({
       placedAt: hold.placedAt,
@@ -106,8 +116,28 @@ export async function exportPerson(
       decision: row.verdict,
       outcome: row.outcome,
     })),
-    entries: (await entryRows(read)).map((row) => ({ index: row.entry_index, kind: row.kind, recordedAt: row.recorded_at })), // prettier-ignore
+    records,
+    entries: entriesOf(await entryRows(read), records),
   }
+}
+
+/** Every entry once: one that a room hands over can be among those that are read here. */
+function entriesOf(
+  rows: readonly EntryRow[],
+  records: readonly Pick<PersonExport['records'][number], 'entryIndex' | 'kind' | 'recordedAt'>[],
+): PersonExport['entries'] {
+  const all = [
+    ...rows.map((row) => ({ index: row.entry_index, kind: row.kind, recordedAt: row.recorded_at })),
+    ...records.map(({ entryIndex, kind, recordedAt }) => ({ index: entryIndex, kind, recordedAt })),
+  ]
+  const once = new Map(all.map((entry) => [`${entry.index} ${entry.recordedAt}`, entry]))
+  return [...once.values()].toSorted((one, other) =>
+    one.recordedAt === other.recordedAt
+      ? one.index - other.index
+      : one.recordedAt < other.recordedAt
+        ? -1
+        : 1,
+  )
 }
 
 async function exportSigning(

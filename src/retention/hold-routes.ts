@@ -7,12 +7,15 @@ import type { Platform } from '#platform'
 import { placeHold, releaseHold } from './hold-actions.ts'
 import { HoldFilterQuery, HoldParams, HoldReleaseRequest, HoldRequest, HoldShape } from './hold-schemas.ts'
 import { getHold, listHolds } from './hold-store.ts'
+import type { PersonRecords } from './person-records.ts'
 import type { LegalHold } from './retention.ts'
 
 export type RetentionRouteDeps = {
   readonly platform: Platform
   readonly database: Database
   readonly paging: Paging
+  /** What other rooms hold about persons. */
+  readonly personRecords: readonly PersonRecords[]
 }
 
 const tags = ['retention']

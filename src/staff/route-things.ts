@@ -49,6 +49,8 @@ export const routeReads: Readonly<Record<string, RouteReads>> = {
   'GET /v1/matters/:matterId/reads': matter,
   'GET /v1/persons/:personId': person,
   'GET /v1/persons/:personId/data-export': person,
+  'GET /v1/employments': [{ kind: 'person', in: 'query', at: ['personId'] }],
+  'GET /v1/contract-documents': [{ kind: 'person', in: 'query', at: ['personId'] }],
   'GET /v1/policies/:policyId': text,
   'GET /v1/policies/:policyId/versions': text,
   'GET /v1/policies/:policyId/versions/:versionNumber': text,

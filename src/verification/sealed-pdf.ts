@@ -159,4 +159,5 @@ const kinds: Readonly<Record<string, string>> = {
   'annex.json': 'annex',
   'warning.json': 'warning',
   'report.json': 'dossier-report',
+  'exit-letter.json': 'exit-letter',
 }

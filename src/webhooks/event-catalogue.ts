@@ -9,6 +9,23 @@ export const eventCatalogue = {
       'Something was said against an act, or taken back, or a court found whose act it is. While it is denied nothing may rest on it.',
     data: 'The act, what happened (denied, denial-recorded, denial-withdrawn, court-finding), and the status after it.',
   },
+  'agreement.concluded': {
+    summary:
+      'Both parties answered everything. With outcome blocked a rule stops it, and it never comes into force.',
+    data: 'The agreement, the outcome, when the second party acted, the evaluation, and what blocks it.',
+  },
+  'agreement.ended': {
+    summary: 'An agreement, or one annex of it, is not in force from a day on.',
+    data: 'The agreement, the annex or null, the day, how it ended, and the agreement that came in its place.',
+  },
+  'agreement.imported': {
+    summary: 'An agreement from before this service was taken over. It is never in force here.',
+    data: 'The agreement, the employment, and the evaluation.',
+  },
+  'agreement.offered': {
+    summary: 'One bundle was put before an employee and before somebody who signs for the employer.',
+    data: 'The agreement, the employment, the hash of the bundle, and the annexes.',
+  },
   'ceremony.ended': {
     summary: 'A request to answer ended without an answer: its term ran out, it was withdrawn, or replaced.',
     data: 'How it ended, when, how many, the entry in the ledger, and the first hundred assignments.',

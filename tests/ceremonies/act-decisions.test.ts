@@ -28,6 +28,7 @@ function aContext(changes: Partial<LinkContext> = {}): LinkContext {
     bundleId: null,
     personId: 'p' as PersonId,
     personName: 'Şükrü Yıldız',
+    personLanguage: 'nl',
     personExternalId: 'HR-1',
     expiresAt: toInstant('2026-12-21T10:00:00.000Z'),
     withdrawnFrom: null,

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { toInstant } from '#core'
-import { aContract, anEmployment, functionFrom, lastDayFrom, sendEmployment, sendFacts, startedOn, wageFrom } from '../support/employments.ts' // prettier-ignore
+import { aContract, anEmployment, functionFrom, lastDayFrom, sendEmployment, sendFacts, startedOn, wageFrom, type StatedFact } from '../support/employments.ts' // prettier-ignore
 import { testService, type TestService } from '../support/service.ts'
 import { imported, somePeople } from '../support/story.ts'
 
@@ -178,8 +178,7 @@ t.test('EM5: two employments of a person never have a day in common', async (t) 
 t.test('EM6: what cannot be true is refused with where and how to mend it', async (t) => {
   const service = await testService(t)
   const [personId] = await imported(service, service.own, somePeople(1))
-  const codes = async (facts: readonly any[]) => {
-    // oxlint-disable-line typescript/no-explicit-any -- bad input
+  const codes = async (facts: readonly StatedFact[]) => {
     const { body } = await sendEmployment(service, service.own, personId!, facts)
     return (body.errors ?? []).map((error: { code: string }) => error.code)
   }

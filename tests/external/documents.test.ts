@@ -12,6 +12,7 @@ import type { DocumentInput } from '#documents'
 import { createRenderPool, sealBytes } from '#documents'
 import { renderDocument } from '../../src/documents/document-rendering.ts'
 import { aDossierReport, anAnnex, aWarning, personNames } from '../support/documents-letters.ts'
+import { anExitLetter } from '../support/documents-exit-letter.ts'
 import { aPolicyContent, aPolicyEdition, aReceipt } from '../support/documents-samples.ts'
 import { aSeal } from '../support/documents-seal.ts'
 import { linkReferences, type QpdfJson } from '../support/external-signatures.ts'
@@ -47,6 +48,8 @@ const samples: Readonly<Record<string, DocumentInput>> = {
   'annex-en': anAnnex({ language: 'en', person: { name: hostileName, externalId: null, jobTitle: null } }),
   'warning-nl': aWarning(),
   'warning-en': aWarning({ language: 'en', organisationName: hostileName }),
+  'exit-letter-nl': anExitLetter(),
+  'exit-letter-en': anExitLetter({ language: 'en', organisationName: hostileName }),
   'report-nl': aDossierReport(120),
   'report-en': aDossierReport(40, { language: 'en' }),
 }

@@ -3,6 +3,8 @@ import t from 'tap'
 import { strictObject } from '#http'
 import { aServer } from '../support/http-server.ts'
 import { anAgreement, execute } from '../support/annexes.ts'
+import { employmentObjects, employmentRows } from '../support/access-rows-employments.ts'
+import { lawRows } from '../support/access-rows-law.ts'
 import { compose, employed, listText } from '../support/composed-annexes.ts'
 import { annexBody } from '../support/letters-samples.ts'
 import { checkAccess, type AccessExpectation } from '../support/identity-access-matrix.ts'
@@ -261,22 +263,8 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     'POST /v1/annexes/previews': { access: 'annex.preview', body: { employment: {}, ...listText() } },
     'GET /v1/annexes': { access: 'annex.read', query: `employmentId=${randomUUID()}` },
     'GET /v1/annexes/:annexId': { access: 'annex.read' },
-    'GET /v1/clause-starters': { access: 'clause.read' },
-    'GET /v1/clause-templates': { access: 'clause.read' },
-    'POST /v1/clause-templates': { access: 'clause.write', body: { name: 'N', starterId: 'none' } },
-    'GET /v1/clause-templates/:clauseTemplateId': { access: 'clause.read' },
-    'POST /v1/clause-templates/:clauseTemplateId/versions': { access: 'clause.write', body: { content: { kind: 'ronselbeding', heading: { nl: 'R', en: 'R' }, parameters: [], paragraphs: [{ text: { nl: 'T', en: 'T' } }] } } }, // prettier-ignore
-    'GET /v1/clause-templates/:clauseTemplateId/versions/:versionNumber': { access: 'clause.read', objects: { versionNumber: '1' } }, // prettier-ignore
-    'POST /v1/clause-templates/:clauseTemplateId/versions/:versionNumber/reviews': { access: 'clause.review', objects: { versionNumber: '1' }, body: { reviewer: 'R', outcome: 'approved', remarks: '' } }, // prettier-ignore
-    'POST /v1/clause-templates/:clauseTemplateId/versions/:versionNumber/fillings': { access: 'clause.read', objects: { versionNumber: '1' }, body: { values: {}, locatedIn: 'main' } }, // prettier-ignore
-    'GET /v1/rule-sets': { access: 'law.read' },
-    'POST /v1/legal-checks/previews': { access: 'law.check', body: { jurisdiction: 'nl', moments: ['sign'], facts: { asOf: day } } }, // prettier-ignore
-    'POST /v1/legal-checks': { access: 'law.check', body: { jurisdiction: 'nl', moments: ['sign'], facts: { asOf: day } } }, // prettier-ignore
-    'GET /v1/legal-checks/:legalCheckId': { access: 'law.read' },
-    'POST /v1/legal-checks/:legalCheckId/reviews': { access: 'law.review', body: { ruleId: 'r', outcome: 'pass', reviewer: 'R', reason: 'A reason that is long enough.' } }, // prettier-ignore
-    'POST /v1/legal-checks/:legalCheckId/overrides': { access: 'law.override', body: { ruleId: 'r', reviewer: 'R', reason: 'A reason that is long enough.' } }, // prettier-ignore
-    'POST /v1/contact-questions': { access: 'law.check', body: { clause: { months: 12, answers: [], covers: { suppliers: false, prospects: false, initiativeOfOther: false, onlineContact: false }, listed: [], exemptions: [] }, contact: { relation: 'R', relationKind: 'customer', channel: 'call', startedBy: 'employee', on: day }, lastDay: null } }, // prettier-ignore
-    'POST /v1/penalty-calculations': { access: 'law.check', body: { terms: { amountCents: 1, perDayCents: null, perDayFrom: 'day-after', maximumCents: null, currency: 'EUR' }, breaches: [{ id: 'b', from: day, until: day, capture: null }] } }, // prettier-ignore
+    ...lawRows,
+    ...employmentRows(personId!),
     'POST /v1/legal-holds': { access: 'hold.place', body: { subject: { personId }, holder: 'H', reason: 'R', reviewOn: day } }, // prettier-ignore
     'GET /v1/legal-holds': { access: 'retention.read' },
     'GET /v1/legal-holds/:holdId': { access: 'retention.read' },
@@ -351,6 +339,7 @@ async function objectsOf(service: TestService): Promise<{ objects: Record<string
   const clause = await service.send('POST', '/v1/clause-templates', { as: keys['hr-author'], body: { name: 'C', starterId: 'ronselbeding' } }) // prettier-ignore
   const annex = await compose(service, service.own, await employed(service, service.own, agreed[1]!.personId), listText()) // prettier-ignore
   const objects = {
+    ...(await employmentObjects(service, personId!)),
     organisationId,
     annexId: annex.body.annexId,
     providerId: provider.body.providerId,

@@ -31,6 +31,10 @@ export const personTables: Readonly<Record<string, string>> = {
   sign_on_binding: 'own',
   annex: 'the employer composes it; it binds nobody until it is agreed to',
   legal_check: 'staff asks for it',
+  employment: 'the employer states who works there',
+  contract_document:
+    'the employer hands in a contract that was made elsewhere; it says nothing of anybody having agreed',
+  mandate: 'the employer says who may sign for it',
   bundle: 'the employer puts together what it asks',
   matter: 'HR gives a lawyer one matter for some time',
   sign_on_rebinding:

@@ -4,6 +4,7 @@ import { buildServer, createPaging } from '#http'
 import { createKeyring } from '#identity'
 import { runDueJobs, scheduleJob } from '#jobs'
 import { erasureJob, holdRoutes, retentionJob, retentionKind, retentionRoutes } from '#retention'
+import { personRecords } from '../../src/person-records.ts'
 import { apiVersion, contact } from '../../src/product.ts'
 import type { TestAnswer, TestRequest, TestService } from './service.ts'
 import { testService } from './service.ts'
@@ -28,7 +29,7 @@ export async function retentionService(t: Parameters<typeof testService>[0]): Pr
     { log: platform.log, newId: platform.newId, authenticateKey: keyring.authenticate, authenticateLink },
     { apiVersion, contact, trustedProxies: [] },
   )
-  const deps = { platform, database, paging: createPaging(platform.secrets.derive('cursor')) }
+  const deps = { platform, database, paging: createPaging(platform.secrets.derive('cursor')), personRecords }
   retentionRoutes(server, deps)
   holdRoutes(server, deps)
   await server.ready()

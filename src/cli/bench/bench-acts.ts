@@ -9,7 +9,7 @@ import type { LoadResult } from './http-load.ts'
 import { loadHttp, wirePost } from './http-load.ts'
 import { benchToken, fillOrganisation, readGround } from './prepare-store.ts'
 import type { ProcessorTime } from './processor-time.ts'
-import { perRequest, processorClock } from './processor-time.ts'
+import { medianTime, perRequest, processorClock } from './processor-time.ts'
 import type { ReplayGround } from './raw-replay.ts'
 import { replayRaw } from './raw-replay.ts'
 import { startServer } from './server-process.ts'
@@ -124,11 +124,6 @@ function figuresOf(clients: number, rounds: readonly Round[]): ActFigures {
       oneRow: medianTime(own.map(({ processor }) => processor.oneRow)),
     },
   }
-}
-
-function medianTime(times: readonly ProcessorTime[]): ProcessorTime {
-  const of = (part: keyof ProcessorTime): number => median(times.map((time) => time[part]))
-  return { service: of('service'), postgres: of('postgres'), load: of('load') }
 }
 
 export async function prepareTenant(

@@ -8,6 +8,8 @@ import { openConnection, summary, wirePost } from './http-load.ts'
 import type { BenchPasskey } from './passkey.ts'
 import { makePasskey } from './passkey.ts'
 import { benchToken } from './prepare-store.ts'
+import type { ProcessorTime } from './processor-time.ts'
+import { medianTime, perRequest, processorClock } from './processor-time.ts'
 import { startServer } from './server-process.ts'
 import { median } from './turns.ts'
 
@@ -19,9 +21,12 @@ export type PasskeyFigures = {
   /** The median over the repeats of the one to the other. */
   readonly p50Ratio: number
   readonly p99Ratio: number
+  /** Processor time of a whole ceremony, in microseconds, by who took it. */
+  readonly processor: { readonly plain: ProcessorTime; readonly signed: ProcessorTime }
 }
 
-type Turn = { readonly plain: LoadResult; readonly signed: LoadResult }
+type Measured = { readonly result: LoadResult; readonly processor: ProcessorTime }
+type Turn = { readonly plain: Measured; readonly signed: Measured }
 
 /**
  * Measures ceremonies that end in an act signed with a passkey against ceremonies that end in a plain one, in turns in one
@@ -39,7 +44,8 @@ export async function benchPasskeys(
     const tenant = await prepareTenant(stage, `http://127.0.0.1:${port}`, 'Bench P', ceremonies * repeats * 2)
     const origin = `http://localhost:${port}`
     const passkeys = new Map<number, BenchPasskey>()
-    const load = { port, tenant, clients }
+    const clock = await processorClock(stage.database, server.pid)
+    const load = { port, tenant, clients, clock }
     const signedFrom = ceremonies * repeats
     await inParallel(load, signedFrom, signedFrom, async (exchange, person) => {
       passkeys.set(person, await enrol(exchange, origin))
@@ -54,12 +60,19 @@ export async function benchPasskeys(
       )
       turns.push({ plain, signed })
     }
-    const middle = turns.toSorted((a, b) => a.signed.p50_ms - b.signed.p50_ms)[Math.floor(repeats / 2)]!
+    const middle = turns.toSorted((a, b) => a.signed.result.p50_ms - b.signed.result.p50_ms)[Math.floor(repeats / 2)]! // prettier-ignore
+    const ratio = (of: 'p50_ms' | 'p99_ms'): number =>
+      median(turns.map(({ plain, signed }) => signed.result[of] / plain.result[of]))
     return {
       clients,
-      ...middle,
-      p50Ratio: median(turns.map(({ plain, signed }) => signed.p50_ms / plain.p50_ms)),
-      p99Ratio: median(turns.map(({ plain, signed }) => signed.p99_ms / plain.p99_ms)),
+      plain: middle.plain.result,
+      signed: middle.signed.result,
+      p50Ratio: ratio('p50_ms'),
+      p99Ratio: ratio('p99_ms'),
+      processor: {
+        plain: medianTime(turns.map(({ plain }) => plain.processor)),
+        signed: medianTime(turns.map(({ signed }) => signed.processor)),
+      },
     }
   } finally {
     await server.stop()
@@ -72,14 +85,19 @@ type Exchange = (path: string, body?: object) => Promise<Answer>
 // oxlint-disable-next-line typescript/no-explicit-any -- answers of our own service, read where they are used
 type Answer = any
 
-type Load = { readonly port: number; readonly tenant: Tenant; readonly clients: number }
+type Load = {
+  readonly port: number
+  readonly tenant: Tenant
+  readonly clients: number
+  readonly clock: () => ProcessorTime
+}
 
 async function inParallel(
-  { port, tenant, clients }: Load,
+  { port, tenant, clients, clock }: Load,
   from: number,
   count: number,
   ceremony: (exchange: Exchange, person: number) => Promise<void>,
-): Promise<LoadResult> {
+): Promise<Measured> {
   const latencies_ms: number[] = []
   let next = from
   const client = async (): Promise<void> => {
@@ -93,9 +111,11 @@ async function inParallel(
     }
     connection.close()
   }
+  const began = clock()
   const start = performance.now()
   await Promise.all(Array.from({ length: clients }, client))
-  return summary(latencies_ms, (performance.now() - start) / 1000)
+  const result = summary(latencies_ms, (performance.now() - start) / 1000)
+  return { result, processor: perRequest(began, clock(), count) }
 }
 
 function exchangeOf(connection: Connection, { organisationId }: Tenant, person: number): Exchange {

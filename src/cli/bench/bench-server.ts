@@ -3,6 +3,7 @@ import { newUuid } from '#core'
 import type { OrganisationId } from '#core'
 import { openServingDatabase } from '#database'
 import { createRenderPool } from '#documents'
+import { compileSchemas } from '#http'
 import { createPlatform, readConfig } from '#platform'
 import { buildApp } from '../../app.ts'
 
@@ -29,6 +30,9 @@ server.post('/bench/rows', { config: { access: 'public' } }, async (request, rep
   return reply.code(201).send({ id })
 })
 
+// What is measured is a service that has been running for some time.
+await server.ready()
+compileSchemas(server)
 const url = await server.listen({ host: '127.0.0.1', port: 0 })
 process.stdout.write(`${new URL(url).port}\n`)
 process.on('SIGTERM', () => {

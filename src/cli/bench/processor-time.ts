@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Database } from '#database'
+import { median } from './turns.ts'
 
 /** Processor time that each part of a measurement has taken so far, in microseconds. */
 export type ProcessorTime = { readonly service: number; readonly postgres: number; readonly load: number }
@@ -28,6 +29,12 @@ export async function processorClock(database: Database, servicePid: number): Pr
 export function perRequest(before: ProcessorTime, after: ProcessorTime, count: number): ProcessorTime {
   const share = (part: keyof ProcessorTime): number => (after[part] - before[part]) / count
   return { service: share('service'), postgres: share('postgres'), load: share('load') }
+}
+
+/** The middle one of each part. */
+export function medianTime(times: readonly ProcessorTime[]): ProcessorTime {
+  const of = (part: keyof ProcessorTime): number => median(times.map((time) => time[part]))
+  return { service: of('service'), postgres: of('postgres'), load: of('load') }
 }
 
 /** The time of a process, of its children that live, and of those that have ended. */

@@ -85,6 +85,7 @@ export const germanRuleSet: RuleSet = {
       minimumWage: [],
       billConcurrentiebedingInForceFrom: null,
       worksCouncilFrom: 5,
+      wageChange_percent: 10,
       anchorAge_h: 24,
       reading_h: 24,
       sanctionDecision_days: 14,

@@ -140,7 +140,7 @@ export const covenantLifeRules: readonly Rule[] = [
     id: 'nl.bill-concurrentiebeding.readiness',
     source: 'wetsvoorstel modernisering concurrentiebeding (draft of 2024, pending)',
     basis: 'VERIFIED for the draft; the text that becomes law may differ',
-    at: ['draft', 'sign', 'exit'],
+    at: ['draft', 'sign', 'change', 'exit'],
     about: 'clause',
     inputs: [
       'asOf',

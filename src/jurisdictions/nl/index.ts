@@ -27,6 +27,7 @@ const present: Omit<Regime, 'id' | 'from'> = {
   minimumWage,
   billConcurrentiebedingInForceFrom: null,
   worksCouncilFrom: 50,
+  wageChange_percent: 10,
   anchorAge_h: 24,
   reading_h: 24,
   sanctionDecision_days: 7,

@@ -51,7 +51,7 @@ export const penaltyRules: readonly Rule[] = [
     id: 'nl.7-650.5.half-day-cap',
     source: 'art. 7:650 lid 4 en 5 BW',
     basis: 'VERIFIED; that it is weighed for older text INFERENCE',
-    at: ['draft', 'sign', 'enforce'],
+    at: ['draft', 'sign', 'change', 'enforce'],
     about: 'case',
     inputs: ['asOf', 'penalty', 'wage.history'],
     severity: 'blocker',
@@ -65,7 +65,7 @@ export const penaltyRules: readonly Rule[] = [
     id: 'nl.7-650.6-7.above-minimum-wage',
     source: 'art. 7:650 lid 6 en 7 BW',
     basis: 'VERIFIED; amounts before 2026 FROM MEMORY',
-    at: ['sign', 'enforce'],
+    at: ['sign', 'change', 'enforce'],
     about: 'case',
     inputs: ['asOf', 'penalty.derogations', 'wage.history', 'employee.birthDate', 'bundle.signedAt'],
     severity: 'blocker',
@@ -113,9 +113,12 @@ const levelNote = lawyer(
   'The way of signing is a doubtful case for a fine.',
 )
 
-/** Text from before this rule set that is enforced is weighed, not refused: whether lid 3 to 5 bind then is argued. */
+/**
+ * Text from before this rule set that is enforced, or looked at again, is weighed and not refused: whether lid 3 to 5 bind
+ * then is argued.
+ */
 function older(about: RuleCase, decision: Decision): Decision {
-  if (about.facts.legacy !== true || about.at !== 'enforce') return decision
+  if (about.facts.legacy !== true || (about.at !== 'enforce' && about.at !== 'change')) return decision
   return lawyer(
     'Bij oudere tekst is omstreden of lid 3 tot en met 5 gelden voor een boete van na het dienstverband.',
     'For older text it is argued whether paragraphs 3 to 5 hold for a fine after the employment.',

@@ -118,6 +118,7 @@ export const english: PageTexts = {
     'executed-copy': 'signed change of a contract',
     warning: 'warning',
     'dossier-report': 'report of a dossier',
+    'exit-letter': 'letter at the end of the work',
   },
   languages: { nl: 'Dutch', en: 'English' },
   step: (number, newest) =>

@@ -122,6 +122,7 @@ export const dutch: PageTexts = {
     'executed-copy': 'getekende wijziging van een contract',
     warning: 'waarschuwing',
     'dossier-report': 'verslag van een dossier',
+    'exit-letter': 'brief bij het einde van het werk',
   },
   languages: { nl: 'Nederlands', en: 'Engels' },
   step: (number, newest) =>

@@ -2170,7 +2170,12 @@ def act_line(index, facts):
     names = "personName choice policyName versionNumber actedAt assurance".split()
     return f"entry {index}, claimed by the server: " + ", ".join(f"{name} {facts.get(name, '(not there)')}" for name in names)
 
-OTHER_KINDS = {"annex.json": "annex", "warning.json": "warning", "report.json": "dossier-report"}
+OTHER_KINDS = {
+    "annex.json": "annex",
+    "warning.json": "warning",
+    "report.json": "dossier-report",
+    "exit-letter.json": "exit-letter",
+}
 
 def other_content(name, content):
     value = read_json(content)
