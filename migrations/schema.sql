@@ -60,6 +60,63 @@ CREATE OR REPLACE FUNCTION beding.disclosed_name(disclosure text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN ((convert_from(decode(rpad(translate(disclosure, '-_'::text, '+/'::text), (((char_length(disclosure) + 3) / 4) * 4), '='::text), 'base64'::text), 'UTF8'::name))::json ->> 1);
+CREATE OR REPLACE FUNCTION beding.erase_agreement_content(organisation uuid, erased_person uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+declare
+  entries uuid[];
+begin
+  select coalesce(array_agg(each.entry_id), '{}') into entries from (
+    select agreement.entry_id from agreement
+      where agreement.organisation_id = organisation and agreement.person_id = erased_person
+    union
+    select agreement_conclusion.entry_id from agreement_conclusion join agreement using (organisation_id, agreement_id)
+      where agreement.organisation_id = organisation and agreement.person_id = erased_person
+    union
+    select agreement_end.entry_id from agreement_end join agreement using (organisation_id, agreement_id)
+      where agreement.organisation_id = organisation and agreement.person_id = erased_person
+    union
+    select identity_check.entry_id from identity_check
+      where identity_check.organisation_id = organisation and identity_check.person_id = erased_person
+  ) as each;
+  delete from agreement_content using agreement
+    where agreement_content.organisation_id = organisation
+      and agreement.organisation_id = organisation and agreement.agreement_id = agreement_content.agreement_id
+      and agreement.person_id = erased_person;
+  delete from agreement_end_content using agreement_end, agreement
+    where agreement_end_content.organisation_id = organisation
+      and agreement_end.organisation_id = organisation and agreement_end.end_id = agreement_end_content.end_id
+      and agreement.organisation_id = organisation and agreement.agreement_id = agreement_end.agreement_id
+      and agreement.person_id = erased_person;
+  delete from bundle_content using assignment, agreement
+    where bundle_content.organisation_id = organisation
+      and agreement.organisation_id = organisation and agreement.person_id = erased_person
+      and assignment.organisation_id = organisation and assignment.assignment_id = agreement.representative_assignment_id
+      and bundle_content.bundle_id = assignment.bundle_id;
+  return entries;
+end $function$;
+CREATE OR REPLACE FUNCTION beding.erase_annex_content(organisation uuid, erased_person uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+begin
+  delete from idempotency using annex
+    where idempotency.organisation_id = organisation and idempotency.client_id = annex.created_by
+      and idempotency.operation = 'POST /v1/annexes' and idempotency.location = '/v1/annexes/' || annex.annex_id
+      and annex.organisation_id = organisation and annex.person_id = erased_person;
+  delete from annex_motivation_content using annex
+    where annex_motivation_content.organisation_id = organisation
+      and annex.organisation_id = organisation and annex.annex_id = annex_motivation_content.annex_id
+      and annex.person_id = erased_person;
+  delete from annex_content using annex
+    where annex_content.organisation_id = organisation
+      and annex.organisation_id = organisation and annex.annex_id = annex_content.annex_id
+      and annex.person_id = erased_person;
+  return '{}'::uuid[];
+end $function$;
 CREATE OR REPLACE FUNCTION beding.erase_assignment(erased uuid, fields text[])
  RETURNS uuid
  LANGUAGE plpgsql
@@ -97,6 +154,104 @@ begin
   end if;
   return done.entry_id;
 end $function$;
+CREATE OR REPLACE FUNCTION beding.erase_change_content(organisation uuid, erased_person uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+declare
+  entries uuid[];
+begin
+  select coalesce(array_agg(each.entry_id), '{}') into entries from (
+    select task.entry_id from task where task.organisation_id = organisation and task.person_id = erased_person
+    union
+    select task_ground.entry_id from task_ground join task using (organisation_id, task_id)
+      where task_ground.organisation_id = organisation and task.person_id = erased_person
+    union
+    select task_closing.entry_id from task_closing join task using (organisation_id, task_id)
+      where task_closing.organisation_id = organisation and task.person_id = erased_person
+  ) as each;
+  delete from task_closing_content using task
+    where task_closing_content.organisation_id = organisation
+      and task.organisation_id = organisation and task.task_id = task_closing_content.task_id
+      and task.person_id = erased_person;
+  delete from open_task using task
+    where open_task.organisation_id = organisation
+      and task.organisation_id = organisation and task.task_id = open_task.task_id and task.person_id = erased_person;
+  delete from agreement_watch using agreement
+    where agreement_watch.organisation_id = organisation
+      and agreement.organisation_id = organisation and agreement.agreement_id = agreement_watch.agreement_id
+      and agreement.person_id = erased_person;
+  return entries;
+end $function$;
+CREATE OR REPLACE FUNCTION beding.erase_employment_content(organisation uuid, erased_person uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+declare
+  entries uuid[];
+begin
+  select coalesce(array_agg(each.entry_id), '{}') into entries from (
+    select employment.entry_id from employment
+      where employment.organisation_id = organisation and employment.person_id = erased_person
+    union
+    select employment_fact.entry_id from employment_fact join employment using (organisation_id, employment_id)
+      where employment_fact.organisation_id = organisation and employment.person_id = erased_person
+    union
+    select contract.entry_id from contract join employment using (organisation_id, employment_id)
+      where contract.organisation_id = organisation and employment.person_id = erased_person
+    union
+    select contract_retraction.entry_id from contract_retraction
+      join contract using (organisation_id, contract_id) join employment using (organisation_id, employment_id)
+      where contract_retraction.organisation_id = organisation and employment.person_id = erased_person
+    union
+    select contract_document.entry_id from contract_document
+      where contract_document.organisation_id = organisation and contract_document.person_id = erased_person
+    union
+    select mandate.entry_id from mandate
+      where mandate.organisation_id = organisation and mandate.person_id = erased_person
+    union
+    select mandate_end.entry_id from mandate_end join mandate using (organisation_id, mandate_id)
+      where mandate_end.organisation_id = organisation and mandate.person_id = erased_person
+  ) as each;
+  delete from employment_fact_content using employment_fact, employment
+    where employment_fact_content.organisation_id = organisation
+      and employment_fact.organisation_id = organisation and employment_fact.fact_id = employment_fact_content.fact_id
+      and employment.organisation_id = organisation and employment.employment_id = employment_fact.employment_id
+      and employment.person_id = erased_person;
+  delete from contract_content using contract, employment
+    where contract_content.organisation_id = organisation
+      and contract.organisation_id = organisation and contract.contract_id = contract_content.contract_id
+      and employment.organisation_id = organisation and employment.employment_id = contract.employment_id
+      and employment.person_id = erased_person;
+  delete from contract_page_content using contract_document
+    where contract_page_content.organisation_id = organisation
+      and contract_document.organisation_id = organisation
+      and contract_document.document_id = contract_page_content.document_id
+      and contract_document.person_id = erased_person;
+  delete from document using contract_document
+    where document.organisation_id = organisation and document.kind = 'contract-upload'
+      and contract_document.organisation_id = organisation and contract_document.document_id = document.document_id
+      and contract_document.person_id = erased_person;
+  delete from mandate_content using mandate
+    where mandate_content.organisation_id = organisation
+      and mandate.organisation_id = organisation and mandate.mandate_id = mandate_content.mandate_id
+      and mandate.person_id = erased_person;
+  return entries;
+end $function$;
+CREATE OR REPLACE FUNCTION beding.erase_exit_content(organisation uuid, erased_person uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+begin
+  delete from employment_exit_content using employment_exit
+    where employment_exit_content.organisation_id = organisation
+      and employment_exit.organisation_id = organisation and employment_exit.exit_id = employment_exit_content.exit_id
+      and employment_exit.person_id = erased_person;
+  return '{}'::uuid[];
+end $function$;
 CREATE OR REPLACE FUNCTION beding.erase_items(erased_proposal uuid, numbers integer[], erasure_entry uuid, executed timestamp with time zone)
  RETURNS TABLE(item_number integer, outcome text, entry_id uuid, hold_id uuid)
  LANGUAGE plpgsql
@@ -111,6 +266,7 @@ declare
   became text;
   held_by uuid;
   of_entry uuid;
+  with_person uuid[];
   seen integer := 0;
 begin
   if organisation is null then
@@ -156,6 +312,14 @@ begin
         work_email = 'erased@invalid', department = null, job_title = null, employed_until = null,
         erased_at = executed, updated_at = executed
       where person.organisation_id = organisation and person.person_id = item.person_id and person.erased_at is null;
+      with_person := erase_employment_content(organisation, item.person_id) || erase_annex_content(organisation, item.person_id)
+        || erase_agreement_content(organisation, item.person_id) || erase_obligation_content(organisation, item.person_id)
+        || erase_change_content(organisation, item.person_id) || erase_exit_content(organisation, item.person_id);
+      insert into entry_erasure (organisation_id, entry_id, erasure_entry_id)
+        select distinct organisation, gone.id, erasure_entry from unnest(with_person) as gone (id)
+        on conflict on constraint entry_erasure_pk do nothing;
+      update entry_disclosure set disclosures = array_fill(null::text, array[cardinality(entry_disclosure.disclosures)])
+        where entry_disclosure.organisation_id = organisation and entry_disclosure.entry_id = any(with_person);
     end if;
     insert into erasure_result (organisation_id, proposal_id, item_number, outcome, hold_id, executed_at, erasure_entry_id)
       values (organisation, erased_proposal, item.item_number, became, held_by, executed,
@@ -170,6 +334,22 @@ begin
   if seen <> cardinality(numbers) then
     raise exception 'an item that is not there, or has been done' using errcode = 'BE002';
   end if;
+end $function$;
+CREATE OR REPLACE FUNCTION beding.erase_obligation_content(organisation uuid, erased_person uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+declare
+  entries uuid[];
+begin
+  select coalesce(array_agg(contact_capture.entry_id), '{}') into entries from contact_capture
+    where contact_capture.organisation_id = organisation and contact_capture.person_id = erased_person;
+  delete from contact_capture_content using contact_capture
+    where contact_capture_content.organisation_id = organisation
+      and contact_capture.organisation_id = organisation and contact_capture.capture_id = contact_capture_content.capture_id
+      and contact_capture.person_id = erased_person;
+  return entries;
 end $function$;
 CREATE OR REPLACE FUNCTION beding.erase_with_document()
  RETURNS trigger
@@ -236,6 +416,14 @@ begin
   delete from attestation_text where attestation_text.organisation_id = new.organisation_id and attestation_text.person_id = new.person_id;
   return null;
 end $function$;
+CREATE OR REPLACE PROCEDURE beding.protect_content_table(IN target regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  call protect_evidence_table(target);
+  execute format('drop trigger append_only_rows on %s', target);
+  execute format('create trigger append_only_rows before update or delete on %s for each row execute function refuse_change_but_letter_erasure()', target);
+end $procedure$;
 CREATE OR REPLACE PROCEDURE beding.protect_evidence_table(IN target regclass)
  LANGUAGE plpgsql
 AS $procedure$
@@ -278,7 +466,7 @@ begin
     if tg_table_name in ('act_receipt', 'executed_copy_document', 'idempotency') then
       return old;
     elsif tg_table_name = 'document' then
-      if old.kind in ('receipt', 'executed-copy', 'annex', 'warning', 'dossier-report') then return old; end if;
+      if old.kind <> 'policy-edition' then return old; end if;
     end if;
   elsif tg_table_name = 'entry_disclosure' then
     if new.organisation_id = old.organisation_id and new.entry_id = old.entry_id
@@ -488,6 +676,17 @@ begin
   delete from document where document.organisation_id = new.organisation_id and document.document_id = any(gone);
   return null;
 end $function$;
+CREATE OR REPLACE FUNCTION beding.take_kept_answers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'beding', 'pg_temp'
+AS $function$
+begin
+  delete from idempotency
+    where idempotency.organisation_id = new.organisation_id and idempotency.subject_id = new.person_id
+      and idempotency.subject_id is not null and idempotency.body is not null;
+  return null;
+end $function$;
 CREATE OR REPLACE FUNCTION beding.take_legal_check_content()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -625,6 +824,69 @@ create table act_receipt (
   act_id uuid not null,
   document_id uuid not null
 );
+create table agreement (
+  organisation_id uuid not null,
+  agreement_id uuid not null,
+  employment_id uuid not null,
+  person_id uuid not null,
+  contract_id uuid,
+  provenance text not null,
+  representative_id uuid,
+  mandate_id uuid,
+  bundle_sha256 bytea,
+  employee_assignment_id uuid,
+  representative_assignment_id uuid,
+  sign_check_id uuid,
+  signed_on date,
+  created_by uuid not null,
+  created_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table agreement_annex (
+  organisation_id uuid not null,
+  agreement_id uuid not null,
+  "position" smallint not null,
+  annex_id uuid not null,
+  role text not null
+);
+create table agreement_conclusion (
+  organisation_id uuid not null,
+  agreement_id uuid not null,
+  outcome text not null,
+  concluded_at timestamp(3) with time zone not null,
+  legal_check_id uuid not null,
+  blocked_by text[] not null,
+  recorded_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table agreement_content (
+  organisation_id uuid not null,
+  agreement_id uuid not null,
+  content text not null
+);
+create table agreement_end (
+  organisation_id uuid not null,
+  end_id uuid not null,
+  agreement_id uuid not null,
+  annex_id uuid,
+  ended_on date not null,
+  how text not null,
+  superseded_by uuid,
+  ended_by uuid,
+  recorded_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table agreement_end_content (
+  organisation_id uuid not null,
+  end_id uuid not null,
+  reason text not null
+);
+create table agreement_watch (
+  organisation_id uuid not null,
+  agreement_id uuid not null,
+  legal_check_id uuid not null,
+  basis text not null
+);
 create table anchor_state (
   organisation_id uuid not null,
   log_id uuid not null,
@@ -636,6 +898,61 @@ create table anchor_state (
   failures integer not null default 0,
   last_failure text,
   last_moment timestamp(3) with time zone not null
+);
+create table annex (
+  organisation_id uuid not null,
+  annex_id uuid not null,
+  employment_id uuid not null,
+  person_id uuid not null,
+  contract_id uuid not null,
+  mark text not null,
+  kind text not null,
+  language text not null,
+  effective_from date not null,
+  effective_until date,
+  replaces uuid,
+  document_id uuid not null,
+  document_sha256 bytea not null,
+  content_sha256 bytea not null,
+  draft_check_id uuid not null,
+  created_by uuid not null,
+  created_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table annex_clause (
+  organisation_id uuid not null,
+  annex_id uuid not null,
+  clause_id text not null,
+  "position" smallint not null,
+  kind text not null,
+  template_id uuid not null,
+  version_number integer not null,
+  content_sha256 bytea not null,
+  counsel text not null,
+  months smallint,
+  relation_list_mark text,
+  relation_list_id uuid
+);
+create table annex_content (
+  organisation_id uuid not null,
+  annex_id uuid not null,
+  title text not null,
+  content text not null
+);
+create table annex_motivation_content (
+  organisation_id uuid not null,
+  annex_id uuid not null,
+  clause_id text not null,
+  text_sha256 bytea not null,
+  function_ref text not null
+);
+create table annex_policy (
+  organisation_id uuid not null,
+  annex_id uuid not null,
+  policy_id uuid not null,
+  version_number integer not null,
+  version_id uuid not null,
+  document_sha256 bytea not null
 );
 create table api_client (
   organisation_id uuid not null,
@@ -720,6 +1037,16 @@ create table authentication_record (
   person_id uuid not null,
   record text not null
 );
+create table awaited_change (
+  organisation_id uuid not null,
+  change_id uuid not null,
+  employment_id uuid,
+  subject text not null,
+  subject_id uuid not null,
+  recorded_by uuid not null,
+  recorded_at timestamp(3) with time zone not null,
+  due_on date not null
+);
 create table bundle (
   organisation_id uuid not null,
   bundle_id uuid not null,
@@ -797,6 +1124,71 @@ create table clause_template_version (
   created_at timestamp(3) with time zone not null,
   entry_id uuid not null
 );
+create table contact_capture (
+  organisation_id uuid not null,
+  capture_id uuid not null,
+  person_id uuid not null,
+  captured_on date not null,
+  visibility text not null,
+  media_type text not null,
+  byte_length integer not null,
+  content_sha256 bytea not null,
+  kept_by uuid not null,
+  kept_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table contact_capture_content (
+  organisation_id uuid not null,
+  capture_id uuid not null,
+  bytes bytea not null,
+  source text not null,
+  shows text not null
+);
+create table contract (
+  organisation_id uuid not null,
+  contract_id uuid not null,
+  employment_id uuid not null,
+  kind text not null,
+  starts_on date not null,
+  ends_on date,
+  document_id uuid,
+  document_sha256 bytea,
+  follows uuid,
+  follow_kind text,
+  changed_more boolean not null,
+  provenance text not null,
+  recorded_by uuid not null,
+  recorded_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table contract_content (
+  organisation_id uuid not null,
+  contract_id uuid not null,
+  value text not null
+);
+create table contract_document (
+  organisation_id uuid not null,
+  document_id uuid not null,
+  person_id uuid not null,
+  document_sha256 bytea not null,
+  pages smallint not null,
+  uploaded_by uuid not null,
+  uploaded_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table contract_page_content (
+  organisation_id uuid not null,
+  document_id uuid not null,
+  page smallint not null,
+  page_text text not null
+);
+create table contract_retraction (
+  organisation_id uuid not null,
+  contract_id uuid not null,
+  retracted_by uuid not null,
+  retracted_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
 create table csc_provider (
   organisation_id uuid not null,
   provider_id uuid not null,
@@ -856,8 +1248,8 @@ create table document (
   sha256 bytea not null,
   rendered_length integer not null,
   rendered_sha256 bytea not null,
-  seal_level text not null,
-  seal_key_id text not null,
+  seal_level text,
+  seal_key_id text,
   created_at timestamp(3) with time zone not null,
   file_identifier text generated always as ("substring"(encode(SUBSTRING(bytes FROM (rendered_length - 399) FOR 400), 'escape'::text), '/ID [[]<([0-9a-f]{32})>'::text)) stored
 );
@@ -929,6 +1321,73 @@ create table dossier_report (
   language text not null,
   document_id uuid not null
 );
+create table employment (
+  organisation_id uuid not null,
+  employment_id uuid not null,
+  person_id uuid not null,
+  recorded_by uuid not null,
+  recorded_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table employment_change (
+  organisation_id uuid not null,
+  change_id uuid not null,
+  employment_id uuid,
+  subject text not null,
+  subject_id uuid not null,
+  recorded_by uuid not null,
+  recorded_at timestamp(3) with time zone not null
+);
+create table employment_exit (
+  organisation_id uuid not null,
+  exit_id uuid not null,
+  employment_id uuid not null,
+  person_id uuid not null,
+  replaces uuid,
+  fact_id uuid not null,
+  document_id uuid not null,
+  document_sha256 bytea not null,
+  content_sha256 bytea not null,
+  given_by uuid not null,
+  mandate_id uuid not null,
+  assignment_id uuid not null,
+  recorded_by uuid not null,
+  recorded_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table employment_exit_check (
+  organisation_id uuid not null,
+  exit_id uuid not null,
+  agreement_id uuid not null,
+  legal_check_id uuid not null
+);
+create table employment_exit_content (
+  organisation_id uuid not null,
+  exit_id uuid not null,
+  content text not null
+);
+create table employment_exit_list (
+  organisation_id uuid not null,
+  exit_id uuid not null,
+  mark text not null,
+  annex_id uuid not null
+);
+create table employment_fact (
+  organisation_id uuid not null,
+  fact_id uuid not null,
+  employment_id uuid not null,
+  kind text not null,
+  valid_from date not null,
+  recorded_by uuid not null,
+  recorded_at timestamp(3) with time zone not null,
+  retracts uuid,
+  entry_id uuid not null
+);
+create table employment_fact_content (
+  organisation_id uuid not null,
+  fact_id uuid not null,
+  value text not null
+);
 create table entry_disclosure (
   organisation_id uuid not null,
   entry_id uuid not null,
@@ -977,14 +1436,16 @@ create table erasure_result (
 create table executed_copy (
   organisation_id uuid not null,
   executed_copy_id uuid not null,
-  version_id uuid not null,
+  version_id uuid,
   edition_document_id uuid not null,
   acts_sha256 bytea not null,
   document_sha256 bytea not null,
   byte_length integer not null,
   made_by uuid not null,
   made_at timestamp(3) with time zone not null,
-  entry_id uuid not null
+  entry_id uuid not null,
+  edition_sha256 bytea,
+  bundle_sha256 bytea
 );
 create table executed_copy_document (
   organisation_id uuid not null,
@@ -1010,6 +1471,16 @@ create table idempotency (
   body text,
   subject_id uuid,
   created_at timestamp(3) with time zone not null
+);
+create table identity_check (
+  organisation_id uuid not null,
+  identity_check_id uuid not null,
+  person_id uuid not null,
+  document_kind text not null,
+  checked_on date not null,
+  recorded_by uuid not null,
+  recorded_at timestamp(3) with time zone not null,
+  entry_id uuid not null
 );
 create table imported_disclosure (
   organisation_id uuid not null,
@@ -1143,7 +1614,7 @@ create table legal_check (
   moments text[] not null,
   facts_sha256 bytea not null,
   findings_sha256 bytea not null,
-  made_by uuid not null,
+  made_by uuid,
   made_at timestamp(3) with time zone not null,
   entry_id uuid not null
 );
@@ -1230,6 +1701,30 @@ create table mailbox_code (
   tries integer not null default 0,
   closed_at timestamp(3) with time zone
 );
+create table mandate (
+  organisation_id uuid not null,
+  mandate_id uuid not null,
+  person_id uuid not null,
+  covers text[] not null,
+  valid_from date not null,
+  valid_to date,
+  recorded_by uuid not null,
+  recorded_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table mandate_content (
+  organisation_id uuid not null,
+  mandate_id uuid not null,
+  value text not null
+);
+create table mandate_end (
+  organisation_id uuid not null,
+  mandate_id uuid not null,
+  last_day date not null,
+  ended_by uuid not null,
+  ended_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
 create table matter (
   organisation_id uuid not null,
   matter_id uuid not null,
@@ -1294,6 +1789,12 @@ create table notice_event (
   status text,
   occurred_at timestamp(3) with time zone not null
 );
+create table open_task (
+  organisation_id uuid not null,
+  subject_id uuid not null,
+  kind text not null,
+  task_id uuid not null
+);
 create table opening (
   organisation_id uuid not null,
   token_sha256 bytea not null,
@@ -1307,6 +1808,17 @@ create table organisation (
   organisation_id uuid not null,
   name text not null,
   created_at timestamp(3) with time zone not null
+);
+create table organisation_fact (
+  organisation_id uuid not null,
+  fact_id uuid not null,
+  kind text not null,
+  valid_from date not null,
+  recorded_by uuid not null,
+  recorded_at timestamp(3) with time zone not null,
+  retracts uuid,
+  value text not null,
+  entry_id uuid not null
 );
 create table page_release (
   organisation_id uuid not null,
@@ -1425,6 +1937,15 @@ create table private_mailbox_proposal (
   proposed_by uuid not null,
   proposed_at timestamp(3) with time zone not null,
   settled_at timestamp(3) with time zone
+);
+create table re_evaluation (
+  organisation_id uuid not null,
+  legal_check_id uuid not null,
+  agreement_id uuid not null,
+  previous_check_id uuid,
+  cause_subjects text[] not null,
+  cause_ids uuid[] not null,
+  differs boolean not null
 );
 create table retention_rule (
   organisation_id uuid not null,
@@ -1608,6 +2129,53 @@ create table stopped_ledger (
   organisation_id uuid not null,
   stopped_at timestamp(3) with time zone not null
 );
+create table task (
+  organisation_id uuid not null,
+  task_id uuid not null,
+  kind text not null,
+  employment_id uuid,
+  person_id uuid,
+  agreement_id uuid,
+  opened_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table task_closing (
+  organisation_id uuid not null,
+  task_id uuid not null,
+  how text not null,
+  agreement_id uuid,
+  legal_check_id uuid,
+  legal_review_id uuid,
+  closed_by uuid,
+  closed_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table task_closing_content (
+  organisation_id uuid not null,
+  task_id uuid not null,
+  closer text not null,
+  reason text not null
+);
+create table task_ground (
+  organisation_id uuid not null,
+  task_id uuid not null,
+  ground_number integer not null,
+  legal_check_id uuid,
+  cause_subjects text[] not null,
+  cause_ids uuid[] not null,
+  given_at timestamp(3) with time zone not null,
+  entry_id uuid not null
+);
+create table task_reason (
+  organisation_id uuid not null,
+  task_id uuid not null,
+  ground_number integer not null,
+  reason_number smallint not null,
+  rule_id text not null,
+  clause_id text,
+  result text not null,
+  input_sha256 bytea
+);
 create table timestamp_authority (
   authority_id uuid not null,
   root bytea not null,
@@ -1708,10 +2276,93 @@ alter table act add constraint act_entry_fk FOREIGN KEY (organisation_id, entry_
 alter table act_receipt add constraint act_receipt_pk PRIMARY KEY (organisation_id, act_id);
 alter table act_receipt add constraint act_receipt_act_fk FOREIGN KEY (organisation_id, act_id) REFERENCES act(organisation_id, act_id);
 alter table act_receipt add constraint act_receipt_document_fk FOREIGN KEY (organisation_id, document_id) REFERENCES document(organisation_id, document_id);
+alter table agreement add constraint agreement_pk PRIMARY KEY (organisation_id, agreement_id);
+alter table agreement add constraint agreement_employee_ceremony_once UNIQUE (organisation_id, employee_assignment_id);
+alter table agreement add constraint agreement_representative_ceremony_once UNIQUE (organisation_id, representative_assignment_id);
+alter table agreement add constraint agreement_bundle_sha256 CHECK ((octet_length(bundle_sha256) = 32));
+alter table agreement add constraint agreement_offered_whole CHECK ((((provenance = 'ceremony'::text) = (representative_id IS NOT NULL)) AND ((representative_id IS NULL) = (mandate_id IS NULL)) AND ((representative_id IS NULL) = (bundle_sha256 IS NULL)) AND ((representative_id IS NULL) = (employee_assignment_id IS NULL)) AND ((representative_id IS NULL) = (representative_assignment_id IS NULL)) AND ((provenance = 'imported'::text) OR (contract_id IS NOT NULL))));
+alter table agreement add constraint agreement_provenance_known CHECK ((provenance = ANY (ARRAY['ceremony'::text, 'imported'::text])));
+alter table agreement add constraint agreement_two_persons CHECK ((representative_id <> person_id));
+alter table agreement add constraint agreement_contract_fk FOREIGN KEY (organisation_id, contract_id) REFERENCES contract(organisation_id, contract_id);
+alter table agreement add constraint agreement_employee_ceremony_fk FOREIGN KEY (organisation_id, employee_assignment_id) REFERENCES assignment(organisation_id, assignment_id);
+alter table agreement add constraint agreement_employment_fk FOREIGN KEY (organisation_id, employment_id) REFERENCES employment(organisation_id, employment_id);
+alter table agreement add constraint agreement_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table agreement add constraint agreement_maker_fk FOREIGN KEY (organisation_id, created_by) REFERENCES api_client(organisation_id, client_id);
+alter table agreement add constraint agreement_mandate_fk FOREIGN KEY (organisation_id, mandate_id) REFERENCES mandate(organisation_id, mandate_id);
+alter table agreement add constraint agreement_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table agreement add constraint agreement_representative_ceremony_fk FOREIGN KEY (organisation_id, representative_assignment_id) REFERENCES assignment(organisation_id, assignment_id);
+alter table agreement add constraint agreement_representative_fk FOREIGN KEY (organisation_id, representative_id) REFERENCES person(organisation_id, person_id);
+alter table agreement add constraint agreement_sign_check_fk FOREIGN KEY (organisation_id, sign_check_id) REFERENCES legal_check(organisation_id, legal_check_id);
+alter table agreement_annex add constraint agreement_annex_pk PRIMARY KEY (organisation_id, agreement_id, "position");
+alter table agreement_annex add constraint agreement_annex_once UNIQUE (organisation_id, agreement_id, annex_id);
+alter table agreement_annex add constraint agreement_annex_main_first CHECK (((role = 'annex'::text) OR ("position" = 1)));
+alter table agreement_annex add constraint agreement_annex_position_range CHECK ((("position" >= 1) AND ("position" <= 20)));
+alter table agreement_annex add constraint agreement_annex_role_known CHECK ((role = ANY (ARRAY['main'::text, 'annex'::text])));
+alter table agreement_annex add constraint agreement_annex_agreement_fk FOREIGN KEY (organisation_id, agreement_id) REFERENCES agreement(organisation_id, agreement_id);
+alter table agreement_annex add constraint agreement_annex_annex_fk FOREIGN KEY (organisation_id, annex_id) REFERENCES annex(organisation_id, annex_id);
+alter table agreement_conclusion add constraint agreement_conclusion_pk PRIMARY KEY (organisation_id, agreement_id);
+alter table agreement_conclusion add constraint agreement_conclusion_blocked_whole CHECK (((outcome = 'blocked'::text) = (cardinality(blocked_by) > 0)));
+alter table agreement_conclusion add constraint agreement_conclusion_outcome_known CHECK ((outcome = ANY (ARRAY['concluded'::text, 'blocked'::text])));
+alter table agreement_conclusion add constraint agreement_conclusion_agreement_fk FOREIGN KEY (organisation_id, agreement_id) REFERENCES agreement(organisation_id, agreement_id);
+alter table agreement_conclusion add constraint agreement_conclusion_check_fk FOREIGN KEY (organisation_id, legal_check_id) REFERENCES legal_check(organisation_id, legal_check_id);
+alter table agreement_conclusion add constraint agreement_conclusion_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table agreement_content add constraint agreement_content_pk PRIMARY KEY (organisation_id, agreement_id);
+alter table agreement_content add constraint agreement_content_agreement_fk FOREIGN KEY (organisation_id, agreement_id) REFERENCES agreement(organisation_id, agreement_id);
+alter table agreement_end add constraint agreement_end_pk PRIMARY KEY (organisation_id, end_id);
+alter table agreement_end add constraint agreement_end_how_known CHECK ((how = ANY (ARRAY['ended'::text, 'superseded'::text, 'exit'::text])));
+alter table agreement_end add constraint agreement_end_whole CHECK (((how = 'superseded'::text) = (superseded_by IS NOT NULL)));
+alter table agreement_end add constraint agreement_end_agreement_fk FOREIGN KEY (organisation_id, agreement_id) REFERENCES agreement(organisation_id, agreement_id);
+alter table agreement_end add constraint agreement_end_annex_fk FOREIGN KEY (organisation_id, annex_id) REFERENCES annex(organisation_id, annex_id);
+alter table agreement_end add constraint agreement_end_client_fk FOREIGN KEY (organisation_id, ended_by) REFERENCES api_client(organisation_id, client_id);
+alter table agreement_end add constraint agreement_end_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table agreement_end add constraint agreement_end_successor_fk FOREIGN KEY (organisation_id, superseded_by) REFERENCES agreement(organisation_id, agreement_id);
+alter table agreement_end_content add constraint agreement_end_content_pk PRIMARY KEY (organisation_id, end_id);
+alter table agreement_end_content add constraint agreement_end_content_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)));
+alter table agreement_end_content add constraint agreement_end_content_end_fk FOREIGN KEY (organisation_id, end_id) REFERENCES agreement_end(organisation_id, end_id);
+alter table agreement_watch add constraint agreement_watch_pk PRIMARY KEY (organisation_id, agreement_id);
+alter table agreement_watch add constraint agreement_watch_agreement_fk FOREIGN KEY (organisation_id, agreement_id) REFERENCES agreement(organisation_id, agreement_id);
+alter table agreement_watch add constraint agreement_watch_check_fk FOREIGN KEY (organisation_id, legal_check_id) REFERENCES legal_check(organisation_id, legal_check_id);
 alter table anchor_state add constraint anchor_state_pk PRIMARY KEY (organisation_id, log_id);
 alter table anchor_state add constraint anchor_state_anchored_whole CHECK (((anchored_size IS NULL) = (anchored_at IS NULL)));
 alter table anchor_state add constraint anchor_state_failures_range CHECK ((failures >= 0));
 alter table anchor_state add constraint anchor_state_log_fk FOREIGN KEY (organisation_id, log_id) REFERENCES ledger_log(organisation_id, log_id);
+alter table annex add constraint annex_pk PRIMARY KEY (organisation_id, annex_id);
+alter table annex add constraint annex_replaced_once UNIQUE (organisation_id, replaces);
+alter table annex add constraint annex_content_sha256 CHECK ((octet_length(content_sha256) = 32));
+alter table annex add constraint annex_days CHECK (((effective_until IS NULL) OR (effective_until >= effective_from)));
+alter table annex add constraint annex_document_sha256 CHECK ((octet_length(document_sha256) = 32));
+alter table annex add constraint annex_kind_known CHECK ((kind = ANY (ARRAY['clauses'::text, 'relation-list'::text])));
+alter table annex add constraint annex_language_known CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])));
+alter table annex add constraint annex_mark_form CHECK ((mark ~ '^[A-Za-z0-9][A-Za-z0-9.-]{0,9}$'::text));
+alter table annex add constraint annex_check_fk FOREIGN KEY (organisation_id, draft_check_id) REFERENCES legal_check(organisation_id, legal_check_id);
+alter table annex add constraint annex_contract_fk FOREIGN KEY (organisation_id, contract_id) REFERENCES contract(organisation_id, contract_id);
+alter table annex add constraint annex_employment_fk FOREIGN KEY (organisation_id, employment_id) REFERENCES employment(organisation_id, employment_id);
+alter table annex add constraint annex_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table annex add constraint annex_letter_fk FOREIGN KEY (organisation_id, document_id) REFERENCES letter(organisation_id, letter_id);
+alter table annex add constraint annex_maker_fk FOREIGN KEY (organisation_id, created_by) REFERENCES api_client(organisation_id, client_id);
+alter table annex add constraint annex_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table annex add constraint annex_replaces_fk FOREIGN KEY (organisation_id, replaces) REFERENCES annex(organisation_id, annex_id);
+alter table annex_clause add constraint annex_clause_pk PRIMARY KEY (organisation_id, annex_id, clause_id);
+alter table annex_clause add constraint annex_clause_position_once UNIQUE (organisation_id, annex_id, "position");
+alter table annex_clause add constraint annex_clause_content_sha256 CHECK ((octet_length(content_sha256) = 32));
+alter table annex_clause add constraint annex_clause_counsel_known CHECK ((counsel = ANY (ARRAY['reviewed'::text, 'not-reviewed'::text])));
+alter table annex_clause add constraint annex_clause_id_form CHECK (((char_length(clause_id) >= 1) AND (char_length(clause_id) <= 20)));
+alter table annex_clause add constraint annex_clause_kind_known CHECK ((kind = ANY (ARRAY['relatiebeding'::text, 'concurrentiebeding'::text, 'ronselbeding'::text, 'geheimhoudingsbeding'::text, 'boetebeding'::text, 'nevenwerkzaamhedenbeding'::text, 'wijzigingsbeding'::text, 'social-mediabeding'::text])));
+alter table annex_clause add constraint annex_clause_list_whole CHECK (((relation_list_mark IS NULL) = (relation_list_id IS NULL)));
+alter table annex_clause add constraint annex_clause_position_range CHECK ((("position" >= 1) AND ("position" <= 100)));
+alter table annex_clause add constraint annex_clause_annex_fk FOREIGN KEY (organisation_id, annex_id) REFERENCES annex(organisation_id, annex_id);
+alter table annex_clause add constraint annex_clause_list_fk FOREIGN KEY (organisation_id, relation_list_id) REFERENCES annex(organisation_id, annex_id);
+alter table annex_clause add constraint annex_clause_template_fk FOREIGN KEY (organisation_id, template_id, version_number) REFERENCES clause_template_version(organisation_id, template_id, version_number);
+alter table annex_content add constraint annex_content_pk PRIMARY KEY (organisation_id, annex_id);
+alter table annex_content add constraint annex_content_title_length CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200)));
+alter table annex_content add constraint annex_content_annex_fk FOREIGN KEY (organisation_id, annex_id) REFERENCES annex(organisation_id, annex_id);
+alter table annex_motivation_content add constraint annex_motivation_content_pk PRIMARY KEY (organisation_id, annex_id, clause_id);
+alter table annex_motivation_content add constraint annex_motivation_content_text_sha256 CHECK ((octet_length(text_sha256) = 32));
+alter table annex_motivation_content add constraint annex_motivation_content_clause_fk FOREIGN KEY (organisation_id, annex_id, clause_id) REFERENCES annex_clause(organisation_id, annex_id, clause_id);
+alter table annex_policy add constraint annex_policy_pk PRIMARY KEY (organisation_id, annex_id, policy_id);
+alter table annex_policy add constraint annex_policy_document_sha256 CHECK ((octet_length(document_sha256) = 32));
+alter table annex_policy add constraint annex_policy_annex_fk FOREIGN KEY (organisation_id, annex_id) REFERENCES annex(organisation_id, annex_id);
+alter table annex_policy add constraint annex_policy_version_fk FOREIGN KEY (organisation_id, version_id) REFERENCES policy_version(organisation_id, version_id);
 alter table api_client add constraint api_client_pk PRIMARY KEY (organisation_id, client_id);
 alter table api_client add constraint api_client_kind_known CHECK ((kind = ANY (ARRAY['program'::text, 'staff'::text])));
 alter table api_client add constraint api_client_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
@@ -1755,6 +2406,7 @@ alter table attribution_text add constraint attribution_text_pk PRIMARY KEY (org
 alter table attribution_text add constraint attribution_text_pack_fk FOREIGN KEY (organisation_id, pack_id) REFERENCES attribution_pack(organisation_id, pack_id);
 alter table authentication_record add constraint authentication_record_pk PRIMARY KEY (organisation_id, authentication_id);
 alter table authentication_record add constraint authentication_record_authentication_fk FOREIGN KEY (organisation_id, authentication_id) REFERENCES person_authentication(organisation_id, authentication_id);
+alter table awaited_change add constraint awaited_change_pk PRIMARY KEY (organisation_id, change_id);
 alter table bundle add constraint bundle_pk PRIMARY KEY (organisation_id, bundle_id);
 alter table bundle add constraint bundle_language_known CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])));
 alter table bundle add constraint bundle_manifest_sha256 CHECK ((octet_length(manifest_sha256) = 32));
@@ -1801,6 +2453,46 @@ alter table clause_template_version add constraint clause_template_version_sha25
 alter table clause_template_version add constraint clause_template_version_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table clause_template_version add constraint clause_template_version_maker_fk FOREIGN KEY (organisation_id, created_by) REFERENCES api_client(organisation_id, client_id);
 alter table clause_template_version add constraint clause_template_version_template_fk FOREIGN KEY (organisation_id, template_id) REFERENCES clause_template(organisation_id, template_id);
+alter table contact_capture add constraint contact_capture_pk PRIMARY KEY (organisation_id, capture_id);
+alter table contact_capture add constraint contact_capture_once UNIQUE (organisation_id, person_id, content_sha256);
+alter table contact_capture add constraint contact_capture_byte_length_range CHECK (((byte_length >= 1) AND (byte_length <= 10485760)));
+alter table contact_capture add constraint contact_capture_media_type_known CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'application/pdf'::text])));
+alter table contact_capture add constraint contact_capture_sha256 CHECK ((octet_length(content_sha256) = 32));
+alter table contact_capture add constraint contact_capture_visibility_known CHECK ((visibility = ANY (ARRAY['public'::text, 'members'::text, 'connections'::text, 'addressee'::text])));
+alter table contact_capture add constraint contact_capture_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table contact_capture add constraint contact_capture_maker_fk FOREIGN KEY (organisation_id, kept_by) REFERENCES api_client(organisation_id, client_id);
+alter table contact_capture add constraint contact_capture_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table contact_capture_content add constraint contact_capture_content_pk PRIMARY KEY (organisation_id, capture_id);
+alter table contact_capture_content add constraint contact_capture_content_shows_length CHECK (((char_length(shows) >= 1) AND (char_length(shows) <= 2000)));
+alter table contact_capture_content add constraint contact_capture_content_source_length CHECK (((char_length(source) >= 1) AND (char_length(source) <= 2000)));
+alter table contact_capture_content add constraint contact_capture_content_capture_fk FOREIGN KEY (organisation_id, capture_id) REFERENCES contact_capture(organisation_id, capture_id);
+alter table contract add constraint contract_pk PRIMARY KEY (organisation_id, contract_id);
+alter table contract add constraint contract_document_whole CHECK ((((document_id IS NULL) = (document_sha256 IS NULL)) AND ((provenance <> 'uploaded'::text) OR (document_id IS NOT NULL)) AND ((provenance <> 'elsewhere'::text) OR (document_id IS NULL))));
+alter table contract add constraint contract_ends_later CHECK ((ends_on >= starts_on));
+alter table contract add constraint contract_file_sha256 CHECK ((octet_length(document_sha256) = 32));
+alter table contract add constraint contract_follow_kind_known CHECK ((follow_kind = ANY (ARRAY['renewal'::text, 'conversion'::text])));
+alter table contract add constraint contract_follows_whole CHECK ((((follows IS NULL) = (follow_kind IS NULL)) AND ((follows IS NOT NULL) OR (NOT changed_more))));
+alter table contract add constraint contract_kind_known CHECK ((kind = ANY (ARRAY['indefinite'::text, 'fixed-term'::text, 'settlement'::text, 'addendum'::text])));
+alter table contract add constraint contract_provenance_known CHECK ((provenance = ANY (ARRAY['made-here'::text, 'uploaded'::text, 'elsewhere'::text])));
+alter table contract add constraint contract_term_whole CHECK (((kind = 'fixed-term'::text) = (ends_on IS NOT NULL)));
+alter table contract add constraint contract_employment_fk FOREIGN KEY (organisation_id, employment_id) REFERENCES employment(organisation_id, employment_id);
+alter table contract add constraint contract_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table contract add constraint contract_follows_fk FOREIGN KEY (organisation_id, follows) REFERENCES contract(organisation_id, contract_id);
+alter table contract add constraint contract_maker_fk FOREIGN KEY (organisation_id, recorded_by) REFERENCES api_client(organisation_id, client_id);
+alter table contract_content add constraint contract_content_pk PRIMARY KEY (organisation_id, contract_id);
+alter table contract_content add constraint contract_content_contract_fk FOREIGN KEY (organisation_id, contract_id) REFERENCES contract(organisation_id, contract_id);
+alter table contract_document add constraint contract_document_pk PRIMARY KEY (organisation_id, document_id);
+alter table contract_document add constraint contract_document_pages_range CHECK (((pages >= 1) AND (pages <= 2000)));
+alter table contract_document add constraint contract_document_sha256 CHECK ((octet_length(document_sha256) = 32));
+alter table contract_document add constraint contract_document_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table contract_document add constraint contract_document_maker_fk FOREIGN KEY (organisation_id, uploaded_by) REFERENCES api_client(organisation_id, client_id);
+alter table contract_document add constraint contract_document_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table contract_page_content add constraint contract_page_content_pk PRIMARY KEY (organisation_id, document_id, page);
+alter table contract_page_content add constraint contract_page_content_document_fk FOREIGN KEY (organisation_id, document_id) REFERENCES contract_document(organisation_id, document_id);
+alter table contract_retraction add constraint contract_retraction_pk PRIMARY KEY (organisation_id, contract_id);
+alter table contract_retraction add constraint contract_retraction_contract_fk FOREIGN KEY (organisation_id, contract_id) REFERENCES contract(organisation_id, contract_id);
+alter table contract_retraction add constraint contract_retraction_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table contract_retraction add constraint contract_retraction_maker_fk FOREIGN KEY (organisation_id, retracted_by) REFERENCES api_client(organisation_id, client_id);
 alter table csc_provider add constraint csc_provider_pk PRIMARY KEY (organisation_id, provider_id);
 alter table csc_provider add constraint csc_provider_client_length CHECK (((char_length(client_id) >= 1) AND (char_length(client_id) <= 255)));
 alter table csc_provider add constraint csc_provider_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)));
@@ -1831,10 +2523,11 @@ alter table denial_step add constraint denial_step_act_fk FOREIGN KEY (organisat
 alter table denial_step add constraint denial_step_client_fk FOREIGN KEY (organisation_id, recorded_by) REFERENCES api_client(organisation_id, client_id);
 alter table denial_step add constraint denial_step_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table document add constraint document_pk PRIMARY KEY (organisation_id, document_id);
-alter table document add constraint document_kind_known CHECK ((kind = ANY (ARRAY['policy-edition'::text, 'receipt'::text, 'annex'::text, 'warning'::text, 'dossier-report'::text, 'executed-copy'::text])));
+alter table document add constraint document_kind_known CHECK ((kind = ANY (ARRAY['policy-edition'::text, 'receipt'::text, 'annex'::text, 'warning'::text, 'dossier-report'::text, 'executed-copy'::text, 'contract-upload'::text, 'exit-letter'::text])));
 alter table document add constraint document_language_known CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])));
 alter table document add constraint document_rendered_sha256 CHECK ((octet_length(rendered_sha256) = 32));
 alter table document add constraint document_seal_level_known CHECK ((seal_level = 'B-B'::text));
+alter table document add constraint document_sealed_unless_uploaded CHECK ((((kind = 'contract-upload'::text) = (seal_level IS NULL)) AND ((seal_level IS NULL) = (seal_key_id IS NULL))));
 alter table document add constraint document_sha256 CHECK ((octet_length(sha256) = 32));
 alter table document add constraint document_seal_key_fk FOREIGN KEY (organisation_id, seal_key_id) REFERENCES signing_key(organisation_id, key_id);
 alter table document_preservation add constraint document_preservation_pk PRIMARY KEY (organisation_id, document_id);
@@ -1869,6 +2562,48 @@ alter table dossier_report add constraint dossier_report_pk PRIMARY KEY (organis
 alter table dossier_report add constraint dossier_report_language_known CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])));
 alter table dossier_report add constraint dossier_report_document_fk FOREIGN KEY (organisation_id, document_id) REFERENCES document(organisation_id, document_id);
 alter table dossier_report add constraint dossier_report_dossier_fk FOREIGN KEY (organisation_id, dossier_id) REFERENCES dossier(organisation_id, dossier_id);
+alter table employment add constraint employment_pk PRIMARY KEY (organisation_id, employment_id);
+alter table employment add constraint employment_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table employment add constraint employment_maker_fk FOREIGN KEY (organisation_id, recorded_by) REFERENCES api_client(organisation_id, client_id);
+alter table employment add constraint employment_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table employment_change add constraint employment_change_pk PRIMARY KEY (organisation_id, change_id);
+alter table employment_change add constraint employment_change_subject_known CHECK ((subject = ANY (ARRAY['fact'::text, 'contract'::text, 'organisation-fact'::text, 'agreement'::text])));
+alter table employment_change add constraint employment_change_whole CHECK (((subject = 'organisation-fact'::text) = (employment_id IS NULL)));
+alter table employment_change add constraint employment_change_employment_fk FOREIGN KEY (organisation_id, employment_id) REFERENCES employment(organisation_id, employment_id);
+alter table employment_exit add constraint employment_exit_pk PRIMARY KEY (organisation_id, exit_id);
+alter table employment_exit add constraint employment_exit_of_employment UNIQUE (organisation_id, exit_id, employment_id);
+alter table employment_exit add constraint employment_exit_replaced_once UNIQUE (organisation_id, replaces);
+alter table employment_exit add constraint employment_exit_content_sha256 CHECK ((octet_length(content_sha256) = 32));
+alter table employment_exit add constraint employment_exit_document_sha256 CHECK ((octet_length(document_sha256) = 32));
+alter table employment_exit add constraint employment_exit_assignment_fk FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignment(organisation_id, assignment_id);
+alter table employment_exit add constraint employment_exit_employment_fk FOREIGN KEY (organisation_id, employment_id) REFERENCES employment(organisation_id, employment_id);
+alter table employment_exit add constraint employment_exit_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table employment_exit add constraint employment_exit_fact_fk FOREIGN KEY (organisation_id, fact_id) REFERENCES employment_fact(organisation_id, fact_id);
+alter table employment_exit add constraint employment_exit_giver_fk FOREIGN KEY (organisation_id, given_by) REFERENCES person(organisation_id, person_id);
+alter table employment_exit add constraint employment_exit_letter_fk FOREIGN KEY (organisation_id, document_id) REFERENCES letter(organisation_id, letter_id);
+alter table employment_exit add constraint employment_exit_maker_fk FOREIGN KEY (organisation_id, recorded_by) REFERENCES api_client(organisation_id, client_id);
+alter table employment_exit add constraint employment_exit_mandate_fk FOREIGN KEY (organisation_id, mandate_id) REFERENCES mandate(organisation_id, mandate_id);
+alter table employment_exit add constraint employment_exit_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table employment_exit add constraint employment_exit_replaces_fk FOREIGN KEY (organisation_id, replaces, employment_id) REFERENCES employment_exit(organisation_id, exit_id, employment_id);
+alter table employment_exit_check add constraint employment_exit_check_pk PRIMARY KEY (organisation_id, exit_id, agreement_id);
+alter table employment_exit_check add constraint employment_exit_check_agreement_fk FOREIGN KEY (organisation_id, agreement_id) REFERENCES agreement(organisation_id, agreement_id);
+alter table employment_exit_check add constraint employment_exit_check_check_fk FOREIGN KEY (organisation_id, legal_check_id) REFERENCES legal_check(organisation_id, legal_check_id);
+alter table employment_exit_check add constraint employment_exit_check_exit_fk FOREIGN KEY (organisation_id, exit_id) REFERENCES employment_exit(organisation_id, exit_id);
+alter table employment_exit_content add constraint employment_exit_content_pk PRIMARY KEY (organisation_id, exit_id);
+alter table employment_exit_content add constraint employment_exit_content_exit_fk FOREIGN KEY (organisation_id, exit_id) REFERENCES employment_exit(organisation_id, exit_id);
+alter table employment_exit_list add constraint employment_exit_list_pk PRIMARY KEY (organisation_id, exit_id, mark);
+alter table employment_exit_list add constraint employment_exit_list_annex_fk FOREIGN KEY (organisation_id, annex_id) REFERENCES annex(organisation_id, annex_id);
+alter table employment_exit_list add constraint employment_exit_list_exit_fk FOREIGN KEY (organisation_id, exit_id) REFERENCES employment_exit(organisation_id, exit_id);
+alter table employment_fact add constraint employment_fact_pk PRIMARY KEY (organisation_id, fact_id);
+alter table employment_fact add constraint employment_fact_retracted_once UNIQUE (organisation_id, retracts);
+alter table employment_fact add constraint employment_fact_kind_known CHECK ((kind = ANY (ARRAY['started'::text, 'birth-date'::text, 'languages'::text, 'function'::text, 'grade'::text, 'wage'::text, 'area'::text, 'client-access'::text, 'reporting'::text, 'last-day'::text, 'works-council'::text])));
+alter table employment_fact add constraint employment_fact_timeless CHECK (((kind <> ALL (ARRAY['started'::text, 'birth-date'::text])) OR (valid_from = '1900-01-01'::date)));
+alter table employment_fact add constraint employment_fact_employment_fk FOREIGN KEY (organisation_id, employment_id) REFERENCES employment(organisation_id, employment_id);
+alter table employment_fact add constraint employment_fact_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table employment_fact add constraint employment_fact_maker_fk FOREIGN KEY (organisation_id, recorded_by) REFERENCES api_client(organisation_id, client_id);
+alter table employment_fact add constraint employment_fact_retracts_fk FOREIGN KEY (organisation_id, retracts) REFERENCES employment_fact(organisation_id, fact_id);
+alter table employment_fact_content add constraint employment_fact_content_pk PRIMARY KEY (organisation_id, fact_id);
+alter table employment_fact_content add constraint employment_fact_content_fact_fk FOREIGN KEY (organisation_id, fact_id) REFERENCES employment_fact(organisation_id, fact_id);
 alter table entry_disclosure add constraint entry_disclosure_pk PRIMARY KEY (organisation_id, entry_id);
 alter table entry_disclosure add constraint entry_disclosure_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table entry_erasure add constraint entry_erasure_pk PRIMARY KEY (organisation_id, entry_id, erasure_entry_id);
@@ -1899,10 +2634,12 @@ alter table erasure_result add constraint erasure_result_hold_fk FOREIGN KEY (or
 alter table erasure_result add constraint erasure_result_item_fk FOREIGN KEY (organisation_id, proposal_id, item_number) REFERENCES erasure_item(organisation_id, proposal_id, item_number);
 alter table erasure_result add constraint erasure_result_has_entry TRIGGER DEFERRABLE INITIALLY DEFERRED;
 alter table executed_copy add constraint executed_copy_pk PRIMARY KEY (organisation_id, executed_copy_id);
-alter table executed_copy add constraint executed_copy_once UNIQUE (organisation_id, acts_sha256);
+alter table executed_copy add constraint executed_copy_once UNIQUE (organisation_id, acts_sha256, edition_document_id);
+alter table executed_copy add constraint executed_copy_about_one_thing CHECK ((((version_id IS NULL) = (bundle_sha256 IS NOT NULL)) AND ((version_id IS NOT NULL) OR (edition_sha256 IS NOT NULL))));
 alter table executed_copy add constraint executed_copy_acts_sha256 CHECK ((octet_length(acts_sha256) = 32));
+alter table executed_copy add constraint executed_copy_bundle_sha256 CHECK ((octet_length(bundle_sha256) = 32));
 alter table executed_copy add constraint executed_copy_document_sha256 CHECK ((octet_length(document_sha256) = 32));
-alter table executed_copy add constraint executed_copy_edition_fk FOREIGN KEY (organisation_id, edition_document_id) REFERENCES document(organisation_id, document_id);
+alter table executed_copy add constraint executed_copy_edition_sha256 CHECK ((octet_length(edition_sha256) = 32));
 alter table executed_copy add constraint executed_copy_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table executed_copy add constraint executed_copy_maker_fk FOREIGN KEY (organisation_id, made_by) REFERENCES api_client(organisation_id, client_id);
 alter table executed_copy add constraint executed_copy_version_fk FOREIGN KEY (organisation_id, version_id) REFERENCES policy_version(organisation_id, version_id);
@@ -1918,6 +2655,11 @@ alter table executed_copy_party add constraint executed_copy_party_copy_fk FOREI
 alter table idempotency add constraint idempotency_pk PRIMARY KEY (organisation_id, client_id, operation, idempotency_key);
 alter table idempotency add constraint idempotency_fingerprint_sha256 CHECK ((octet_length(fingerprint) = 32));
 alter table idempotency add constraint idempotency_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
+alter table identity_check add constraint identity_check_pk PRIMARY KEY (organisation_id, identity_check_id);
+alter table identity_check add constraint identity_check_document_known CHECK ((document_kind = ANY (ARRAY['passport'::text, 'identity-card'::text, 'residence-permit'::text])));
+alter table identity_check add constraint identity_check_client_fk FOREIGN KEY (organisation_id, recorded_by) REFERENCES api_client(organisation_id, client_id);
+alter table identity_check add constraint identity_check_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table identity_check add constraint identity_check_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
 alter table imported_disclosure add constraint imported_disclosure_pk PRIMARY KEY (organisation_id, entry_id);
 alter table imported_disclosure add constraint imported_disclosure_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table imported_receipt add constraint imported_receipt_pk PRIMARY KEY (organisation_id, log_id, entry_index, leaf_hash);
@@ -2002,7 +2744,7 @@ alter table legal_review add constraint legal_review_entry_fk FOREIGN KEY (organ
 alter table legal_review add constraint legal_review_maker_fk FOREIGN KEY (organisation_id, made_by) REFERENCES api_client(organisation_id, client_id);
 alter table letter add constraint letter_pk PRIMARY KEY (organisation_id, letter_id);
 alter table letter add constraint letter_document_sha256 CHECK ((octet_length(document_sha256) = 32));
-alter table letter add constraint letter_kind_known CHECK ((kind = ANY (ARRAY['annex'::text, 'warning'::text])));
+alter table letter add constraint letter_kind_known CHECK ((kind = ANY (ARRAY['annex'::text, 'warning'::text, 'exit-letter'::text])));
 alter table letter add constraint letter_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
 alter table letter add constraint letter_maker_fk FOREIGN KEY (organisation_id, made_by) REFERENCES api_client(organisation_id, client_id);
 alter table letter add constraint letter_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
@@ -2022,6 +2764,18 @@ alter table mailbox_code add constraint mailbox_code_tries_range CHECK (((tries 
 alter table mailbox_code add constraint mailbox_code_notice_fk FOREIGN KEY (organisation_id, notice_id) REFERENCES notice(organisation_id, notice_id);
 alter table mailbox_code add constraint mailbox_code_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
 alter table mailbox_code add constraint mailbox_code_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table mandate add constraint mandate_pk PRIMARY KEY (organisation_id, mandate_id);
+alter table mandate add constraint mandate_covers_known CHECK (((covers <@ ARRAY['annex'::text, 'contract'::text, 'exit-letter'::text]) AND ((cardinality(covers) >= 1) AND (cardinality(covers) <= 3))));
+alter table mandate add constraint mandate_ends_later CHECK ((valid_to >= valid_from));
+alter table mandate add constraint mandate_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table mandate add constraint mandate_maker_fk FOREIGN KEY (organisation_id, recorded_by) REFERENCES api_client(organisation_id, client_id);
+alter table mandate add constraint mandate_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table mandate_content add constraint mandate_content_pk PRIMARY KEY (organisation_id, mandate_id);
+alter table mandate_content add constraint mandate_content_mandate_fk FOREIGN KEY (organisation_id, mandate_id) REFERENCES mandate(organisation_id, mandate_id);
+alter table mandate_end add constraint mandate_end_pk PRIMARY KEY (organisation_id, mandate_id);
+alter table mandate_end add constraint mandate_end_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table mandate_end add constraint mandate_end_maker_fk FOREIGN KEY (organisation_id, ended_by) REFERENCES api_client(organisation_id, client_id);
+alter table mandate_end add constraint mandate_end_mandate_fk FOREIGN KEY (organisation_id, mandate_id) REFERENCES mandate(organisation_id, mandate_id);
 alter table matter add constraint matter_pk PRIMARY KEY (organisation_id, matter_id);
 alter table matter add constraint matter_one_subject CHECK (((person_id IS NULL) <> (policy_id IS NULL)));
 alter table matter add constraint matter_title_length CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200)));
@@ -2056,11 +2810,21 @@ alter table notice_event add constraint notice_event_channel_known CHECK ((chann
 alter table notice_event add constraint notice_event_kind_known CHECK ((kind = ANY (ARRAY['handed-over'::text, 'refused'::text, 'given-up'::text, 'bounced'::text])));
 alter table notice_event add constraint notice_event_status_length CHECK ((char_length(status) <= 20));
 alter table notice_event add constraint notice_event_notice_fk FOREIGN KEY (organisation_id, notice_id) REFERENCES notice(organisation_id, notice_id);
+alter table open_task add constraint open_task_pk PRIMARY KEY (organisation_id, subject_id, kind);
+alter table open_task add constraint open_task_once UNIQUE (organisation_id, task_id);
+alter table open_task add constraint open_task_task_fk FOREIGN KEY (organisation_id, task_id) REFERENCES task(organisation_id, task_id);
 alter table opening add constraint opening_pk PRIMARY KEY (organisation_id, token_sha256, language);
 alter table opening add constraint opening_language_known CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])));
 alter table opening add constraint opening_link_fk FOREIGN KEY (organisation_id, token_sha256) REFERENCES link(organisation_id, token_sha256);
 alter table organisation add constraint organisation_pk PRIMARY KEY (organisation_id);
 alter table organisation add constraint organisation_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
+alter table organisation_fact add constraint organisation_fact_pk PRIMARY KEY (organisation_id, fact_id);
+alter table organisation_fact add constraint organisation_fact_retracted_once UNIQUE (organisation_id, retracts);
+alter table organisation_fact add constraint organisation_fact_kind_known CHECK ((kind = ANY (ARRAY['headcount'::text, 'employee-body'::text])));
+alter table organisation_fact add constraint organisation_fact_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table organisation_fact add constraint organisation_fact_maker_fk FOREIGN KEY (organisation_id, recorded_by) REFERENCES api_client(organisation_id, client_id);
+alter table organisation_fact add constraint organisation_fact_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id);
+alter table organisation_fact add constraint organisation_fact_retracts_fk FOREIGN KEY (organisation_id, retracts) REFERENCES organisation_fact(organisation_id, fact_id);
 alter table page_release add constraint page_release_pk PRIMARY KEY (organisation_id, release);
 alter table page_release add constraint page_release_hex CHECK ((release ~ '^[0-9a-f]{16,64}$'::text));
 alter table page_release add constraint page_release_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
@@ -2126,6 +2890,12 @@ alter table private_mailbox add constraint private_mailbox_person_fk FOREIGN KEY
 alter table private_mailbox_proposal add constraint private_mailbox_proposal_pk PRIMARY KEY (organisation_id, proposal_id);
 alter table private_mailbox_proposal add constraint private_mailbox_proposal_address_length CHECK (((char_length(address) >= 3) AND (char_length(address) <= 254)));
 alter table private_mailbox_proposal add constraint private_mailbox_proposal_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table re_evaluation add constraint re_evaluation_pk PRIMARY KEY (organisation_id, legal_check_id);
+alter table re_evaluation add constraint re_evaluation_causes_known CHECK ((cause_subjects <@ ARRAY['fact'::text, 'contract'::text, 'agreement'::text]));
+alter table re_evaluation add constraint re_evaluation_causes_pair CHECK ((cardinality(cause_subjects) = cardinality(cause_ids)));
+alter table re_evaluation add constraint re_evaluation_agreement_fk FOREIGN KEY (organisation_id, agreement_id) REFERENCES agreement(organisation_id, agreement_id);
+alter table re_evaluation add constraint re_evaluation_check_fk FOREIGN KEY (organisation_id, legal_check_id) REFERENCES legal_check(organisation_id, legal_check_id);
+alter table re_evaluation add constraint re_evaluation_previous_fk FOREIGN KEY (organisation_id, previous_check_id) REFERENCES legal_check(organisation_id, legal_check_id);
 alter table retention_rule add constraint retention_rule_pk PRIMARY KEY (organisation_id, rule_id);
 alter table retention_rule add constraint retention_rule_class_known CHECK ((retention_class = ANY (ARRAY['R1'::text, 'R2'::text, 'R3'::text, 'R4'::text, 'R5'::text, 'R6'::text, 'R7'::text])));
 alter table retention_rule add constraint retention_rule_months_range CHECK (((months >= 1) AND (months <= 1200)));
@@ -2215,6 +2985,44 @@ alter table staff_session add constraint staff_session_ended CHECK (((ended_at I
 alter table staff_session add constraint staff_session_token_sha256 CHECK ((octet_length(token_sha256) = 32));
 alter table staff_session add constraint staff_session_account_fk FOREIGN KEY (organisation_id, client_id) REFERENCES staff_account(organisation_id, client_id);
 alter table stopped_ledger add constraint stopped_ledger_pk PRIMARY KEY (organisation_id);
+alter table task add constraint task_pk PRIMARY KEY (organisation_id, task_id);
+alter table task add constraint task_about_one_thing CHECK ((((employment_id IS NULL) = (person_id IS NULL)) AND ((employment_id IS NULL) = (agreement_id IS NULL))));
+alter table task add constraint task_kind_known CHECK ((kind = ANY (ARRAY['re-affirm'::text, 're-motivate'::text, 'renew'::text, 'notify'::text, 'review'::text])));
+alter table task add constraint task_agreement_fk FOREIGN KEY (organisation_id, agreement_id) REFERENCES agreement(organisation_id, agreement_id);
+alter table task add constraint task_employment_fk FOREIGN KEY (organisation_id, employment_id) REFERENCES employment(organisation_id, employment_id);
+alter table task add constraint task_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table task add constraint task_person_fk FOREIGN KEY (organisation_id, person_id) REFERENCES person(organisation_id, person_id);
+alter table task_closing add constraint task_closing_pk PRIMARY KEY (organisation_id, task_id);
+alter table task_closing add constraint task_closing_how_known CHECK ((how = ANY (ARRAY['agreed'::text, 'reviewed'::text, 'settled'::text, 'ended'::text, 'dismissed'::text])));
+alter table task_closing add constraint task_closing_shows_by_what CHECK (
+CASE how
+    WHEN 'agreed'::text THEN ((agreement_id IS NOT NULL) AND (closed_by IS NULL))
+    WHEN 'reviewed'::text THEN ((legal_review_id IS NOT NULL) AND (closed_by IS NULL))
+    WHEN 'dismissed'::text THEN ((closed_by IS NOT NULL) AND (agreement_id IS NULL) AND (legal_review_id IS NULL))
+    ELSE (closed_by IS NULL)
+END);
+alter table task_closing add constraint task_closing_agreement_fk FOREIGN KEY (organisation_id, agreement_id) REFERENCES agreement(organisation_id, agreement_id);
+alter table task_closing add constraint task_closing_check_fk FOREIGN KEY (organisation_id, legal_check_id) REFERENCES legal_check(organisation_id, legal_check_id);
+alter table task_closing add constraint task_closing_closer_fk FOREIGN KEY (organisation_id, closed_by) REFERENCES api_client(organisation_id, client_id);
+alter table task_closing add constraint task_closing_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table task_closing add constraint task_closing_review_fk FOREIGN KEY (organisation_id, legal_review_id) REFERENCES legal_review(organisation_id, legal_review_id);
+alter table task_closing add constraint task_closing_task_fk FOREIGN KEY (organisation_id, task_id) REFERENCES task(organisation_id, task_id);
+alter table task_closing_content add constraint task_closing_content_pk PRIMARY KEY (organisation_id, task_id);
+alter table task_closing_content add constraint task_closing_content_closer_length CHECK (((char_length(closer) >= 1) AND (char_length(closer) <= 200)));
+alter table task_closing_content add constraint task_closing_content_reason_length CHECK (((char_length(reason) >= 10) AND (char_length(reason) <= 5000)));
+alter table task_closing_content add constraint task_closing_content_closing_fk FOREIGN KEY (organisation_id, task_id) REFERENCES task_closing(organisation_id, task_id);
+alter table task_ground add constraint task_ground_pk PRIMARY KEY (organisation_id, task_id, ground_number);
+alter table task_ground add constraint task_ground_causes_known CHECK ((cause_subjects <@ ARRAY['fact'::text, 'contract'::text, 'organisation-fact'::text, 'agreement'::text]));
+alter table task_ground add constraint task_ground_causes_pair CHECK ((cardinality(cause_subjects) = cardinality(cause_ids)));
+alter table task_ground add constraint task_ground_number_range CHECK ((ground_number >= 1));
+alter table task_ground add constraint task_ground_check_fk FOREIGN KEY (organisation_id, legal_check_id) REFERENCES legal_check(organisation_id, legal_check_id);
+alter table task_ground add constraint task_ground_entry_fk FOREIGN KEY (organisation_id, entry_id) REFERENCES ledger_entry(organisation_id, entry_id);
+alter table task_ground add constraint task_ground_task_fk FOREIGN KEY (organisation_id, task_id) REFERENCES task(organisation_id, task_id);
+alter table task_reason add constraint task_reason_pk PRIMARY KEY (organisation_id, task_id, ground_number, reason_number);
+alter table task_reason add constraint task_reason_input_sha256 CHECK ((octet_length(input_sha256) = 32));
+alter table task_reason add constraint task_reason_number_range CHECK ((reason_number >= 1));
+alter table task_reason add constraint task_reason_result_known CHECK ((result = ANY (ARRAY['fail'::text, 'lawyer'::text, 'unknown'::text])));
+alter table task_reason add constraint task_reason_ground_fk FOREIGN KEY (organisation_id, task_id, ground_number) REFERENCES task_ground(organisation_id, task_id, ground_number);
 alter table timestamp_authority add constraint timestamp_authority_pk PRIMARY KEY (authority_id);
 alter table timestamp_authority add constraint timestamp_authority_responder_whole CHECK (((responder_certificate IS NULL) = (responder_key_sealed IS NULL)));
 alter table totp_authenticator add constraint totp_authenticator_pk PRIMARY KEY (organisation_id, authenticator_id);
@@ -2252,6 +3060,22 @@ CREATE INDEX act_by_person ON beding.act USING btree (person_id, act_id, organis
 CREATE INDEX act_by_person_number ON beding.act USING btree (person_id, person_entry_number, organisation_id);
 CREATE INDEX act_by_version ON beding.act USING btree (version_id, act_id, organisation_id);
 CREATE UNIQUE INDEX act_challenge_once ON beding.act USING btree (challenge_sha256, organisation_id) WHERE (challenge_sha256 IS NOT NULL);
+CREATE INDEX agreement_annex_by_annex ON beding.agreement_annex USING btree (annex_id, organisation_id);
+CREATE INDEX agreement_by_employment ON beding.agreement USING btree (employment_id, agreement_id, organisation_id);
+CREATE INDEX agreement_by_person ON beding.agreement USING btree (person_id, agreement_id, organisation_id);
+CREATE INDEX agreement_by_representative ON beding.agreement USING btree (representative_id, organisation_id) WHERE (representative_id IS NOT NULL);
+CREATE INDEX agreement_end_by_agreement ON beding.agreement_end USING btree (agreement_id, organisation_id);
+CREATE INDEX agreement_end_by_successor ON beding.agreement_end USING btree (superseded_by, organisation_id) WHERE (superseded_by IS NOT NULL);
+CREATE INDEX agreement_watch_by_basis ON beding.agreement_watch USING btree (organisation_id, basis, agreement_id);
+CREATE UNIQUE INDEX annex_by_document ON beding.annex USING btree (document_id, organisation_id);
+CREATE INDEX annex_by_employment ON beding.annex USING btree (employment_id, created_at, organisation_id);
+CREATE INDEX annex_by_mark ON beding.annex USING btree (contract_id, mark, organisation_id);
+CREATE INDEX annex_by_person ON beding.annex USING btree (person_id, created_at, organisation_id);
+CREATE INDEX annex_clause_by_kind ON beding.annex_clause USING btree (kind, annex_id, organisation_id);
+CREATE INDEX annex_clause_by_template ON beding.annex_clause USING btree (template_id, version_number, organisation_id);
+CREATE UNIQUE INDEX annex_first_of_mark ON beding.annex USING btree (organisation_id, contract_id, mark) WHERE (replaces IS NULL);
+CREATE INDEX annex_motivation_content_by_text ON beding.annex_motivation_content USING btree (text_sha256, organisation_id);
+CREATE INDEX annex_policy_by_version ON beding.annex_policy USING btree (version_id, organisation_id);
 CREATE INDEX api_key_by_client ON beding.api_key USING btree (client_id, organisation_id);
 CREATE INDEX assignment_by_due_date ON beding.assignment USING btree (due_date, assignment_id, organisation_id);
 CREATE INDEX assignment_by_person ON beding.assignment USING btree (person_id, assignment_id, organisation_id);
@@ -2262,11 +3086,15 @@ CREATE INDEX attestation_by_person ON beding.attestation USING btree (person_id,
 CREATE INDEX attestation_text_by_person ON beding.attestation_text USING btree (person_id, organisation_id);
 CREATE INDEX attribution_pack_by_act ON beding.attribution_pack USING btree (act_id, organisation_id);
 CREATE INDEX authentication_record_by_person ON beding.authentication_record USING btree (person_id, organisation_id);
+CREATE INDEX awaited_change_by_day ON beding.awaited_change USING btree (organisation_id, due_on);
 CREATE INDEX bundle_by_person ON beding.bundle USING btree (person_id, organisation_id);
 CREATE INDEX bundle_document_by_document ON beding.bundle_document USING btree (document_id, organisation_id);
 CREATE INDEX ceremony_end_by_entry ON beding.ceremony_end USING btree (entry_id, organisation_id);
 CREATE INDEX ceremony_end_by_successor ON beding.ceremony_end USING btree (superseded_by, organisation_id) WHERE (superseded_by IS NOT NULL);
 CREATE INDEX clause_review_by_version ON beding.clause_review USING btree (template_id, version_number, reviewed_at, organisation_id);
+CREATE INDEX contract_by_document ON beding.contract USING btree (document_id, organisation_id) WHERE (document_id IS NOT NULL);
+CREATE INDEX contract_by_employment ON beding.contract USING btree (employment_id, starts_on, organisation_id);
+CREATE INDEX contract_document_by_person ON beding.contract_document USING btree (person_id, document_id, organisation_id);
 CREATE UNIQUE INDEX csc_provider_one_in_use ON beding.csc_provider USING btree (organisation_id) WHERE (retired_at IS NULL);
 CREATE INDEX delivery_by_assignment ON beding.delivery USING btree (assignment_id, organisation_id);
 CREATE INDEX delivery_due ON beding.delivery USING btree (organisation_id, next_attempt_at) WHERE (state = 'queued'::text);
@@ -2278,10 +3106,19 @@ CREATE INDEX document_preservation_by_time ON beding.document_preservation USING
 CREATE INDEX document_preservation_waiting ON beding.document_preservation USING btree (waiting_because, organisation_id) WHERE (failures > 0);
 CREATE INDEX document_revision_by_sha256 ON beding.document_revision USING btree (sha256, organisation_id);
 CREATE INDEX dossier_report_by_document ON beding.dossier_report USING btree (document_id, organisation_id);
+CREATE INDEX employment_by_person ON beding.employment USING btree (person_id, employment_id, organisation_id);
+CREATE INDEX employment_exit_by_employment ON beding.employment_exit USING btree (employment_id, recorded_at, organisation_id);
+CREATE INDEX employment_exit_by_person ON beding.employment_exit USING btree (person_id, recorded_at, organisation_id);
+CREATE INDEX employment_exit_check_by_agreement ON beding.employment_exit_check USING btree (agreement_id, organisation_id);
+CREATE UNIQUE INDEX employment_exit_first ON beding.employment_exit USING btree (organisation_id, employment_id) WHERE (replaces IS NULL);
+CREATE INDEX employment_exit_list_by_annex ON beding.employment_exit_list USING btree (annex_id, organisation_id);
+CREATE INDEX employment_fact_by_employment ON beding.employment_fact USING btree (employment_id, kind, valid_from, organisation_id);
 CREATE INDEX erasure_item_by_assignment ON beding.erasure_item USING btree (assignment_id, organisation_id) WHERE (assignment_id IS NOT NULL);
 CREATE INDEX erasure_item_by_person ON beding.erasure_item USING btree (person_id, organisation_id);
 CREATE INDEX executed_copy_document_by_document ON beding.executed_copy_document USING btree (document_id, organisation_id);
 CREATE INDEX executed_copy_party_by_act ON beding.executed_copy_party USING btree (act_id, organisation_id);
+CREATE INDEX idempotency_by_person ON beding.idempotency USING btree (subject_id, organisation_id) WHERE ((subject_id IS NOT NULL) AND (body IS NOT NULL));
+CREATE INDEX identity_check_by_person ON beding.identity_check USING btree (person_id, recorded_at, organisation_id);
 CREATE INDEX ledger_anchor_by_authority ON beding.ledger_anchor USING btree (authority, log_id, size) WHERE (kind = 'cosignature'::text);
 CREATE INDEX ledger_anchor_by_moment ON beding.ledger_anchor USING btree (proven_at) WHERE (settled_size IS NOT NULL);
 CREATE INDEX ledger_anchor_by_renewal ON beding.ledger_anchor USING btree (renew_from) WHERE (kind = 'timestamp'::text);
@@ -2295,6 +3132,7 @@ CREATE INDEX link_by_assignment ON beding.link USING btree (assignment_id, organ
 CREATE INDEX mailbox_code_by_mark ON beding.mailbox_code USING btree (mailbox_mark, requested_at, organisation_id);
 CREATE INDEX mailbox_code_by_notice ON beding.mailbox_code USING btree (notice_id, organisation_id) WHERE (notice_id IS NOT NULL);
 CREATE INDEX mailbox_code_by_person ON beding.mailbox_code USING btree (person_id, organisation_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX mandate_by_person ON beding.mandate USING btree (person_id, valid_from, organisation_id);
 CREATE INDEX matter_access_by_account ON beding.matter_access USING btree (client_id, organisation_id);
 CREATE INDEX matter_access_by_matter ON beding.matter_access USING btree (matter_id, organisation_id);
 CREATE INDEX misdelivery_by_assignment ON beding.misdelivery USING btree (assignment_id, organisation_id);
@@ -2302,6 +3140,7 @@ CREATE INDEX notice_by_person ON beding.notice USING btree (person_id, created_a
 CREATE INDEX notice_due ON beding.notice USING btree (organisation_id, next_attempt_at) WHERE (state = 'queued'::text);
 CREATE INDEX notice_event_by_notice ON beding.notice_event USING btree (notice_id, occurred_at, organisation_id);
 CREATE INDEX opening_by_assignment ON beding.opening USING btree (assignment_id, opened_at, organisation_id);
+CREATE INDEX organisation_fact_by_kind ON beding.organisation_fact USING btree (kind, valid_from, organisation_id);
 CREATE INDEX person_authentication_by_person ON beding.person_authentication USING btree (person_id, authenticated_at, organisation_id);
 CREATE INDEX person_authentication_by_session ON beding.person_authentication USING btree (session_id, organisation_id);
 CREATE INDEX person_by_department ON beding.person USING btree (department, organisation_id, person_id);
@@ -2309,6 +3148,7 @@ CREATE INDEX person_by_end_of_employment ON beding.person USING btree (employed_
 CREATE INDEX person_by_work_email ON beding.person USING btree (lower(work_email), organisation_id);
 CREATE INDEX person_session_by_person ON beding.person_session USING btree (person_id, organisation_id);
 CREATE UNIQUE INDEX private_mailbox_proposal_one_open ON beding.private_mailbox_proposal USING btree (organisation_id, person_id) WHERE (settled_at IS NULL);
+CREATE INDEX re_evaluation_by_agreement ON beding.re_evaluation USING btree (agreement_id, legal_check_id, organisation_id);
 CREATE INDEX sign_on_binding_by_person ON beding.sign_on_binding USING btree (person_id, organisation_id);
 CREATE INDEX sign_on_completion_by_time ON beding.sign_on_completion USING btree (completed_at, organisation_id);
 CREATE UNIQUE INDEX sign_on_rebinding_one_waiting ON beding.sign_on_rebinding USING btree (organisation_id, provider_id, person_id) WHERE (state = 'waiting'::text);
@@ -2318,6 +3158,7 @@ CREATE INDEX signing_reset_by_person ON beding.signing_reset USING btree (person
 CREATE INDEX signing_revocation_by_reset ON beding.signing_revocation USING btree (reset_id, organisation_id) WHERE (reset_id IS NOT NULL);
 CREATE INDEX staff_read_by_matter ON beding.staff_read USING btree (matter_id, read_id, organisation_id);
 CREATE INDEX staff_session_by_account ON beding.staff_session USING btree (client_id, organisation_id) WHERE (ended_at IS NULL);
+CREATE INDEX task_by_person ON beding.task USING btree (person_id, task_id, organisation_id);
 CREATE INDEX totp_authenticator_by_person ON beding.totp_authenticator USING btree (person_id, organisation_id);
 CREATE UNIQUE INDEX totp_authenticator_one_active ON beding.totp_authenticator USING btree (organisation_id, person_id) WHERE (state = 'active'::text);
 CREATE INDEX webhook_delivery_due ON beding.webhook_delivery USING btree (endpoint_id, next_attempt_at, organisation_id) WHERE (state = 'queued'::text);
@@ -2329,8 +3170,32 @@ alter table act enable row level security;
 alter table act force row level security;
 alter table act_receipt enable row level security;
 alter table act_receipt force row level security;
+alter table agreement enable row level security;
+alter table agreement force row level security;
+alter table agreement_annex enable row level security;
+alter table agreement_annex force row level security;
+alter table agreement_conclusion enable row level security;
+alter table agreement_conclusion force row level security;
+alter table agreement_content enable row level security;
+alter table agreement_content force row level security;
+alter table agreement_end enable row level security;
+alter table agreement_end force row level security;
+alter table agreement_end_content enable row level security;
+alter table agreement_end_content force row level security;
+alter table agreement_watch enable row level security;
+alter table agreement_watch force row level security;
 alter table anchor_state enable row level security;
 alter table anchor_state force row level security;
+alter table annex enable row level security;
+alter table annex force row level security;
+alter table annex_clause enable row level security;
+alter table annex_clause force row level security;
+alter table annex_content enable row level security;
+alter table annex_content force row level security;
+alter table annex_motivation_content enable row level security;
+alter table annex_motivation_content force row level security;
+alter table annex_policy enable row level security;
+alter table annex_policy force row level security;
 alter table api_client enable row level security;
 alter table api_client force row level security;
 alter table api_key enable row level security;
@@ -2349,6 +3214,8 @@ alter table attribution_text enable row level security;
 alter table attribution_text force row level security;
 alter table authentication_record enable row level security;
 alter table authentication_record force row level security;
+alter table awaited_change enable row level security;
+alter table awaited_change force row level security;
 alter table bundle enable row level security;
 alter table bundle force row level security;
 alter table bundle_content enable row level security;
@@ -2365,6 +3232,20 @@ alter table clause_template enable row level security;
 alter table clause_template force row level security;
 alter table clause_template_version enable row level security;
 alter table clause_template_version force row level security;
+alter table contact_capture enable row level security;
+alter table contact_capture force row level security;
+alter table contact_capture_content enable row level security;
+alter table contact_capture_content force row level security;
+alter table contract enable row level security;
+alter table contract force row level security;
+alter table contract_content enable row level security;
+alter table contract_content force row level security;
+alter table contract_document enable row level security;
+alter table contract_document force row level security;
+alter table contract_page_content enable row level security;
+alter table contract_page_content force row level security;
+alter table contract_retraction enable row level security;
+alter table contract_retraction force row level security;
 alter table csc_provider enable row level security;
 alter table csc_provider force row level security;
 alter table delivery enable row level security;
@@ -2389,6 +3270,22 @@ alter table dossier_freeze enable row level security;
 alter table dossier_freeze force row level security;
 alter table dossier_report enable row level security;
 alter table dossier_report force row level security;
+alter table employment enable row level security;
+alter table employment force row level security;
+alter table employment_change enable row level security;
+alter table employment_change force row level security;
+alter table employment_exit enable row level security;
+alter table employment_exit force row level security;
+alter table employment_exit_check enable row level security;
+alter table employment_exit_check force row level security;
+alter table employment_exit_content enable row level security;
+alter table employment_exit_content force row level security;
+alter table employment_exit_list enable row level security;
+alter table employment_exit_list force row level security;
+alter table employment_fact enable row level security;
+alter table employment_fact force row level security;
+alter table employment_fact_content enable row level security;
+alter table employment_fact_content force row level security;
 alter table entry_disclosure enable row level security;
 alter table entry_disclosure force row level security;
 alter table entry_erasure enable row level security;
@@ -2409,6 +3306,8 @@ alter table executed_copy_party enable row level security;
 alter table executed_copy_party force row level security;
 alter table idempotency enable row level security;
 alter table idempotency force row level security;
+alter table identity_check enable row level security;
+alter table identity_check force row level security;
 alter table imported_disclosure enable row level security;
 alter table imported_disclosure force row level security;
 alter table imported_receipt enable row level security;
@@ -2451,6 +3350,12 @@ alter table link enable row level security;
 alter table link force row level security;
 alter table mailbox_code enable row level security;
 alter table mailbox_code force row level security;
+alter table mandate enable row level security;
+alter table mandate force row level security;
+alter table mandate_content enable row level security;
+alter table mandate_content force row level security;
+alter table mandate_end enable row level security;
+alter table mandate_end force row level security;
 alter table matter enable row level security;
 alter table matter force row level security;
 alter table matter_access enable row level security;
@@ -2463,10 +3368,14 @@ alter table notice enable row level security;
 alter table notice force row level security;
 alter table notice_event enable row level security;
 alter table notice_event force row level security;
+alter table open_task enable row level security;
+alter table open_task force row level security;
 alter table opening enable row level security;
 alter table opening force row level security;
 alter table organisation enable row level security;
 alter table organisation force row level security;
+alter table organisation_fact enable row level security;
+alter table organisation_fact force row level security;
 alter table page_release enable row level security;
 alter table page_release force row level security;
 alter table person enable row level security;
@@ -2489,6 +3398,8 @@ alter table private_mailbox enable row level security;
 alter table private_mailbox force row level security;
 alter table private_mailbox_proposal enable row level security;
 alter table private_mailbox_proposal force row level security;
+alter table re_evaluation enable row level security;
+alter table re_evaluation force row level security;
 alter table retention_rule enable row level security;
 alter table retention_rule force row level security;
 alter table seal_key_use enable row level security;
@@ -2519,6 +3430,16 @@ alter table staff_read enable row level security;
 alter table staff_read force row level security;
 alter table staff_session enable row level security;
 alter table staff_session force row level security;
+alter table task enable row level security;
+alter table task force row level security;
+alter table task_closing enable row level security;
+alter table task_closing force row level security;
+alter table task_closing_content enable row level security;
+alter table task_closing_content force row level security;
+alter table task_ground enable row level security;
+alter table task_ground force row level security;
+alter table task_reason enable row level security;
+alter table task_reason force row level security;
 alter table totp_authenticator enable row level security;
 alter table totp_authenticator force row level security;
 alter table webhook_delivery enable row level security;
@@ -2534,7 +3455,19 @@ alter table witness_policy force row level security;
 
 create policy own_organisation on act as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on act_receipt as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on agreement as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on agreement_annex as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on agreement_conclusion as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on agreement_content as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on agreement_end as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on agreement_end_content as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on agreement_watch as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on anchor_state as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on annex as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on annex_clause as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on annex_content as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on annex_motivation_content as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on annex_policy as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on api_client as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on api_key as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on assignment as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -2544,6 +3477,7 @@ create policy own_organisation on attestation_text as permissive for all to publ
 create policy own_organisation on attribution_pack as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on attribution_text as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on authentication_record as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on awaited_change as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on bundle as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on bundle_content as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on bundle_document as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -2552,6 +3486,13 @@ create policy own_organisation on ceremony_end as permissive for all to public u
 create policy own_organisation on clause_review as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on clause_template as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on clause_template_version as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on contact_capture as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on contact_capture_content as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on contract as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on contract_content as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on contract_document as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on contract_page_content as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on contract_retraction as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on csc_provider as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on delivery as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on delivery_event as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -2564,6 +3505,14 @@ create policy own_organisation on dossier as permissive for all to public using 
 create policy own_organisation on dossier_document as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on dossier_freeze as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on dossier_report as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on employment as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on employment_change as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on employment_exit as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on employment_exit_check as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on employment_exit_content as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on employment_exit_list as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on employment_fact as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on employment_fact_content as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on entry_disclosure as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on entry_erasure as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on erasure_decision as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -2574,6 +3523,7 @@ create policy own_organisation on executed_copy as permissive for all to public 
 create policy own_organisation on executed_copy_document as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on executed_copy_party as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on idempotency as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on identity_check as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on imported_disclosure as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on imported_receipt as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on ledger_anchor as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -2595,14 +3545,19 @@ create policy own_organisation on letter as permissive for all to public using (
 create policy own_organisation on letter_document as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on link as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on mailbox_code as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on mandate as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on mandate_content as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on mandate_end as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on matter as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on matter_access as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on matter_access_end as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on misdelivery as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on notice as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on notice_event as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on open_task as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on opening as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on organisation as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on organisation_fact as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on page_release as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on person as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on person_authentication as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -2614,6 +3569,7 @@ create policy own_organisation on policy_version as permissive for all to public
 create policy own_organisation on policy_withdrawal as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on private_mailbox as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on private_mailbox_proposal as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on re_evaluation as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on retention_rule as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on seal_key_use as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on sign_on_binding as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -2629,6 +3585,11 @@ create policy own_organisation on signing_revocation as permissive for all to pu
 create policy own_organisation on staff_account as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on staff_read as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on staff_session as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on task as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on task_closing as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on task_closing_content as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on task_ground as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
+create policy own_organisation on task_reason as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on totp_authenticator as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on webhook_delivery as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
 create policy own_organisation on webhook_endpoint as permissive for all to public using ((organisation_id = current_organisation())) with check ((organisation_id = current_organisation()));
@@ -2641,6 +3602,28 @@ CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.act FOR EACH R
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.act FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.act_receipt FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.act_receipt FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.agreement FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.agreement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.agreement_annex FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.agreement_annex FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.agreement_conclusion FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.agreement_conclusion FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.agreement_content FOR EACH ROW EXECUTE FUNCTION refuse_change_but_letter_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.agreement_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.agreement_end FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.agreement_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.agreement_end_content FOR EACH ROW EXECUTE FUNCTION refuse_change_but_letter_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.agreement_end_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.annex FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.annex FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.annex_clause FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.annex_clause FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.annex_content FOR EACH ROW EXECUTE FUNCTION refuse_change_but_letter_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.annex_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.annex_motivation_content FOR EACH ROW EXECUTE FUNCTION refuse_change_but_letter_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.annex_motivation_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.annex_policy FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.annex_policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.assignment FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.assignment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.assurance_rule FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -2667,6 +3650,20 @@ CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.clause_templat
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.clause_template FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.clause_template_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.clause_template_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.contact_capture FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.contact_capture FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.contact_capture_content FOR EACH ROW EXECUTE FUNCTION refuse_change_but_letter_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.contact_capture_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.contract FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.contract FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.contract_content FOR EACH ROW EXECUTE FUNCTION refuse_change_but_letter_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.contract_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.contract_document FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.contract_document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.contract_page_content FOR EACH ROW EXECUTE FUNCTION refuse_change_but_letter_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.contract_page_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.contract_retraction FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.contract_retraction FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.delivery_event FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.delivery_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.denial_step FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -2687,6 +3684,20 @@ CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.dossier_freeze
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.dossier_freeze FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.dossier_report FOR EACH ROW EXECUTE FUNCTION refuse_change_but_letter_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.dossier_report FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.employment FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.employment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.employment_exit FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.employment_exit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.employment_exit_check FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.employment_exit_check FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.employment_exit_content FOR EACH ROW EXECUTE FUNCTION refuse_change_but_letter_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.employment_exit_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.employment_exit_list FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.employment_exit_list FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.employment_fact FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.employment_fact FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.employment_fact_content FOR EACH ROW EXECUTE FUNCTION refuse_change_but_letter_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.employment_fact_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.entry_disclosure FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.entry_disclosure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER entry_disclosure_takes_copies AFTER UPDATE ON beding.entry_disclosure FOR EACH ROW EXECUTE FUNCTION take_executed_copies();
@@ -2715,6 +3726,8 @@ CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.executed_copy_
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.executed_copy_party FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.idempotency FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.idempotency FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.identity_check FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.identity_check FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.imported_receipt FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.imported_receipt FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.ledger_anchor FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -2748,6 +3761,12 @@ CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.letter_documen
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.letter_document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.link FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.link FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.mandate FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.mandate FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.mandate_content FOR EACH ROW EXECUTE FUNCTION refuse_change_but_letter_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.mandate_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.mandate_end FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.mandate_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.matter FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.matter FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.matter_access FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -2762,11 +3781,14 @@ CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.opening FOR EA
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.opening FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.organisation FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.organisation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.organisation_fact FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.organisation_fact FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.page_release FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.page_release FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER person_access_forgotten AFTER UPDATE OF erased_at ON beding.person FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION forget_access();
 CREATE TRIGGER person_attestations_forgotten AFTER UPDATE OF erased_at ON beding.person FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION forget_attestations();
 CREATE TRIGGER person_erased_takes_bindings AFTER UPDATE OF erased_at ON beding.person FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION take_sign_on_bindings();
+CREATE TRIGGER person_takes_kept_answers AFTER UPDATE OF erased_at ON beding.person FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION take_kept_answers();
 CREATE TRIGGER person_takes_legal_checks AFTER UPDATE OF erased_at ON beding.person FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION take_legal_check_content();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.person_authentication FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.person_authentication FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -2778,6 +3800,8 @@ CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.policy_version
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.policy_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.policy_withdrawal FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.policy_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.re_evaluation FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.re_evaluation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.retention_rule FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.retention_rule FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.seal_key_use FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -2792,6 +3816,16 @@ CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.signing_revoca
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.signing_revocation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.staff_read FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.staff_read FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.task FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.task FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.task_closing FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.task_closing FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.task_closing_content FOR EACH ROW EXECUTE FUNCTION refuse_change_but_letter_erasure();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.task_closing_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.task_ground FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.task_ground FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.task_reason FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.task_reason FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.webhook_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON beding.webhook_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_rows BEFORE DELETE OR UPDATE ON beding.witness_policy FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -2805,7 +3839,19 @@ grant usage on schema beding to beding_app;
 
 grant insert, select on act to beding_app;
 grant insert, select on act_receipt to beding_app;
+grant insert, select on agreement to beding_app;
+grant insert, select on agreement_annex to beding_app;
+grant insert, select on agreement_conclusion to beding_app;
+grant insert, select on agreement_content to beding_app;
+grant insert, select on agreement_end to beding_app;
+grant insert, select on agreement_end_content to beding_app;
+grant delete, insert, select, update on agreement_watch to beding_app;
 grant delete, insert, select, update on anchor_state to beding_app;
+grant insert, select on annex to beding_app;
+grant insert, select on annex_clause to beding_app;
+grant insert, select on annex_content to beding_app;
+grant insert, select on annex_motivation_content to beding_app;
+grant insert, select on annex_policy to beding_app;
 grant delete, insert, select, update on api_client to beding_app;
 grant delete, insert, select, update on api_key to beding_app;
 grant insert, select on assignment to beding_app;
@@ -2815,6 +3861,7 @@ grant delete, insert, select, update on attestation_text to beding_app;
 grant insert, select on attribution_pack to beding_app;
 grant insert, select on attribution_text to beding_app;
 grant delete, insert, select, update on authentication_record to beding_app;
+grant delete, insert, select, update on awaited_change to beding_app;
 grant insert, select on bundle to beding_app;
 grant insert, select on bundle_content to beding_app;
 grant insert, select on bundle_document to beding_app;
@@ -2824,6 +3871,13 @@ grant insert, select on certificate_authority to beding_app;
 grant insert, select on clause_review to beding_app;
 grant insert, select on clause_template to beding_app;
 grant insert, select on clause_template_version to beding_app;
+grant insert, select on contact_capture to beding_app;
+grant insert, select on contact_capture_content to beding_app;
+grant insert, select on contract to beding_app;
+grant insert, select on contract_content to beding_app;
+grant insert, select on contract_document to beding_app;
+grant insert, select on contract_page_content to beding_app;
+grant insert, select on contract_retraction to beding_app;
 grant delete, insert, select, update on csc_provider to beding_app;
 grant delete, insert, select, update on delivery to beding_app;
 grant insert, select on delivery_event to beding_app;
@@ -2836,6 +3890,14 @@ grant insert, select on dossier to beding_app;
 grant insert, select on dossier_document to beding_app;
 grant insert, select on dossier_freeze to beding_app;
 grant insert, select on dossier_report to beding_app;
+grant insert, select on employment to beding_app;
+grant delete, insert, select, update on employment_change to beding_app;
+grant insert, select on employment_exit to beding_app;
+grant insert, select on employment_exit_check to beding_app;
+grant insert, select on employment_exit_content to beding_app;
+grant insert, select on employment_exit_list to beding_app;
+grant insert, select on employment_fact to beding_app;
+grant insert, select on employment_fact_content to beding_app;
 grant insert, select on entry_disclosure to beding_app;
 grant select on entry_erasure to beding_app;
 grant insert, select on erasure_decision to beding_app;
@@ -2846,6 +3908,7 @@ grant insert, select on executed_copy to beding_app;
 grant insert, select on executed_copy_document to beding_app;
 grant insert, select on executed_copy_party to beding_app;
 grant insert, select on idempotency to beding_app;
+grant insert, select on identity_check to beding_app;
 grant delete, insert, select, update on imported_disclosure to beding_app;
 grant insert, select on imported_receipt to beding_app;
 grant insert, select on installation to beding_app;
@@ -2868,6 +3931,9 @@ grant insert, select on letter to beding_app;
 grant insert, select on letter_document to beding_app;
 grant insert, select on link to beding_app;
 grant delete, insert, select, update on mailbox_code to beding_app;
+grant insert, select on mandate to beding_app;
+grant insert, select on mandate_content to beding_app;
+grant insert, select on mandate_end to beding_app;
 grant insert, select on matter to beding_app;
 grant insert, select on matter_access to beding_app;
 grant insert, select on matter_access_end to beding_app;
@@ -2875,8 +3941,10 @@ grant select on migration to beding_app;
 grant insert, select on misdelivery to beding_app;
 grant delete, insert, select, update on notice to beding_app;
 grant insert, select on notice_event to beding_app;
+grant delete, insert, select, update on open_task to beding_app;
 grant insert, select on opening to beding_app;
 grant insert, select on organisation to beding_app;
+grant insert, select on organisation_fact to beding_app;
 grant insert, select on page_release to beding_app;
 grant delete, insert, select, update on person to beding_app;
 grant insert, select on person_authentication to beding_app;
@@ -2888,6 +3956,7 @@ grant insert, select on policy_version to beding_app;
 grant insert, select on policy_withdrawal to beding_app;
 grant delete, insert, select, update on private_mailbox to beding_app;
 grant delete, insert, select, update on private_mailbox_proposal to beding_app;
+grant insert, select on re_evaluation to beding_app;
 grant insert, select on retention_rule to beding_app;
 grant insert, select on seal_key_use to beding_app;
 grant delete, insert, select, update on sign_on_binding to beding_app;
@@ -2904,6 +3973,11 @@ grant delete, insert, select, update on staff_account to beding_app;
 grant insert, select on staff_read to beding_app;
 grant delete, insert, select, update on staff_session to beding_app;
 grant delete, insert, select on stopped_ledger to beding_app;
+grant insert, select on task to beding_app;
+grant insert, select on task_closing to beding_app;
+grant insert, select on task_closing_content to beding_app;
+grant insert, select on task_ground to beding_app;
+grant insert, select on task_reason to beding_app;
 grant insert, select on timestamp_authority to beding_app;
 grant delete, insert, select, update on totp_authenticator to beding_app;
 grant delete, insert, select, update on webhook_delivery to beding_app;
@@ -2916,7 +3990,19 @@ grant delete, insert, select, update on work_due to beding_app;
 
 comment on table act is 'evidence';
 comment on table act_receipt is 'evidence';
+comment on table agreement is 'evidence';
+comment on table agreement_annex is 'evidence';
+comment on table agreement_conclusion is 'evidence';
+comment on table agreement_content is 'evidence';
+comment on table agreement_end is 'evidence';
+comment on table agreement_end_content is 'evidence';
+comment on table agreement_watch is 'tenant';
 comment on table anchor_state is 'tenant';
+comment on table annex is 'evidence';
+comment on table annex_clause is 'evidence';
+comment on table annex_content is 'evidence';
+comment on table annex_motivation_content is 'evidence';
+comment on table annex_policy is 'evidence';
 comment on table api_client is 'tenant';
 comment on table api_key is 'tenant';
 comment on table assignment is 'evidence';
@@ -2926,6 +4012,7 @@ comment on table attestation_text is 'tenant';
 comment on table attribution_pack is 'evidence';
 comment on table attribution_text is 'evidence';
 comment on table authentication_record is 'tenant';
+comment on table awaited_change is 'tenant';
 comment on table bundle is 'evidence';
 comment on table bundle_content is 'evidence';
 comment on table bundle_document is 'evidence';
@@ -2935,6 +4022,13 @@ comment on table certificate_authority is 'installation';
 comment on table clause_review is 'evidence';
 comment on table clause_template is 'evidence';
 comment on table clause_template_version is 'evidence';
+comment on table contact_capture is 'evidence';
+comment on table contact_capture_content is 'evidence';
+comment on table contract is 'evidence';
+comment on table contract_content is 'evidence';
+comment on table contract_document is 'evidence';
+comment on table contract_page_content is 'evidence';
+comment on table contract_retraction is 'evidence';
 comment on table csc_provider is 'tenant';
 comment on table delivery is 'tenant';
 comment on table delivery_event is 'evidence';
@@ -2947,6 +4041,14 @@ comment on table dossier is 'evidence';
 comment on table dossier_document is 'evidence';
 comment on table dossier_freeze is 'evidence';
 comment on table dossier_report is 'evidence';
+comment on table employment is 'evidence';
+comment on table employment_change is 'tenant';
+comment on table employment_exit is 'evidence';
+comment on table employment_exit_check is 'evidence';
+comment on table employment_exit_content is 'evidence';
+comment on table employment_exit_list is 'evidence';
+comment on table employment_fact is 'evidence';
+comment on table employment_fact_content is 'evidence';
 comment on table entry_disclosure is 'evidence';
 comment on table entry_erasure is 'evidence';
 comment on table erasure_decision is 'evidence';
@@ -2957,6 +4059,7 @@ comment on table executed_copy is 'evidence';
 comment on table executed_copy_document is 'evidence';
 comment on table executed_copy_party is 'evidence';
 comment on table idempotency is 'evidence';
+comment on table identity_check is 'evidence';
 comment on table imported_disclosure is 'tenant';
 comment on table imported_receipt is 'evidence';
 comment on table installation is 'installation';
@@ -2979,6 +4082,9 @@ comment on table letter is 'evidence';
 comment on table letter_document is 'evidence';
 comment on table link is 'evidence';
 comment on table mailbox_code is 'tenant';
+comment on table mandate is 'evidence';
+comment on table mandate_content is 'evidence';
+comment on table mandate_end is 'evidence';
 comment on table matter is 'evidence';
 comment on table matter_access is 'evidence';
 comment on table matter_access_end is 'evidence';
@@ -2986,8 +4092,10 @@ comment on table migration is 'installation';
 comment on table misdelivery is 'evidence';
 comment on table notice is 'tenant';
 comment on table notice_event is 'evidence';
+comment on table open_task is 'tenant';
 comment on table opening is 'evidence';
 comment on table organisation is 'evidence';
+comment on table organisation_fact is 'evidence';
 comment on table page_release is 'evidence';
 comment on table person is 'tenant';
 comment on table person_authentication is 'evidence';
@@ -2999,6 +4107,7 @@ comment on table policy_version is 'evidence';
 comment on table policy_withdrawal is 'evidence';
 comment on table private_mailbox is 'tenant';
 comment on table private_mailbox_proposal is 'tenant';
+comment on table re_evaluation is 'evidence';
 comment on table retention_rule is 'evidence';
 comment on table seal_key_use is 'evidence';
 comment on table sign_on_binding is 'tenant';
@@ -3015,6 +4124,11 @@ comment on table staff_account is 'tenant';
 comment on table staff_read is 'evidence';
 comment on table staff_session is 'tenant';
 comment on table stopped_ledger is 'installation';
+comment on table task is 'evidence';
+comment on table task_closing is 'evidence';
+comment on table task_closing_content is 'evidence';
+comment on table task_ground is 'evidence';
+comment on table task_reason is 'evidence';
 comment on table timestamp_authority is 'installation';
 comment on table totp_authenticator is 'tenant';
 comment on table webhook_delivery is 'tenant';

@@ -1,4 +1,5 @@
 import { actRoutes, assignmentRoutes, ceremonyOfferRoutes } from '#acknowledgements'
+import { agreementRoutes } from '#agreements'
 import { annexRoutes } from '#annexes'
 import { attestationRoutes, identityCheckRoutes, matrixRoutes } from '#assurance'
 import {
@@ -19,6 +20,7 @@ import {
 import { signedCopyRoutes } from '#executed-copies'
 import { denialRoutes } from '#denials'
 import { clauseRoutes } from '#clauses'
+import { taskRoutes, whatIfRoutes } from '#changes'
 import type { Database } from '#database'
 import { anchorRoutes } from '#anchors'
 import { continuityRoutes } from '#continuity'
@@ -32,12 +34,14 @@ import {
   verifierPageRoutes,
 } from '#disputes'
 import type { RenderPool } from '#documents'
+import { exitRoutes } from '#exits'
 import type { AnyRequest, HttpServer } from '#http'
 import { buildServer, createPaging } from '#http'
 import { createKeyring, identityRoutes, roleNames } from '#identity'
 import { legalCheckRoutes, legalQuestionRoutes } from '#legal-checks'
 import { letterRoutes } from '#letters'
 import { queueNoticeEverywhere } from '#messages'
+import { obligationRoutes } from '#obligations'
 import { personRoutes } from '#people'
 import type { Platform } from '#platform'
 import { policyRoutes } from '#policies'
@@ -160,8 +164,13 @@ export function buildApp(deps: AppDeps): HttpServer {
     contractRoutes(scope, rooms)
     contractDocumentRoutes(scope, rooms)
     employerRoutes(scope, rooms)
+    taskRoutes(scope, rooms)
+    whatIfRoutes(scope, rooms)
     letterRoutes(scope, rooms)
+    obligationRoutes(scope, rooms)
     annexRoutes(scope, rooms)
+    agreementRoutes(scope, rooms)
+    exitRoutes(scope, rooms)
     assignmentRoutes(scope, rooms)
     ceremonyOfferRoutes(scope, rooms)
     actRoutes(scope, rooms)

@@ -1,8 +1,10 @@
 import { deliveryJob, lapseJob } from '#acknowledgements'
+import { conclusionJob } from '#agreements'
 import type { DeliveryDeps } from '#acknowledgements'
 import { anchoringJob, readAnchorMarks, readAnchors } from '#anchors'
 import type { AuditDeps, LedgerGuard } from '#continuity'
 import { auditSliceJob, completeAuditJob } from '#continuity'
+import { employmentChangedJob, findingsReviewedJob, reEvaluationJob } from '#changes'
 import { addMilliseconds, fromBase64 } from '#core'
 import { dossierJob } from '#disputes'
 import type { Job } from '#jobs'
@@ -42,6 +44,10 @@ export function backgroundWork(deps: BackgroundDeps): Job[] {
     auditSliceJob(audit),
     completeAuditJob(audit),
     lapseJob({ platform, database }),
+    conclusionJob({ platform, database }),
+    employmentChangedJob({ platform, database }),
+    findingsReviewedJob({ platform, database }),
+    reEvaluationJob({ platform, database }),
     retentionJob({ platform, database }),
     erasureJob({ platform, database }),
   ]

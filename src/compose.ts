@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { tsaRootsPem } from '#anchors'
+import { reEvaluationKind } from '#changes'
 import { createLedgerGuard } from '#continuity'
 import type { Database } from '#database'
 import { openServingDatabase } from '#database'
 import { createRenderPool, listDevelopmentSealResponders } from '#documents'
 import type { HttpServer } from '#http'
-import { startJobs } from '#jobs'
+import { bringForward, startJobs } from '#jobs'
 import { localOutboxChannel, smtpChannel } from '#messages'
 import type { Config } from '#platform'
 import { createPlatform } from '#platform'
@@ -101,6 +102,8 @@ export async function startService(config: Config): Promise<RunningService> {
       channel,
       publicUrl,
     })
+    // What this program says of the law may differ from what the one before it said.
+    await bringForward(database, reEvaluationKind, platform.clock())
     const jobs = startJobs({ platform, database }, work)
     wakeJobs = () => jobs.wake()
     const stop = async (): Promise<void> => {

@@ -3,7 +3,13 @@ import { annexFacts } from '#annexes'
 import type { BundleManifest } from '#ceremonies'
 import type { CivilDate, Instant, PersonId } from '#core'
 import { civilDateIn, toInstant } from '#core'
-import type { Contract, EmploymentFact, EmploymentOn, EmploymentRuleFacts, OrganisationFactsOn } from '#employments'
+import type {
+  Contract,
+  EmploymentFact,
+  EmploymentOn,
+  EmploymentRuleFacts,
+  OrganisationFactsOn,
+} from '#employments'
 import { employmentFacts } from '#employments'
 import type { BundleFacts, Facts } from '#jurisdictions'
 import { dutchRuleSet, regimeOn, significantJobHistory } from '#jurisdictions'
@@ -167,7 +173,8 @@ function importedFacts(material: ImportedMaterial): Facts {
     },
     clauses: content.clauses,
     penalty: content.penalty,
-    reaffirmations: signedOn === null ? [] : content.clauses.map(({ id }) => ({ clauseId: id, on: signedOn })),
+    reaffirmations:
+      signedOn === null ? [] : content.clauses.map(({ id }) => ({ clauseId: id, on: signedOn })),
     signature: { level: levelOfHow[signedHow], timestampQualified: false },
   }
 }

@@ -42,13 +42,13 @@ export type Stop = {
 export function stopsOf(standings: readonly Standing[], onceSigned: readonly Finding[]): Stop[] {
   const now = standings.filter(({ stops, finding }) => stops && !aboutActs.has(finding.ruleId) && !aboutElsewhere.has(finding.ruleId)) // prettier-ignore
   const later = onceSigned.filter((finding) => aboutActs.has(finding.ruleId) && blocks(finding))
-  return [
-    ...now.map(({ finding }) => stop(finding, false)),
-    ...later.map((finding) => stop(finding, true)),
-  ]
+  return [...now.map(({ finding }) => stop(finding, false)), ...later.map((finding) => stop(finding, true))]
 }
 
-function stop({ ruleId, clauseId, result, severity, message, note, missing }: Finding, onceSigned: boolean): Stop {
+function stop(
+  { ruleId, clauseId, result, severity, message, note, missing }: Finding,
+  onceSigned: boolean,
+): Stop {
   return { ruleId, clauseId, result, severity, message, note, missing, onceSigned }
 }
 
@@ -63,9 +63,7 @@ export function stopDetails(stops: readonly Stop[]): ProblemDetail[] {
 
 /** Whether a finding on what really happened keeps the agreement out of force: a blocker that fails, or lacks an input. */
 export function blocks({ severity, result, ruleId }: Finding): boolean {
-  return (
-    severity === 'blocker' && (result === 'fail' || result === 'unknown') && !aboutElsewhere.has(ruleId)
-  )
+  return severity === 'blocker' && (result === 'fail' || result === 'unknown') && !aboutElsewhere.has(ruleId)
 }
 
 /** As what the acts of the employee will probably be proven: never less than the purpose asks. */

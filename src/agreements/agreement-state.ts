@@ -40,7 +40,10 @@ export function annexStateOn(
 const sides: readonly Side[] = ['employee', 'representative']
 
 /** How it stands while not both parties have agreed to everything; undefined once they have. */
-function unsignedStateOn({ parties, conclusion }: AgreementHistory, day: CivilDate): AgreementState | undefined {
+function unsignedStateOn(
+  { parties, conclusion }: AgreementHistory,
+  day: CivilDate,
+): AgreementState | undefined {
   const answers = sides.map((side) => answerOn(parties![side], day))
   if (answers.includes('refused')) return 'declined'
   // With a condition nothing was agreed; what that came to is for the rules to say, at the conclusion.
@@ -78,7 +81,11 @@ export function isDeniedOn(denials: readonly DenialEvent[], day: CivilDate): boo
 }
 
 /** How the whole (`null`), or an annex of it, had ended on a day. What took its place does not count while it is denied itself. */
-function endedOn({ ends }: AgreementHistory, annexId: string | null, day: CivilDate): 'ended' | 'superseded' | undefined {
+function endedOn(
+  { ends }: AgreementHistory,
+  annexId: string | null,
+  day: CivilDate,
+): 'ended' | 'superseded' | undefined {
   const found = ends.filter(
     (end) =>
       end.endedOn <= day &&
@@ -87,4 +94,15 @@ function endedOn({ ends }: AgreementHistory, annexId: string | null, day: CivilD
   )
   if (found.length === 0) return undefined
   return found.every(({ how }) => how === 'superseded') ? 'superseded' : 'ended'
+}
+
+/** Whether a ceremony takes answers still: not ended, not declined as a whole, and with a statement that nobody answered. */
+export function isUnanswered({
+  acts,
+  statementIds,
+  end,
+}: Pick<PartyEvents, 'acts' | 'statementIds' | 'end'>): boolean {
+  if (end !== null) return false
+  if (acts.some(({ statementId, choice }) => statementId === 'main' && choice === 'declined')) return false
+  return statementIds.some((id) => acts.every((act) => act.statementId !== id))
 }

@@ -9,7 +9,9 @@ import type { ImportedContent } from './imported.ts'
 export async function insertAgreement(
   trx: Transaction,
   organisationId: OrganisationId,
-  agreement: Omit<Agreement, 'annexes'> & { readonly annexes: readonly Pick<AgreedAnnex, 'annexId' | 'role'>[] },
+  agreement: Omit<Agreement, 'annexes'> & {
+    readonly annexes: readonly Pick<AgreedAnnex, 'annexId' | 'role'>[]
+  },
 ): Promise<void> {
   await sql`
     insert into agreement (organisation_id, agreement_id, employment_id, person_id, contract_id, provenance, representative_id,
@@ -63,7 +65,11 @@ export type NewEnd = Omit<EndEvent, 'successorDenials'> & {
   readonly reason: string | null
 }
 
-export async function insertEnd(trx: Transaction, organisationId: OrganisationId, end: NewEnd): Promise<void> {
+export async function insertEnd(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  end: NewEnd,
+): Promise<void> {
   await sql`
     insert into agreement_end (organisation_id, end_id, agreement_id, annex_id, ended_on, how, superseded_by, ended_by,
                                recorded_at, entry_id)

@@ -58,12 +58,20 @@ export async function readAgreements(
       ${agreementIds === undefined ? sql`` : sql`and agreement.agreement_id = any(${[...agreementIds]}::uuid[])`}
       ${personId === undefined ? sql`` : sql`and agreement.person_id = ${personId}::uuid`}
       ${employmentId === undefined ? sql`` : sql`and agreement.employment_id = ${employmentId}::uuid`}
-      ${annexId === undefined ? sql`` : sql`and agreement.agreement_id in (
+      ${
+        annexId === undefined
+          ? sql``
+          : sql`and agreement.agreement_id in (
           select agreement_annex.agreement_id from agreement_annex
-          where agreement_annex.organisation_id = ${organisationId}::uuid and agreement_annex.annex_id = ${annexId}::uuid)`}
-      ${unconcluded !== true ? sql`` : sql`and agreement.provenance = 'ceremony' and not exists (
+          where agreement_annex.organisation_id = ${organisationId}::uuid and agreement_annex.annex_id = ${annexId}::uuid)`
+      }
+      ${
+        unconcluded !== true
+          ? sql``
+          : sql`and agreement.provenance = 'ceremony' and not exists (
           select from agreement_conclusion where agreement_conclusion.organisation_id = agreement.organisation_id
-            and agreement_conclusion.agreement_id = agreement.agreement_id)`}
+            and agreement_conclusion.agreement_id = agreement.agreement_id)`
+      }
       ${after === undefined ? sql`` : sql`and agreement.agreement_id > ${after}::uuid`}
     order by agreement.agreement_id ${limit === undefined ? sql`` : sql`limit ${limit}`}`.execute(trx)
   return rows.map(toView)
@@ -80,7 +88,15 @@ export async function readAgreement(
   return agreement
 }
 
-function toView({ employee, representative, conclusion, ends, denials, content, ...agreement }: Row): AgreementView {
+function toView({
+  employee,
+  representative,
+  conclusion,
+  ends,
+  denials,
+  content,
+  ...agreement
+}: Row): AgreementView {
   const parties = employee === null || representative === null ? null : { employee, representative }
   const { provenance, createdAt } = agreement
   return {

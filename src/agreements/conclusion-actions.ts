@@ -1,6 +1,6 @@
 import { endCeremonies } from '#acknowledgements'
 import { readAnnexes } from '#annexes'
-import type { AssignmentId, CivilDate, ClientId, EntryId, Instant, OrganisationId } from '#core'
+import type { CivilDate, ClientId, EntryId, Instant, OrganisationId } from '#core'
 import { civilDateIn, problem } from '#core'
 import type { Transaction } from '#database'
 import { findMandate } from '#employments'
@@ -11,7 +11,7 @@ import { checkEntry, drawUpCheck, insertLegalChecks } from '#legal-checks'
 import type { Platform } from '#platform'
 import { recordEvent } from '#webhooks'
 import { blocks } from './agreement-gate.ts'
-import { agreementStateOn, answerOn, signedAtOf } from './agreement-state.ts'
+import { agreementStateOn, answerOn, isUnanswered, signedAtOf } from './agreement-state.ts'
 import { insertConclusion, insertEnd, lockAgreement } from './agreement-store.ts'
 import type { AgreementView, PartyView } from './agreement-view.ts'
 import { readAgreement, readAgreements } from './agreement-view.ts'
@@ -107,7 +107,9 @@ export async function concludeAgreement(
 
 function bothAgreed(parties: NonNullable<AgreementView['parties']>, now: Instant): boolean {
   const today = civilDateIn(now)
-  return answerOn(parties.employee, today) === 'agreed' && answerOn(parties.representative, today) === 'agreed'
+  return (
+    answerOn(parties.employee, today) === 'agreed' && answerOn(parties.representative, today) === 'agreed'
+  )
 }
 
 /** Whether the representative had authority on each day on which they acted. */
@@ -178,7 +180,12 @@ async function supersede(
         const entryId = platform.newId() as EntryId
         const end = { endId: platform.newId(), agreementId: other.agreementId, annexId: old.annexId, endedOn, how: 'superseded', supersededBy: view.agreementId } as const // prettier-ignore
         await appendEntries(platform, trx, organisationId, [
-          { entryId, kind: 'agreement-ended', at: recordedAt, facts: { ...end, reason: null, endedBy: null } },
+          {
+            entryId,
+            kind: 'agreement-ended',
+            at: recordedAt,
+            facts: { ...end, reason: null, endedBy: null },
+          },
         ])
         await insertEnd(trx, organisationId, { ...end, endedBy: null, recordedAt, entryId, reason: null })
       }
@@ -186,8 +193,8 @@ async function supersede(
 }
 
 /**
- * Ends the ceremony of the other party once one of them will not agree any more, so that nobody signs what cannot come to anything.
- * Does nothing where both are over.
+ * Ends what is left to answer once one party will not agree any more, so that nobody signs what cannot come to anything. Does nothing
+ * where both ceremonies are over.
  */
 export async function closeOther(
   platform: Platform,
@@ -195,13 +202,11 @@ export async function closeOther(
   organisationId: OrganisationId,
   view: AgreementView,
 ): Promise<void> {
-  const open = partiesOf(view)
-    .filter((party) => party.end === null && answerOn(party, '9999-12-31' as CivilDate) === 'open')
-    .filter((party) => !party.acts.some(({ statementId, choice }) => statementId === 'main' && choice === 'declined')) // prettier-ignore
+  const open = partiesOf(view).filter(isUnanswered)
   if (open.length === 0) return
   await endCeremonies(platform, trx, organisationId, {
     how: 'withdrawn',
-    ends: open.map(({ assignmentId }) => ({ assignmentId: assignmentId as AssignmentId, supersededBy: null })),
+    ends: open.map(({ assignmentId }) => ({ assignmentId, supersededBy: null })),
     reason: 'the other party did not agree, or was not asked any more',
     endedBy: view.createdBy,
     endedAt: platform.clock(),

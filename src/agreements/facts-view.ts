@@ -7,7 +7,7 @@ import { shownStatement } from '#ceremonies'
 import type { BundleId, CivilDate, EntryId, Instant, OrganisationId, PersonId } from '#core'
 import { addMilliseconds, civilDateIn } from '#core'
 import type { Transaction } from '#database'
-import { readEmployment, readHistory } from '#employments'
+import { readEmployment, readEmploymentStates, readHistory } from '#employments'
 import type { Facts } from '#jurisdictions'
 import { getOrganisation } from '#organisations'
 import { classOfNature } from '#retention'
@@ -74,7 +74,8 @@ async function readSources(
   const bundleIds = views.flatMap(({ parties }) => parties?.employee.bundleId ?? [])
   const manifests = await readManifests(trx, organisationId, bundleIds)
   const mains = [...manifests.values()].flatMap(({ documents }) => documents[0]?.documentId ?? [])
-  const conditional = views.flatMap(({ parties }) =>
+  const conditional = views.flatMap(
+    ({ parties }) =>
     parties === null ? [] : [parties.employee, parties.representative].flatMap(({ acts }) => acts.filter(({ choice }) => choice === 'agreed-conditionally').map(({ entryId }) => entryId)), // prettier-ignore
   )
   return {
@@ -97,10 +98,15 @@ async function readEmployments(
   views: readonly AgreementView[],
   asOf: FactsAsOf,
 ): Promise<Map<string, EmploymentMaterial>> {
-  const found = new Map<string, EmploymentMaterial>()
-  for (const { agreementId, employmentId, contractId } of views)
-    found.set(agreementId, await readEmploymentMaterial(trx, organisationId, employmentId, contractId, asOf))
-  return found
+  const ids = [...new Set(views.map(({ employmentId }) => employmentId))]
+  const states = await readEmploymentStates(trx, organisationId, ids, asOf)
+  return new Map(
+    views.map(({ agreementId, employmentId, contractId }) => {
+      const { state, history } = states.get(employmentId)!
+      const contract = state.contracts.find((each) => each.contractId === contractId) ?? null
+      return [agreementId, { state, history, contract, organisationFacts: state.organisationFacts }]
+    }),
+  )
 }
 
 /** What is known of an employment on a day, for questions about one of its contracts. Throws `employment-not-found`. */
@@ -188,14 +194,17 @@ function signingOf(
   const signedAt = signedAtOf(parties)
   if (signedAt === undefined) return null
   const { employee, representative } = parties
-  const conditions = [employee, representative].flatMap(({ acts }) =>
+  const conditions = [employee, representative].flatMap(
+    ({ acts }) =>
     acts.filter(({ choice }) => choice === 'agreed-conditionally').map(({ entryId }) => sources.conditions.get(entryId) ?? '—'), // prettier-ignore
   )
   return {
     deliveredAt: employee.deliveredAt,
     signedAt,
     conditionText: conditions.join('\n'),
-    agreedStatements: employee.acts.filter(({ choice }) => choice === 'agreed').map(({ statementId }) => statementId),
+    agreedStatements: employee.acts
+      .filter(({ choice }) => choice === 'agreed')
+      .map(({ statementId }) => statementId),
     signature: signatureFactsOf(employee.acts, {
       identityCheckedAt: sources.checks.filter((check) => check.personId === personId).map(({ recordedAt }) => recordedAt), // prettier-ignore
       privilegedActionsNear: sources.privileged

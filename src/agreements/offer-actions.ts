@@ -82,7 +82,8 @@ export async function offerAgreement(
   const { personId, employmentId } = employment
   const employee = await offerBundle(platform, trx, caller, { ...bundle, personId })
   const other = await offerBundle(platform, trx, caller, { ...bundle, personId: command.representativeId }, personId) // prettier-ignore
-  if (employee.bundleSha256 !== other.bundleSha256) throw new Error('two parties were offered different bundles')
+  if (employee.bundleSha256 !== other.bundleSha256)
+    throw new Error('two parties were offered different bundles')
   const agreement = {
     agreementId: platform.newId(),
     employmentId,
@@ -112,7 +113,12 @@ export async function offerAgreement(
   await recordEvent(platform, trx, organisationId, {
     type: 'agreement.offered',
     subject: agreement.agreementId,
-    data: { agreementId: agreement.agreementId, employmentId, bundleSha256: agreement.bundleSha256, annexIds },
+    data: {
+      agreementId: agreement.agreementId,
+      employmentId,
+      bundleSha256: agreement.bundleSha256,
+      annexIds,
+    },
   })
   await scheduleJob(trx, organisationId, conclusionJobKind, addMilliseconds(createdAt, conclusionEvery_ms))
   return {

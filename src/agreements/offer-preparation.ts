@@ -227,7 +227,9 @@ async function factsOf(
     sentenceOf,
     annexes: annexes.map(({ annex, role }) => ({ role, documentSha256: annex.documentSha256, content: annex.content })), // prettier-ignore
     signing: null,
-    reaffirmations: contents.flatMap(({ clauses }) => clauses.map(({ clauseId }) => ({ clauseId, on: today }))),
+    reaffirmations: contents.flatMap(({ clauses }) =>
+      clauses.map(({ clauseId }) => ({ clauseId, on: today })),
+    ),
     evidence: { storedSha256: stored.fileSha256.get(main.documentId) ?? null, ...anchorFacts(stored) },
     privacy: privacyFacts(manifest.purpose, stored.held.has(personId)),
   })

@@ -21,7 +21,8 @@ const mark = String.raw`(?:[IVX]{1,4}|[A-Z]\d{0,2}|\d{1,2})(?:[.-]\d{1,3})*(?![A
 const word = String.raw`(?:[Bb]ijlagen?|BIJLAGEN?|[Aa]nnex(?:es)?|ANNEX(?:ES)?|[Aa]ppendi(?:x|ces)|APPENDI(?:X|CES))`
 const joint = String.raw`\s*(?:,|&|en|and|t/m|tot en met)\s*`
 const mention = new RegExp(String.raw`(?<![A-Za-z])${word}\s+(${mark}(?:${joint}${mark})*)`, 'gu')
-const attached = /(?<![a-z])(?:bijgevoegde?|bijgesloten|aangehechte?|hieraan gehechte?|als bijlage|attached|enclosed|appended)(?![a-z])/giu
+const attached =
+  /(?<![a-z])(?:bijgevoegde?|bijgesloten|aangehechte?|hieraan gehechte?|als bijlage|attached|enclosed|appended)(?![a-z])/giu
 const sentence = /[^.!?]+(?:[.!?]+|$)/gu
 
 /**
@@ -38,7 +39,9 @@ export function missingAnnexes(
   const inBundle = documents.flatMap((document) => document.mark ?? [])
   return documents.flatMap((document) => {
     const isContract = document.role === 'main' && document.mark === null
-    const there = new Set([...inBundle, ...(isContract ? [] : signedBefore)].map((each) => each.toUpperCase()))
+    const there = new Set(
+      [...inBundle, ...(isContract ? [] : signedBefore)].map((each) => each.toUpperCase()),
+    )
     return document.pages.flatMap((text, index) => {
       const page = index + 1
       const at = { document: document.title, page }

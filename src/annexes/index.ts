@@ -13,7 +13,6 @@ export {
   type ComposedAnnex,
   type PreparedAnnex,
 } from './annex-actions.ts'
-export { readAnnexRecords } from './records-view.ts'
 export { annexRoutes } from './annex-routes.ts'
 export { listOnDay, readAnnex, readAnnexes, type AnnexFilter } from './annex-view.ts'
 export type { Annex, AnnexContent, ComposedClause, ComposedMotivation, ComposedPolicy, Exemption, Relation } from './annex.ts' // prettier-ignore

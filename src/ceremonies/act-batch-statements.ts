@@ -1,6 +1,8 @@
 import { byteaArray, instantArray, textArray, uuidArray } from '#database'
 import type { AppendPlan } from '#evidence'
 import { appendParameterCount, appendStatement } from '#evidence'
+import type { ShownCounter } from '#signing'
+import { counterValues, savingCountersText } from '#signing'
 import type { RecordedAct } from './act.ts'
 import { mainStatementId, subjectIdOf } from './act.ts'
 import type { ActSubmission } from './act-writer.ts'
@@ -125,6 +127,8 @@ export type ActRow = {
   readonly evidenceLevel: string
   readonly signingCredentialId: string | null
   readonly challengeSha256: Buffer | null
+  /** What the key counted; 0 where it does not count, or nothing was signed. */
+  readonly counter: number
   readonly clientId: string
   readonly idempotencyKey: string
   readonly fingerprint: Buffer
@@ -163,8 +167,15 @@ export function writeStatement(plan: AppendPlan, rows: readonly ActRow[]): State
     textArray(column((row) => (row.act.bundleId === null ? 'version' : 'bundle'))),
     textArray(column((row) => row.signingCredentialId ?? '')),
     byteaArray(column((row) => row.challengeSha256 ?? Buffer.alloc(0))),
+    ...counterValues(rows.flatMap(shownCounter)),
   ]
-  return { text: (wholeText ??= buildWriteText(ledger.text, wholeActs)), values: [...values, ...more] }
+  const text = (wholeText ??= buildWriteText(ledger.text, wholeActs, wholeCounters))
+  return { text, values: [...values, ...more] }
+}
+
+function shownCounter({ signingCredentialId, challengeSha256, counter }: ActRow): ShownCounter[] {
+  if (signingCredentialId === null || challengeSha256 === null) return []
+  return [{ signingCredentialId, counter, challenge: challengeSha256 }]
 }
 
 function isPlain({ act, signingCredentialId }: ActRow): boolean {
@@ -201,9 +212,12 @@ const wholeActs = `
     as one (act_id, assignment_id, person_id, subject_id, document_id, language, choice, assurance, evidence_level,
             acted_at, entry_id, person_entry_number, statement_id, about, credential, challenge)`
 
-function buildWriteText(ledgerText: string, acts: string): string {
+const wholeCounters = `, counters as (${savingCountersText('ledger_guard', appendParameterCount + 20)}
+)`
+
+function buildWriteText(ledgerText: string, acts: string, more = ''): string {
   return `with ${ledgerText}, acts as (${acts}
-), keys as (
+)${more}, keys as (
   insert into idempotency (organisation_id, client_id, operation, idempotency_key, fingerprint, status, subject_id, created_at)
   select ledger_guard.organisation_id, one.client_id, '${actOperation}', one.idempotency_key, one.fingerprint, 201,
          one.act_id, one.acted_at

@@ -2,7 +2,10 @@ import { evidenceLevelOf, requirementOn } from '#assurance'
 import type { ActId, CivilDate, EntryId, Instant, OrganisationId, PersonId } from '#core' // prettier-ignore
 import { civilDateIn, problem } from '#core'
 import type { EntryDraft } from '#evidence'
+import type { CredentialStandingNow, SeenCounter } from '#signing'
+import { isCounterRight } from '#signing'
 import { actFacts } from './act-facts.ts'
+import { isWhatWasSigned } from './act-declaration.ts'
 import type { Refusal } from './act-decisions.ts'
 import { decideAct } from './act-decisions.ts'
 import type { ActSubject } from './act-subject.ts'
@@ -17,8 +20,8 @@ export type BatchKnowledge = {
   readonly organisation: { readonly organisationId: OrganisationId; readonly name: string }
   readonly clientIds: readonly string[]
   readonly contexts: ReadonlyMap<number, LinkContext>
-  /** Of the credentials that signed something in this batch, those that are revoked. */
-  readonly revoked: ReadonlySet<string>
+  /** How the credentials stand that signed something in this batch, by their id. */
+  readonly credentials: ReadonlyMap<string, CredentialStandingNow>
   readonly answered: ReadonlyMap<number, { readonly fingerprint: Buffer; readonly actId: ActId }>
   /** What each context is about, by the id of the version or bundle; null when its content has gone. */
   readonly subjects: ReadonlyMap<SubjectId, ActSubject | null>
@@ -53,6 +56,7 @@ export function decideBatch(batch: readonly ActSubmission[], known: BatchKnowled
   const firstByKey = new Map<string, number>()
   const taken = new Set<string>()
   const newest = new Map<PersonId, PersonEntry>()
+  const counters = new Map<string, SeenCounter>()
   batch.forEach((submission, position) => {
     const key = keyOf(known.clientIds[position]!, submission.idempotencyKey)
     const answered = known.answered.get(position)
@@ -66,7 +70,7 @@ export function decideBatch(batch: readonly ActSubmission[], known: BatchKnowled
       return
     }
     firstByKey.set(key, position)
-    const outcome = decideOne(submission, position, known, { taken, newest }, today)
+    const outcome = decideOne(submission, position, known, { taken, newest, counters }, today)
     if ('kind' in outcome) refused.set(position, outcome)
     else {
       const { assignmentId, statementId, personId, personEntryNumber } = outcome.row.act
@@ -74,23 +78,26 @@ export function decideBatch(batch: readonly ActSubmission[], known: BatchKnowled
       if (outcome.row.act.choice === 'declined' && statementId === mainStatementId)
         taken.add(declinedKey(assignmentId))
       newest.set(personId, { number: personEntryNumber, entryIndex: known.nextIndex + accepted.length })
+      const { signingCredentialId, counter, challengeSha256 } = outcome.row
+      if (signingCredentialId !== null && counter > 0) counters.set(signingCredentialId, { counter, challenge: challengeSha256! }) // prettier-ignore
       accepted.push(outcome)
     }
   })
   return { accepted, replays, twins, refused }
 }
 
-/** What this batch has taken in so far: statements that are answered, and the newest act of each person. */
+/** What this batch has taken in so far: statements that are answered, the newest act of each person, counters of keys. */
 type TakenSoFar = {
   readonly taken: ReadonlySet<string>
   readonly newest: ReadonlyMap<PersonId, PersonEntry>
+  readonly counters: ReadonlyMap<string, SeenCounter>
 }
 
 function decideOne(
   submission: ActSubmission,
   position: number,
   known: BatchKnowledge,
-  { taken, newest }: TakenSoFar,
+  { taken, newest, counters }: TakenSoFar,
   today: CivilDate,
 ): AcceptedAct | ActResult {
   const context = known.contexts.get(position)
@@ -99,10 +106,12 @@ function decideOne(
   if (taken.has(statementKey(context.assignmentId, command.statementId)))
     return refusal({ code: 'already-acted' })
   if (taken.has(declinedKey(context.assignmentId))) return refusal({ code: 'ceremony-ended' })
-  if (proof.signingCredentialId !== null && known.revoked.has(proof.signingCredentialId))
-    return refusal({ code: 'signing-credential-revoked' })
+  const credential = known.credentials.get(proof.signingCredentialId ?? '')
+  if (credential?.isRevoked === true) return refusal({ code: 'signing-credential-revoked' })
   const subject = known.subjects.get(subjectIdOf(context)) ?? null
   if (subject === null) return refusal({ code: 'content-erased' })
+  if (proof.signed !== undefined && !isWhatWasSigned(proof.signed, context, subject, command))
+    return refusal({ code: 'signing-declaration-changed' })
   const { organisation, now } = known
   const shown = shownStatement(subject, organisation.name, command.statementId, command.language)
   const requirement = requirementOn(purposeOf(subject), context.assuranceRules, today)
@@ -110,6 +119,9 @@ function decideOne(
   if (outcome.kind === 'refused') return refusal(outcome)
   if (proof.notAfter !== undefined && proof.notAfter < known.now)
     return refusal({ code: 'signing-challenge-expired' })
+  const seen = counters.get(proof.signingCredentialId ?? '') ?? credential?.seen
+  if (proof.counter !== undefined && !isCounterRight(seen, proof.counter, proof.challengeSha256!))
+    return refusal({ code: 'signing-counter-behind' })
   const before = newest.get(context.personId) ?? context.lastAct
   const act: RecordedAct = {
     actId: known.newId() as ActId,
@@ -137,6 +149,7 @@ function decideOne(
       evidenceLevel: evidenceLevelOf(proof.assurance),
       signingCredentialId: proof.signingCredentialId,
       challengeSha256: proof.challengeSha256,
+      counter: proof.counter ?? 0,
       clientId: known.clientIds[position]!,
       idempotencyKey: submission.idempotencyKey,
       fingerprint: submission.fingerprint,

@@ -7,12 +7,12 @@ import {
   releaseAppend,
   releaseReceipt,
 } from '#evidence'
-import { getOrganisation } from '#organisations'
 import { actAnswer } from './act-answer.ts'
 import type { KeptOrganisation, PlannedBatch, RunDeps } from './act-run.ts'
 import { runBatches, SubjectsMissing } from './act-run.ts'
 import { readActAnswer } from './act-view.ts'
 import { subjectIdOf } from './act.ts'
+import { organisationName } from './organisation-name.ts'
 import { findSubject } from './subject-reader.ts'
 import type { ActRecorder, ActResult, ActSubmission, BatchQueue } from './act-writer.ts'
 
@@ -35,7 +35,7 @@ export function createActRecorder(deps: RunDeps): ActRecorder {
 
   async function knownOf(organisationId: OrganisationId): Promise<Known> {
     const known = kept.get(organisationId) ?? {
-      name: await nameOf(deps, organisationId),
+      name: await organisationName(deps.database, organisationId),
       subjects: new Map(),
       aloneUntil: 0,
     }
@@ -107,11 +107,6 @@ async function runOn(
   } finally {
     await Promise.all(answers)
   }
-}
-
-async function nameOf(deps: RunDeps, organisationId: OrganisationId): Promise<string> {
-  const organisation = await deps.database.readInOrganisation(organisationId, (trx) => getOrganisation(trx, organisationId)) // prettier-ignore
-  return organisation.name
 }
 
 async function fetchSubjects(

@@ -5,7 +5,8 @@ import { corked } from '#database'
 import type { AppendPlan, LedgerHead } from '#evidence'
 import { headAfter, LedgerMovedError, logSigner, openHead, planAppend } from '#evidence'
 import type { Platform } from '#platform'
-import { revokedCredentials } from '#signing'
+import type { CredentialStandingNow } from '#signing'
+import { standingCredentials } from '#signing'
 import type { BatchKnowledge, BatchVerdict } from './act-batch.ts'
 import { decideBatch, touchedBy } from './act-batch.ts'
 import { writeStatement } from './act-batch-statements.ts'
@@ -36,7 +37,7 @@ export type PlannedBatch = {
   readonly plan: AppendPlan | undefined
 }
 
-type Reads = Pick<BatchKnowledge, 'contexts' | 'answered' | 'revoked'>
+type Reads = Pick<BatchKnowledge, 'contexts' | 'answered' | 'credentials'>
 
 export type Run = {
   readonly deps: Pick<RunDeps, 'platform'>
@@ -109,7 +110,7 @@ async function planFirst(run: Run): Promise<PlannedBatch> {
 function planBatch(run: Run, batch: readonly ActSubmission[], head: LedgerHead, reads: Reads): PlannedBatch {
   const { deps, organisationId, kept } = run
   const { platform } = deps
-  const { contexts, answered, revoked } = reads
+  const { contexts, answered, credentials } = reads
   const missing = [...contexts.values()].filter((each) => !kept.subjects.has(subjectIdOf(each)))
   if (missing.length > 0) throw new SubjectsMissing(missing)
   const verdict = decideBatch(batch, {
@@ -117,7 +118,7 @@ function planBatch(run: Run, batch: readonly ActSubmission[], head: LedgerHead, 
     clientIds: clientIdsOf(batch),
     contexts,
     answered,
-    revoked,
+    credentials,
     subjects: kept.subjects,
     now: platform.clock(),
     newId: platform.newId,
@@ -163,14 +164,16 @@ async function whenWritten(run: Run, planned: PlannedBatch, { written }: Sent): 
 
 /** The look-ups of a batch, in the transaction under way; the third only where something in it was signed. */
 async function readAll({ client, organisationId }: Run, batch: readonly ActSubmission[]): Promise<Reads> {
-  if (batch.length === 0) return { contexts: new Map(), answered: new Map(), revoked: new Set() }
+  if (batch.length === 0) return { contexts: new Map(), answered: new Map(), credentials: new Map() }
   const signedWith = batch.flatMap(({ proof }) => proof.signingCredentialId ?? [])
-  const [contexts, answered, revoked] = await Promise.all([
+  const [contexts, answered, credentials] = await Promise.all([
     readContexts(client, organisationId, batch),
     readAnswered(client, organisationId, batch, clientIdsOf(batch)),
-    signedWith.length === 0 ? new Set<string>() : revokedCredentials(client, organisationId, signedWith),
+    signedWith.length === 0
+      ? new Map<string, CredentialStandingNow>()
+      : standingCredentials(client, organisationId, signedWith),
   ])
-  return { contexts, answered, revoked }
+  return { contexts, answered, credentials }
 }
 
 /** Takes out of a batch whoever depends on an act of the one before it, and gives them back. */
@@ -193,7 +196,7 @@ function setApart(
     reads: {
       contexts: moved(reads.contexts, places),
       answered: moved(reads.answered, places),
-      revoked: reads.revoked,
+      credentials: reads.credentials,
     },
   }
 }

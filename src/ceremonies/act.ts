@@ -1,6 +1,7 @@
 import type { Assurance, AssuranceRule } from '#assurance'
 import type { ActId, AssignmentId, BundleId, CivilDate, DocumentId, Instant, PersonId, VersionId } from '#core' // prettier-ignore
 import type { Language } from '#people'
+import type { Declaration } from '#signing'
 
 /** What a person can say. Five different things; none stands for another, and only `agreed` is an agreement. */
 export type Choice = 'seen' | 'agreed' | 'agreed-conditionally' | 'not-agreed' | 'declined'
@@ -20,8 +21,12 @@ export type ActProof = {
   readonly pageRelease: string | null
   readonly signingCredentialId: string | null
   readonly challengeSha256: Buffer | null
+  /** What the key counted; absent where it does not count. */
+  readonly counter?: number
   /** Until when what was signed counts. */
   readonly notAfter?: Instant
+  /** Who signed what; absent where nothing was signed. */
+  readonly signed?: { readonly signer: PersonId; readonly declaration: Declaration }
 }
 
 /** The proof of somebody who holds the link that was sent to the mailbox that the employer manages, and of no more. */

@@ -11,23 +11,24 @@ import {
 import type { RenderPool } from '#documents'
 import { actAnswerText } from './act-answer-text.ts'
 import type { ActWriter } from './act-writer.ts'
-import type { ActCommand, ActProof } from './act.ts'
+import type { ActProof } from './act.ts'
 import { linkProof } from './act.ts'
 import { readCommand } from './act-command.ts'
 import { ActRequest, ActShape, DocumentQuery, OpeningRequest, PresentationShape } from './ceremony-schemas.ts'
 import { readCeremonyDocument } from './ceremony-documents.ts'
 import { linkOf, userAgentOf } from './link-request.ts'
+import { linkActor } from './person-requester.ts'
 import { reportMisdelivery } from './misdelivery-actions.ts'
 import { networkClassOf } from './network-class.ts'
 import { presentationAnswer } from './presentation-answer.ts'
 import { openLink } from './opening-actions.ts'
 import { readLink } from './presentation.ts'
 import { receiptRoutes } from './receipt-routes.ts'
+import type { SignedActDeps } from './signed-act.ts'
 import { signedProof } from './signed-act.ts'
-import type { SignedActRouteDeps } from './signed-act-routes.ts'
 import { signedActProblems, signedActRoutes } from './signed-act-routes.ts'
 
-export type CeremonyRouteDeps = SignedActRouteDeps & { readonly writer: ActWriter; readonly pool: RenderPool }
+export type CeremonyRouteDeps = SignedActDeps & { readonly writer: ActWriter; readonly pool: RenderPool }
 
 /** Adds what the holder of a link can do: open it, read the document, act once, and fetch the receipt ever after. */
 export function ceremonyRoutes(server: HttpServer, deps: CeremonyRouteDeps): void {
@@ -144,7 +145,7 @@ function actRoute(server: HttpServer, deps: CeremonyRouteDeps): void {
         idempotencyKey: readIdempotencyKey(request),
         fingerprint: fingerprintOf(request),
         command,
-        proof: await proofOf(deps, request, command, { webauthn: assertion, csc: authorisation }),
+        proof: await proofOf(deps, request, { webauthn: assertion, csc: authorisation }),
       })
       if (result.kind === 'refused') throw result.problem
       if (result.replayed) reply.header('idempotent-replayed', 'true')
@@ -161,7 +162,6 @@ function actRoute(server: HttpServer, deps: CeremonyRouteDeps): void {
 async function proofOf(
   deps: CeremonyRouteDeps,
   request: AnyRequest,
-  command: ActCommand,
   signatures: Readonly<
     Record<string, (Readonly<Record<string, string>> & { challengeId: string }) | undefined>
   >,
@@ -169,7 +169,7 @@ async function proofOf(
   const [given, ...more] = Object.entries(signatures).flatMap(([method, answer]) => (answer === undefined ? [] : [{ method, answer }])) // prettier-ignore
   if (given === undefined) return linkProof()
   if (more.length > 0) throw problem('signing-response-refused', { errors: [{ code: 'two-signatures', message: 'An act is signed in one way.' }] }) // prettier-ignore
-  const actor = { credential: linkOf(request), requester: await deps.requesterOf(request) }
+  const actor = linkActor(deps, linkOf(request), userAgentOf(request))
   const { challengeId, ...response } = given.answer
-  return signedProof(deps, actor, given.method, command, { challengeId, response })
+  return signedProof(deps, actor, given.method, { challengeId, response })
 }

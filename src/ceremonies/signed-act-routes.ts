@@ -1,16 +1,12 @@
 import { Type } from 'typebox'
-import { oneOf, problemResponses, strictObject, InstantText, Uuid, type AnyRequest, type HttpServer } from '#http' // prettier-ignore
-import { assuranceText, RequestOptionsShape, type Requester } from '#signing'
+import { oneOf, problemResponses, strictObject, InstantText, Uuid, type HttpServer } from '#http'
+import { assuranceText, RequestOptionsShape } from '#signing'
 import { readCommand } from './act-command.ts'
 import { ActRequest } from './ceremony-schemas.ts'
-import { linkOf } from './link-request.ts'
+import { linkOf, userAgentOf } from './link-request.ts'
+import { linkActor } from './person-requester.ts'
 import type { SignedActDeps } from './signed-act.ts'
 import { beginSignedAct } from './signed-act.ts'
-
-export type SignedActRouteDeps = SignedActDeps & {
-  /** Who sent a request, and how they were known. */
-  readonly requesterOf: (request: AnyRequest) => Promise<Requester>
-}
 
 /** What the decision about an act can refuse, besides what only a signature can be refused for. */
 export const signedActProblems = [
@@ -62,7 +58,7 @@ const BegunSigningShape = strictObject(
 )
 
 /** Adds the route that begins the signing of an act. The act itself is then recorded as any other, with its signature. */
-export function signedActRoutes(server: HttpServer, deps: SignedActRouteDeps): void {
+export function signedActRoutes(server: HttpServer, deps: SignedActDeps): void {
   server.post(
     '/v1/act-challenges',
     {
@@ -83,7 +79,7 @@ export function signedActRoutes(server: HttpServer, deps: SignedActRouteDeps): v
     },
     async (request, reply) => {
       const { method = 'webauthn', ...body } = request.body
-      const actor = { credential: linkOf(request), requester: await deps.requesterOf(request) }
+      const actor = linkActor(deps, linkOf(request), userAgentOf(request))
       const begun = await beginSignedAct(deps, actor, method, readCommand(request, body))
       return reply.code(201).send(begun)
     },

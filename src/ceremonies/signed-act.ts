@@ -1,22 +1,48 @@
 import { requirementOn } from '#assurance'
 import type { OrganisationId } from '#core'
-import { canonicalJson, civilDateIn, problem } from '#core'
-import { getOrganisation } from '#organisations'
-import type { BegunSigning, Declaration, Requester, SigningAnswer, SigningMethod } from '#signing'
+import { civilDateIn, problem, ProblemError } from '#core'
+import type { Database, Gathering } from '#database'
+import { gathering } from '#database'
+import type { BegunSigning, Requester, SigningAnswer, SigningMethod, SigningSession } from '#signing'
+import { contextStatement } from './act-batch-statements.ts'
+import { declarationOf } from './act-declaration.ts'
 import { decideAct } from './act-decisions.ts'
 import type { ActCase } from './act-decisions.ts'
-import { readContexts } from './act-reads.ts'
+import { contextsIn } from './act-reads.ts'
 import type { ActSubject } from './act-subject.ts'
-import { purposeOf, shownStatement, signedDocuments } from './act-subject.ts'
+import { purposeOf, shownStatement } from './act-subject.ts'
 import type { ActCommand, ActProof, LinkContext } from './act.ts'
+import { subjectIdOf } from './act.ts'
 import type { LinkCredential } from './link.ts'
+import { organisationName } from './organisation-name.ts'
 import type { CeremonyDeps } from './presentation.ts'
-import { readSubject } from './subject-reader.ts'
+import { readSubjects } from './subject-reader.ts'
 
 export type SignedActDeps = CeremonyDeps & { readonly signingMethods: readonly SigningMethod[] }
 
 /** Who is about to act, and on what: the link of the ceremony, and how its person is known. */
-export type Actor = { readonly credential: LinkCredential; readonly requester: Requester }
+export type Actor = {
+  readonly credential: LinkCredential
+  readonly session: SigningSession
+  /** The record of how they are known, in canonical JSON; null where a link is all there is. */
+  readonly authentication: string | null
+  /**
+   * Who they are. What is known of the holder of a link is in its context, where that has been read. Throws as
+   * `requesterOf` does.
+   */
+  readonly requester: (context?: LinkContext) => Promise<Requester>
+}
+
+/** Somebody in a session of their own who is about to act on a ceremony. */
+export function knownActor(credential: LinkCredential, requester: Requester): Actor {
+  const { organisationId, session, authentication } = requester
+  return {
+    credential,
+    session: { organisationId, session },
+    authentication,
+    requester: async () => requester,
+  }
+}
 
 /**
  * Begins to sign an act. What would be refused when it is recorded is refused here, before the person signs it: the same
@@ -25,34 +51,36 @@ export type Actor = { readonly credential: LinkCredential; readonly requester: R
  */
 export async function beginSignedAct(
   deps: SignedActDeps,
-  { credential, requester }: Actor,
+  actor: Actor,
   methodName: string,
   command: ActCommand,
 ): Promise<BegunSigning> {
   const method = methodOf(deps, methodName)
-  const { context, subject, ...act } = await caseOf(deps, credential, command)
+  const { context, subject, ...act } = await caseOf(deps, actor, command)
   decide({ context, ...act, assurance: 'qualified' })
-  const begun = await method.begin(requester, declarationOf(context, subject, command))
+  const begun = await method.begin(await actor.requester(context), declarationOf(context, subject, command))
   decide({ context, ...act, assurance: begun.assurance })
   return begun
 }
 
 /**
- * The proof of an act that was signed. Throws `signing-declaration-changed` when the act is not word for word what was
- * signed, on this ceremony and this statement, and the codes of `SigningMethod.complete`.
+ * The proof of an act that was signed. That the act is word for word what was signed, by its own person, is decided where it
+ * is recorded. Throws the codes of `SigningMethod.complete`.
  */
 export async function signedProof(
   deps: SignedActDeps,
-  { credential, requester }: Actor,
+  actor: Actor,
   methodName: string,
-  command: ActCommand,
   answer: SigningAnswer,
 ): Promise<ActProof> {
-  const { declaration, ...proof } = await methodOf(deps, methodName).complete(requester, answer)
-  const { context, subject } = await caseOf(deps, credential, command)
-  if (canonicalJson(declaration) !== canonicalJson(declarationOf(context, subject, command)))
-    throw problem('signing-declaration-changed')
-  return { ...proof, authentication: requester.authentication }
+  try {
+    const { signer, declaration, ...proof } = await methodOf(deps, methodName).complete(actor.session, answer)
+    return { ...proof, authentication: actor.authentication, signed: { signer, declaration } }
+  } catch (error) {
+    // Nothing was asked of a link that does not exist; then that is what is wrong.
+    if (error instanceof ProblemError && error.code === 'signing-challenge-unknown') await actor.requester()
+    throw error
+  }
 }
 
 function methodOf({ signingMethods }: SignedActDeps, name: string): SigningMethod {
@@ -73,49 +101,38 @@ type Found = Omit<ActCase, 'assurance'> & { readonly subject: ActSubject }
 /** Everything that the decision about an act rests on, as it is now and without the lock of the ledger. */
 async function caseOf(
   { platform, database }: CeremonyDeps,
-  { organisationId, tokenSha256 }: LinkCredential,
+  actor: Actor,
   command: ActCommand,
 ): Promise<Found> {
-  const context = await contextOf(database, organisationId, tokenSha256, command)
-  if (context === undefined) throw problem('credentials-missing')
-  return database.readInOrganisation(organisationId, async (trx) => {
-    const subject = await readSubject(trx, organisationId, context)
-    const { name } = await getOrganisation(trx, organisationId)
-    const now = platform.clock()
-    const shown = shownStatement(subject, name, command.statementId, command.language)
-    const today = civilDateIn(now)
-    const requirement = requirementOn(purposeOf(subject), context.assuranceRules, today)
-    return { context, subject, shown, command, requirement, now, today }
-  })
-}
-
-async function contextOf(
-  database: CeremonyDeps['database'],
-  organisationId: OrganisationId,
-  tokenSha256: Buffer,
-  command: ActCommand,
-): Promise<LinkContext | undefined> {
-  return database.withClient(async (client) => {
-    await client.query(`begin read only; set local beding.organisation = '${organisationId}'`)
-    try {
-      const contexts = await readContexts(client, organisationId, [{ tokenSha256, command }])
-      return contexts.get(0)
-    } finally {
-      await client.query('rollback')
-    }
-  })
-}
-
-function declarationOf(context: LinkContext, subject: ActSubject, command: ActCommand): Declaration {
-  const { statementId, choice, statement, reason, language } = command
-  return {
-    ceremonyId: context.assignmentId,
-    statementId,
-    purpose: purposeOf(subject),
-    ...signedDocuments(subject, command.documentSha256),
-    choice,
-    statement,
-    reason,
-    language,
+  const { organisationId, tokenSha256 } = actor.credential
+  const context = await contextsOf(database)(organisationId, { tokenSha256, command })
+  if (context === undefined) {
+    await actor.requester()
+    throw problem('credentials-missing')
   }
+  const subject = (await readSubjects(database, organisationId, [context])).get(subjectIdOf(context)) ?? null
+  if (subject === null) throw problem('content-erased')
+  const name = await organisationName(database, organisationId)
+  const now = platform.clock()
+  const shown = shownStatement(subject, name, command.statementId, command.language)
+  const today = civilDateIn(now)
+  const requirement = requirementOn(purposeOf(subject), context.assuranceRules, today)
+  return { context, subject, shown, command, requirement, now, today }
+}
+
+type Asked = { readonly tokenSha256: Buffer; readonly command: ActCommand }
+
+const gatherings = new WeakMap<Database, Gathering<Asked, LinkContext | undefined>>()
+
+/** Looks up what stands behind a link, together with all who ask at the same time (decision 0177). */
+function contextsOf(database: Database): Gathering<Asked, LinkContext | undefined> {
+  const made =
+    gatherings.get(database) ??
+    gathering(async (organisationId: OrganisationId, asked: readonly Asked[]) => {
+      const [answer] = await database.batchInOrganisation(organisationId, [contextStatement(organisationId, asked)], { readOnly: true, keepPlans: true }) // prettier-ignore
+      const contexts = contextsIn(answer!.rows)
+      return asked.map((_, position) => ({ status: 'fulfilled', value: contexts.get(position) }) as const)
+    })
+  gatherings.set(database, made)
+  return made
 }

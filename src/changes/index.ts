@@ -1,1 +1,6 @@
-export {}
+export { employmentChangedJob, reEvaluationKind, type ChangeDeps } from './change-job.ts'
+export { readChangeRecords } from './records-view.ts'
+export { findingsReviewedJob } from './review-job.ts'
+export { reEvaluateOutdated, reEvaluationJob } from './rule-change-job.ts'
+export { taskRoutes } from './task-routes.ts'
+export { whatIfRoutes } from './what-if-routes.ts'

@@ -2,17 +2,19 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openServingDatabase } from '#database'
+import { asMigrator, connectionTarget, openServingDatabase, startEmbedded } from '#database'
+import type { Config } from '#platform'
 import { createPlatform, readConfig } from '#platform'
 import type { ActFigures, BenchStage } from './bench/bench-acts.ts'
 import { benchActs } from './bench/bench-acts.ts'
 import { benchDocuments } from './bench/bench-documents.ts'
 import { benchLedger } from './bench/bench-ledger.ts'
+import { benchObligations } from './bench/bench-obligations.ts'
 import { benchPasskeys } from './bench/bench-passkeys.ts'
 import { benchDossier, benchEdition } from './bench/bench-verification.ts'
 
 /** The parts of the bench, in order; each gives what `--json` keeps of it. */
-const parts = { acts, passkeys, ledger, documents, verification } as const
+const parts = { acts, passkeys, ledger, documents, verification, obligations } as const
 type Part = keyof typeof parts
 
 /**
@@ -20,18 +22,23 @@ type Part = keyof typeof parts
  * prints ratios. Medians of at least three turns; absolute figures are of this machine at this moment only.
  */
 async function bench(): Promise<void> {
-  const options = { quick: { type: 'boolean' }, json: { type: 'string' }, only: { type: 'string' } } as const
+  const options = {
+    quick: { type: 'boolean' },
+    json: { type: 'string' },
+    only: { type: 'string' },
+    persons: { type: 'string' },
+  } as const
   const { values } = parseArgs({ options })
-  const quick = values.quick === true
+  const size = { quick: values.quick === true, persons: personsOf(values.persons) }
   const chosen = chosenParts(values.only)
   const home = mkdtempSync(join(tmpdir(), 'beding-bench-'))
   const config = readConfig({ ...process.env, BEDING_HOME: home, LOG_LEVEL: 'error' }, home)
   const platform = createPlatform(config)
   const serving = await openServingDatabase({ config: config.database, home, secrets: platform.secrets, log: platform.log }) // prettier-ignore
   try {
-    const stage = { platform, database: serving.database, home }
+    const stage = { platform, database: serving.database, home, maintain: () => maintain(config, home) }
     const figures: Partial<Record<Part, unknown>> = {}
-    for (const part of chosen) figures[part] = await parts[part](stage, quick)
+    for (const part of chosen) figures[part] = await parts[part](stage, size)
     if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`)
   } finally {
     await serving.stop()
@@ -47,7 +54,12 @@ function chosenParts(only: string | undefined): readonly Part[] {
   return chosen
 }
 
-async function acts(stage: BenchStage, quick: boolean): Promise<readonly ActFigures[]> {
+type Stage = BenchStage & { readonly maintain: () => Promise<void> }
+
+/** How much is measured: a tenth for a quick look, and how many persons there are where that is asked about. */
+type Size = { readonly quick: boolean; readonly persons: number | undefined }
+
+async function acts(stage: BenchStage, { quick }: Size): Promise<readonly ActFigures[]> {
   const figures = await benchActs(stage, [1, 32, 64, 256], 3, (clients) => actsFor(clients, quick))
   figures.forEach(printActs)
   return figures
@@ -74,7 +86,7 @@ function timeText({ service, postgres, load }: ActFigures['processor']['act']): 
   return `${sum.toFixed(0)} µs (service ${service.toFixed(0)}, PostgreSQL ${postgres.toFixed(0)}, load ${load.toFixed(0)})`
 }
 
-async function passkeys(stage: BenchStage, quick: boolean): Promise<unknown> {
+async function passkeys(stage: BenchStage, { quick }: Size): Promise<unknown> {
   const figures = await benchPasskeys(stage, 64, 3, quick ? 300 : 1_500)
   const { clients, plain, signed, p50Ratio, p99Ratio, processor } = figures
   write(
@@ -86,18 +98,18 @@ async function passkeys(stage: BenchStage, quick: boolean): Promise<unknown> {
   return figures
 }
 
-async function ledger(stage: BenchStage, quick: boolean): Promise<unknown> {
+async function ledger(stage: BenchStage, { quick }: Size): Promise<unknown> {
   const figures = await benchLedger(stage, [32, 256], 3, quick ? 2_000 : 12_000)
   for (const { clients, appendsPerSecond, toRawInserts, hotToMany } of figures)
     write(`ledger alone, ${String(clients).padStart(3)} clients: ${appendsPerSecond.toFixed(0)}/s with receipt, ${toRawInserts.toFixed(2)}x inserts of the same rows; one hot organisation ${hotToMany.toFixed(2)}x ten`) // prettier-ignore
   return figures
 }
 
-async function documents(stage: BenchStage, quick: boolean): Promise<unknown> {
+async function documents(stage: BenchStage, { quick }: Size): Promise<unknown> {
   return benchDocuments(stage, quick, write)
 }
 
-async function verification(stage: BenchStage, quick: boolean): Promise<unknown> {
+async function verification(stage: BenchStage, { quick }: Size): Promise<unknown> {
   const editions = await benchEdition(stage, 3, quick ? 20 : 100)
   for (const { level, kilobytes, perSecond } of editions)
     write(`verification of an edition at ${level}, ${kilobytes.toFixed(0)} KB: ${perSecond.toFixed(0)}/s, accepted each time`) // prettier-ignore
@@ -105,6 +117,38 @@ async function verification(stage: BenchStage, quick: boolean): Promise<unknown>
   write(`dossier of ${dossier.acts} acts, ${dossier.fileMegabytes.toFixed(0)} MB: verified in ${dossier.timeToHashing.toFixed(0)}x the time of hashing its bytes; memory beyond the file ${dossier.memoryBeyondFile.tenth_MB.toFixed(0)} MB for a tenth of the acts, ${dossier.memoryBeyondFile.all_MB.toFixed(0)} MB for all`) // prettier-ignore
   write(`receipts verified: ${dossier.receiptsPerSecond.toFixed(0)}/s on one core`)
   return { editions, dossier }
+}
+
+async function obligations(stage: Stage, { quick, persons }: Size): Promise<unknown> {
+  const count = persons ?? (quick ? 2_000 : 100_000)
+  const figures = await benchObligations(stage, count, quick ? 500 : 2_000)
+  for (const each of figures) {
+    const { question, primaryKey } = each
+    write(
+      `what bound a person on a day, ${each.persons} persons and ${each.acts} acts: p50 ${question.p50_ms.toFixed(2)} ms, p99 ${question.p99_ms.toFixed(2)} ms; ` +
+        `one row by primary key p50 ${primaryKey.p50_ms.toFixed(2)} ms, p99 ${primaryKey.p99_ms.toFixed(2)} ms; ratio p50 ${each.p50Ratio.toFixed(2)}x, p99 ${each.p99Ratio.toFixed(2)}x`,
+    )
+  }
+  const [few, all] = figures
+  const growth = all!.question.p99_ms / few!.question.p99_ms
+  write(`  with all of the rows p99 is ${growth.toFixed(2)}x what it is with a tenth of them`)
+  return { figures, growth }
+}
+
+/** Statistics and visibility as autovacuum leaves them; only who owns the tables may do this. */
+async function maintain({ database }: Config, home: string): Promise<void> {
+  if (database.kind === 'embedded') {
+    // The server is running for this process already; it is stopped with the serving database.
+    const { target } = await startEmbedded({ home })
+    await asMigrator(target, (client) => client.query('vacuum analyze'))
+  } else if (database.migrationUrl !== undefined)
+    await asMigrator(connectionTarget(database.migrationUrl), (client) => client.query('vacuum analyze'))
+}
+
+function personsOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  if (!/^[1-9]\d{1,6}$/.test(text)) throw new Error('--persons is a number from 10 to 9,999,999')
+  return Number(text)
 }
 
 function write(line: string): void {

@@ -42,9 +42,10 @@ async function demo(): Promise<void> {
     write(join(out, 'anchored'), left.anchored)
     write(join(out, 'documents'), left.documents)
     write(join(out, 'passkey'), left.passkey)
+    write(join(out, 'crypsys'), left.crypsys)
     write(join(out, 'trust'), left.trust)
     tell(
-      `everything is in ${out}; check it with: npm run verify -- --trust ${join(out, 'trust')} ${join(out, 'spine')}/* ${join(out, 'anchored')}/* ${join(out, 'passkey')}/*`,
+      `everything is in ${out}; check it with: npm run verify -- --trust ${join(out, 'trust')} ${join(out, 'spine')}/* ${join(out, 'anchored')}/* ${join(out, 'passkey')}/* ${join(out, 'crypsys')}/*.zip ${join(out, 'crypsys')}/*.pdf`,
     )
   } finally {
     await service.stop()

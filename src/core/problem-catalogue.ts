@@ -3,12 +3,15 @@ import { annexProblems } from './annex-problems.ts'
 import { assuranceProblems } from './assurance-problems.ts'
 import { authenticationProblems } from './authentication-problems.ts'
 import { ceremonyProblems } from './ceremony-problems.ts'
+import { changeProblems } from './change-problems.ts'
 import { denialProblems } from './denial-problems.ts'
 import { documentProblems } from './document-problems.ts'
+import { obligationProblems } from './obligation-problems.ts'
 import { employmentProblems } from './employment-problems.ts'
 import { remoteSigningProblems } from './remote-signing-problems.ts'
 import { signingProblems } from './signing-problems.ts'
 import { signOnProblems } from './sign-on-problems.ts'
+import { exitProblems } from './exit-problems.ts'
 import { legalProblems } from './legal-problems.ts'
 import { uploadProblems } from './upload-problems.ts'
 
@@ -25,10 +28,13 @@ export const problems = {
   ...assuranceProblems,
   ...authenticationProblems,
   ...ceremonyProblems,
+  ...changeProblems,
   ...denialProblems,
   ...documentProblems,
+  ...obligationProblems,
   ...employmentProblems,
   ...remoteSigningProblems,
+  ...exitProblems,
   ...legalProblems,
   ...signingProblems,
   ...signOnProblems,

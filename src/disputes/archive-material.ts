@@ -40,7 +40,7 @@ export async function loadMaterial(
   const checkpoint = await readCheckpoint(trx, organisationId, treeSize, logId)
   const keys = await verificationKeys(trx, organisationId, {
     origin: originOf(checkpoint!.note),
-    seals: { before: request.createdAt, keyIds: documents.map((document) => document.sealKeyId) },
+    seals: { before: request.createdAt, keyIds: documents.flatMap(({ sealKeyId }) => sealKeyId ?? []) },
   })
   return {
     dossierId: request.id,

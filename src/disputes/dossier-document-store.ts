@@ -42,34 +42,29 @@ export const newestDocuments = (documentId: DocumentId): WantedFile => ({
   revisionNumber: 'newest',
 })
 
-/**
- * The documents in the states that are wanted, in order of hash. What was erased is not there any more, and a contract that was
- * made elsewhere is not among them: a dossier holds files under our seal, and of that one the hash stands in what was offered.
- */
+/** The documents in the states that are wanted, in order of hash. What was erased is not there any more. */
 export async function loadDocuments(
   trx: Transaction,
   organisationId: OrganisationId,
   documentIds: readonly string[],
   wanted: (documentId: DocumentId) => WantedFile,
-): Promise<(DossierDocument & { readonly documentId: string; readonly sealKeyId: string })[]> {
+): Promise<(DossierDocument & { readonly documentId: string; readonly sealKeyId: string | null })[]> {
   const files = await loadDocumentFiles(
     trx,
     organisationId,
     documentIds.map((documentId) => wanted(documentId as DocumentId)),
   )
-  return files.flatMap(toDossierDocument).toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
+  return files.map(toDossierDocument).toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
 }
 
 function toDossierDocument({ documentId, document, bytes, revision, revisions }: DocumentFile) {
-  const { sealKeyId } = document
-  if (sealKeyId === null) return []
   return {
     documentId,
-    sealKeyId,
+    sealKeyId: document.sealKeyId,
     sha256: document.sha256.toString('hex'),
     frozenLength: document.bytes.length,
     title: document.title,
-    level: revision.level ?? 'B-B',
+    level: revision.level ?? (document.sealKeyId === null ? ('none' as const) : ('B-B' as const)),
     revisions: revisions.map(({ kind, length, sha256 }) => ({
       kind,
       length,

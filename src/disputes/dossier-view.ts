@@ -4,6 +4,7 @@ import type { ActId, EntryId, LogId, OrganisationId } from '#core'
 import type { Transaction } from '#database'
 import type { DossierSubject } from './dossier.ts'
 import { dossierActsMax } from './dossier.ts'
+import { agreementEntries } from './agreement-entries-view.ts'
 import { pageEntries, signingEntries } from './signing-entries-view.ts'
 
 /** An entry that belongs to a subject, and the documents it speaks of. */
@@ -113,6 +114,8 @@ export async function findSubjectEntries(
         join act using (organisation_id, act_id)
         where executed_copy_party.organisation_id = ${organisationId}::uuid
           and act.assignment_id in (select assignment_id from subject_assignment))
+      union all
+      ${agreementEntries(organisationId, subject)}
       union all
       select policy_withdrawal.entry_id, array[]::uuid[] from policy_withdrawal
       where policy_withdrawal.organisation_id = ${organisationId}::uuid

@@ -64,7 +64,8 @@ export type DossierDocument = {
   readonly sha256: string
   readonly frozenLength: number
   readonly title: string
-  readonly level: PadesLevel
+  /** `none` of a file that came from elsewhere: it has no seal of ours. */
+  readonly level: PadesLevel | 'none'
   /** Oldest first; the last one is the file that travels. */
   readonly revisions: readonly DossierRevision[]
   readonly bytes: Buffer

@@ -39,6 +39,7 @@ export type ExitClaimRefusal =
   | 'denied'
   | 'imported'
   | 'not-signed'
+  | 'covers-nothing'
   | 'not-certain'
 
 /** A list of relations as it stood on the last day, and on no later one. */
@@ -68,7 +69,7 @@ export type ExitLetterInput = {
   readonly givenBy: { readonly name: string; readonly role: string }
   /** The last day of the employment, as it was said; never derived. */
   readonly lastDay: string
-  readonly endedBy: 'employer' | 'employee' | 'mutual' | 'expiry' | 'court'
+  readonly endedBy: 'employer' | 'employee' | 'agreement' | 'term' | 'court' | 'other'
   /** The reference of the letter in whose place this one comes; null for the first. */
   readonly replaces: string | null
   readonly obligations: readonly ExitObligation[]

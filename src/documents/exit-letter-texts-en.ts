@@ -27,9 +27,10 @@ export const exitLetterEnglish: ExitLetterTexts = {
   endedBy: {
     employer: 'The employer gave notice',
     employee: 'You gave notice',
-    mutual: 'You and your employer agreed on this together',
-    expiry: 'Your contract runs out',
+    agreement: 'You and your employer agreed on this together',
+    term: 'Your contract runs out',
     court: 'The court ended the contract',
+    other: 'In another way',
   },
   short: 'In short',
   shortText: ({ organisation, lastDay, count, lastEnd, endless }) => [
@@ -92,6 +93,7 @@ export const exitLetterEnglish: ExitLetterTexts = {
     denied: 'It was said that the signature is not yours. As long as that is not settled, nothing rests on it.', // prettier-ignore
     imported: 'This agreement stands in an old document. This service did not itself see you sign it.',
     'not-signed': 'This agreement was not signed by you and your employer.',
+    'covers-nothing': 'The agreements that this penalty belongs to do not hold after your last day.',
     'not-certain': 'It is not certain yet whether this agreement holds. A lawyer is looking at this.',
   },
   always: 'What you may always do',

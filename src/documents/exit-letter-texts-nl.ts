@@ -27,9 +27,10 @@ export const exitLetterDutch: ExitLetterTexts = {
   endedBy: {
     employer: 'De werkgever heeft opgezegd',
     employee: 'U heeft opgezegd',
-    mutual: 'U en uw werkgever hebben dit samen afgesproken',
-    expiry: 'Uw contract loopt af',
+    agreement: 'U en uw werkgever hebben dit samen afgesproken',
+    term: 'Uw contract loopt af',
     court: 'De rechter heeft het contract beëindigd',
+    other: 'Op een andere manier',
   },
   short: 'In het kort',
   shortText: ({ organisation, lastDay, count, lastEnd, endless }) => [
@@ -96,6 +97,7 @@ export const exitLetterDutch: ExitLetterTexts = {
       'Er is gezegd dat de handtekening niet van u is. Zolang dat niet is opgelost, rust hier niets op.',
     imported: 'Deze afspraak staat in een oud stuk. Deze dienst heeft niet zelf gezien dat u dat tekende.',
     'not-signed': 'Deze afspraak is niet door u en uw werkgever getekend.',
+    'covers-nothing': 'De afspraken waar deze boete bij hoort, gelden na uw laatste dag niet.',
     'not-certain': 'Het is nog niet zeker of deze afspraak geldt. Een jurist kijkt hiernaar.',
   },
   always: 'Wat u altijd mag',

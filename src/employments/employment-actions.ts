@@ -122,18 +122,6 @@ const nothingStated: ProblemDetail = {
   pointer: '/facts',
 }
 
-/** Records one fact as `recordFacts` does, for a room that has something of its own to record with it. */
-export async function recordFact(
-  platform: Platform,
-  trx: Transaction,
-  caller: Caller,
-  employmentId: string,
-  fact: FactStatement,
-): Promise<RecordedFact> {
-  const command = { facts: [fact], retractions: [] }
-  return (await recordFacts(platform, trx, caller, employmentId, command)).facts[0]!
-}
-
 /** The facts that retractions name, in their order, or why one cannot be taken back. */
 function retractedBy(retractions: readonly Retraction[], recorded: readonly RecordedFact[]): RecordedFact[] {
   return retractions.map(({ factId }, at) => {

@@ -34,7 +34,7 @@ export {
   readOrganisationFacts,
   type EmploymentState,
 } from './employment-view.ts'
-export { recordFact } from './employment-actions.ts'
+export { recordFacts } from './employment-actions.ts'
 export type { FactStatement } from './employment-decisions.ts'
 export { employmentDefects, statementDefects, validFromOf } from './employment-decisions.ts'
 export type { ContractStatement } from './contract-decisions.ts'

@@ -13,6 +13,7 @@ export const rights = {
   'assignment.read': 'see who was asked what, and whether it was delivered, opened and answered',
   'court-finding.record': 'record what a court found about whose act it is',
   'denial.record': 'record that a person denied an act by letter, in court or otherwise',
+  'capture.keep': 'keep dated prints of contacts of a person',
   'clause.read': 'see the clause library and fill its texts',
   'clause.review': 'say as counsel what a text of the clause library is worth',
   'clause.write': 'take texts into the clause library and make versions of them',
@@ -23,6 +24,8 @@ export const rights = {
   'attestation.make': 'record what happened on paper, orally or elsewhere, which is never an act',
   'dossier.create': 'make a dossier of a person or a policy',
   'dossier.read': 'download dossiers',
+  'exit.read': 'see how employments ended, and what would follow if one did',
+  'exit.record': 'record the end of an employment and hand over the letter about it',
   'employment.read': 'see employments, what is true of them, contracts, and who may sign for the employer',
   'employment.record': 'record facts of employments and of the organisation, and contracts',
   'executed-copy.create': 'make the signed copy of a document to which its parties agreed',
@@ -37,6 +40,7 @@ export const rights = {
   'mandate.manage': 'say who may sign for the employer',
   'matter.manage': 'open matters, and give lawyers access to them',
   'matter.read': 'see matters, who may read them, and what was read',
+  'obligation.read': 'ask what bound a person on a day, what it covers, until when, and what a breach comes to',
   'organisation.manage-clients': 'make API clients, issue and revoke their keys',
   'organisation.manage-sign-on': 'say where people sign in and what their roles are, and end their sessions',
   'organisation.set-witnesses': 'say which witnesses are asked to cosign the ledger, and how many must',
@@ -54,6 +58,8 @@ export const rights = {
   'retention.read': 'see retention rules, legal holds and erasures',
   'signing.reset': 'end the passkeys of a person who lost them',
   'signing.set-provider': 'say at which provider people sign with a qualified signature',
+  'task.dismiss': 'close a task without doing it, by name and with a reason',
+  'task.read': 'see what changes made necessary: what to do, for whom, and why',
   'webhook.manage': 'decide to which addresses events are sent, and send them again',
   'webhook.read': 'see endpoints of events and what was sent to them',
 } as const
@@ -63,7 +69,7 @@ export type RightName = keyof typeof rights
 /**
  * Which rights each role holds. The administrator manages keys and sees no evidence content; who writes a version
  * cannot approve it; who publishes did not write it. Lawyers read everything and write nothing but dossiers, legal
- * holds, denials that reached them and what courts found (decision 0146); auditors see the chain and the states, no content (conventions 4.2). Who decides on erasures cannot lift the
+ * holds, captures, denials that reached them and what courts found (decision 0146); auditors see the chain and the states, no content (conventions 4.2). Who decides on erasures cannot lift the
  * hold that stands in their way (decision 0062). Whoever manages keys manages where events go: both let a
  * machine in or out. Nobody else reads endpoints, because the address of one can hold a secret of its receiver.
  */
@@ -90,10 +96,13 @@ export const roleRights = {
     'assignment.read',
     'clause.read',
     'clause.write',
+    'exit.read',
     'law.check',
     'law.read',
+    'obligation.read',
     'employment.read',
     'employment.record',
+    'task.read',
   ],
   'hr-approver': [
     'agreement.read',
@@ -104,14 +113,18 @@ export const roleRights = {
     'annex.read',
     'assignment.read',
     'clause.read',
+    'exit.read',
     'law.check',
     'law.override',
     'law.read',
+    'obligation.read',
     'matter.manage',
     'matter.read',
     'retention.decide',
     'retention.read',
     'employment.read',
+    'task.dismiss',
+    'task.read',
   ],
   'hr-publisher': [
     'policy.read',
@@ -133,8 +146,12 @@ export const roleRights = {
     'document.read',
     'denial.record',
     'executed-copy.create',
+    'exit.read',
+    'exit.record',
     'law.check',
     'law.read',
+    'capture.keep',
+    'obligation.read',
     'matter.manage',
     'matter.read',
     'person.export',
@@ -145,6 +162,8 @@ export const roleRights = {
     'employment.read',
     'employment.record',
     'mandate.manage',
+    'task.dismiss',
+    'task.read',
   ],
   'hr-reader': [
     'agreement.read',
@@ -155,8 +174,11 @@ export const roleRights = {
     'act.read',
     'clause.read',
     'document.read',
+    'exit.read',
     'law.read',
+    'obligation.read',
     'employment.read',
+    'task.read',
   ],
   lawyer: [
     'agreement.read',
@@ -173,9 +195,12 @@ export const roleRights = {
     'document.read',
     'dossier.create',
     'dossier.read',
+    'exit.read',
     'hold.place',
     'law.check',
     'law.read',
+    'capture.keep',
+    'obligation.read',
     'law.review',
     'ledger.anchor',
     'ledger.read',
@@ -183,6 +208,7 @@ export const roleRights = {
     'person.export',
     'retention.read',
     'employment.read',
+    'task.read',
   ],
   auditor: ['assignment.read', 'ledger.anchor', 'ledger.read', 'matter.read'],
 } as const satisfies Record<string, readonly RightName[]>
@@ -219,7 +245,9 @@ export const lawyerSessionRights: ReadonlySet<RightName> = new Set<RightName>([
   'document.read',
   'dossier.create',
   'dossier.read',
+  'exit.read',
   'ledger.read',
+  'obligation.read',
   'matter.read',
   'person.export',
 ])

@@ -1,3 +1,3 @@
-export { scheduleJob, schedulingWhere } from './job-store.ts'
+export { bringForward, scheduleJob, schedulingWhere } from './job-store.ts'
 export type { Job, JobDeps, JobRunner } from './job.ts'
 export { runDueJobs, startJobs } from './job-runner.ts'

@@ -31,6 +31,17 @@ export async function scheduleJob(
   await schedulingWhere(sql`true`, organisationId, kind, dueAt).execute(trx)
 }
 
+/** Has the rounds of a kind that wait for their moment done by `dueAt`, in every organisation that has one. */
+export async function bringForward(database: Database, kind: string, dueAt: Instant): Promise<void> {
+  await database.installation((trx) =>
+    sql`
+      update work_due set due_at = ${dueAt}::timestamptz
+      where work_due.kind = ${kind} and work_due.leased_until is null and work_due.due_at > ${dueAt}::timestamptz`.execute(
+      trx,
+    ),
+  )
+}
+
 /** The statement of `scheduleJob` under a condition, for a store that ends a statement of its own with it. */
 export function schedulingWhere(
   condition: RawBuilder<boolean>,

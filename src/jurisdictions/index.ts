@@ -9,6 +9,7 @@ export type {
   WageFacts,
 } from './facts.ts'
 export { evaluate, passSentence, regimeOn, type Evaluation, type Finding } from './evaluation.ts'
+export { minimumWageFor, type MinimumWage } from './minimum-wage.ts'
 export { mayGoOn, standingOf, type Review, type Standing } from './review.ts'
 export type { Moment, Regime, Result, Rule, RuleSet, Severity, Texts } from './rule.ts'
 export { addMonths, ageOn, euros } from './terms.ts'

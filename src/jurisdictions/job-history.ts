@@ -5,8 +5,8 @@ import { rowOn } from './terms.ts'
 /**
  * The changes of a job that a covenant may weigh heavier for: those after the day on which it was agreed, without a wage that
  * differs by `wageChange_percent` or less, up or down, from the wage of that day. Small rises add up, because each is held
- * against that day and not against the one before. A change in which nothing else than the reporting line is left is left
- * out, so that what was decided about the others goes on to hold. With a wage that is not known on either day the change
+ * against that day and not against the one before. Another line of reporting makes no covenant heavier and is left out
+ * too, so that what was decided about the others goes on to hold. With a wage that is not known on either day the change
  * of wage stays: unknown is not small.
  *
  * HR 05-01-2007 ECLI:NL:HR:2007:AZ2221 asks for a drastic change; the percentage is INFERENCE.
@@ -28,7 +28,7 @@ export function significantJobHistory(
     .filter((change) => agreedOn === null || change.on > agreedOn)
     .map((change) => ({
       ...change,
-      changed: change.changed.filter((what) => what !== 'wage' || !isSmall(change.on)),
+      changed: change.changed.filter((what) => what !== 'reporting' && (what !== 'wage' || !isSmall(change.on))), // prettier-ignore
     }))
-    .filter((change) => change.changed.some((what) => what !== 'reporting'))
+    .filter((change) => change.changed.length > 0)
 }

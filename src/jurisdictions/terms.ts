@@ -3,7 +3,7 @@ import { toCivilDate } from '#core'
 
 /**
  * The day `months` later. A day that the month does not have becomes its last: 31 January and one month is 28 or 29
- * February. Months are at least 0.
+ * February. A number below 0 goes back in the same way.
  */
 export function addMonths(day: CivilDate, months: number): CivilDate {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number]

@@ -1,6 +1,6 @@
 export { branded } from './branded.ts'
 export { WorksCouncil } from './case-schemas.ts'
-export { Contract as ContractFactsShape, Employee, JobChange, Wage } from './facts-schemas.ts'
+export { Clause as ClauseFactsShape, Contract as ContractFactsShape, Employee, JobChange, Penalty as PenaltyFactsShape, Wage } from './facts-schemas.ts' // prettier-ignore
 export {
   findingsReviewedKind,
   makeCheck,
@@ -15,3 +15,4 @@ export { standingOnWire, StandingShape } from './legal-check-schemas.ts'
 export { insertLegalChecks, listReviews, readFindings } from './legal-check-store.ts'
 export type { CheckCommand, KeptReview, LegalCheck } from './legal-check.ts'
 export { legalQuestionRoutes } from './question-routes.ts'
+export { PreviewShape } from './legal-check-schemas.ts'

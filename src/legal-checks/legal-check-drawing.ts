@@ -36,8 +36,11 @@ export function drawUpCheck(
   }
 }
 
-/** What the ledger keeps of an evaluation: hashes and results, no fact about the person (LC2). */
-export function checkEntry(check: DrawnCheck): EntryDraft {
+/**
+ * What the ledger keeps of an evaluation: hashes and results, no fact about the person (LC2). `more` says why it was made, in
+ * identifiers.
+ */
+export function checkEntry(check: DrawnCheck, more: EntryDraft['facts'] = {}): EntryDraft {
   const { legalCheckId, personId, jurisdiction, ruleSetVersion, regime, asOf, moments } = check
   return {
     entryId: check.entryId,
@@ -55,6 +58,7 @@ export function checkEntry(check: DrawnCheck): EntryDraft {
       findingsSha256: check.findingsSha256,
       results: check.content.findings.map((each) => `${each.ruleId}:${each.clauseId ?? ''}:${each.result}`),
       madeBy: check.madeBy,
+      ...more,
     },
   }
 }

@@ -48,11 +48,11 @@ export type Command = AnnexCommand | WarningCommand
 /** A letter that was made. */
 export type Letter = {
   readonly documentId: DocumentId
-  readonly kind: Command['kind']
+  readonly kind: Command['kind'] | 'exit-letter'
   readonly personId: PersonId
   readonly title: string
   readonly language: DocumentLanguage
-  /** The day on which a warning was given, or the first day on which an annex holds. */
+  /** The day on which a warning was given, the first day on which an annex holds, or the last of an employment that ends. */
   readonly holdsFrom: CivilDate
   readonly sha256: string
   readonly byteLength: number

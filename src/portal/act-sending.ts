@@ -1,6 +1,6 @@
 import { userAgentOf } from '#authentication'
 import type { ActCommand, ActProof, ActWriter, Choice } from '#ceremonies'
-import { beginSignedAct, networkClassOf, sessionRequester, signedProof } from '#ceremonies'
+import { beginSignedAct, knownActor, networkClassOf, sessionRequester, signedProof } from '#ceremonies'
 import type { AssignmentId, ProblemError } from '#core'
 import { problem, sha256, unprintableIn } from '#core'
 import { findMissingGlyph } from '#documents'
@@ -92,16 +92,14 @@ async function proofOf(
   { opened, sent }: Attempt,
 ): Promise<ActProof> {
   if (sent.assertion === '') return sessionProof(opened.known, session)
-  const actor = {
-    credential: opened.credential,
-    requester: await sessionRequester(deps, session, userAgentOf(request)),
-  }
+  const requester = await sessionRequester(deps, session, userAgentOf(request))
+  const actor = knownActor(opened.credential, requester)
   const answer = signingAnswerIn(sent.assertion)
   if (answer === undefined) {
     await beginSignedAct(deps, actor, 'webauthn', commandOf(request, sent))
     throw problem('input-invalid')
   }
-  return signedProof(deps, actor, 'webauthn', commandOf(request, sent), answer)
+  return signedProof(deps, actor, 'webauthn', answer)
 }
 
 /** The reason as it goes into the record: none where nothing was typed. */

@@ -1,6 +1,12 @@
 import type { Session } from '#authentication'
 import { sessionOf, userAgentOf } from '#authentication'
-import { beginSignedAct, readCeremonyDocument, reportMisdelivery, sessionRequester } from '#ceremonies'
+import {
+  beginSignedAct,
+  knownActor,
+  readCeremonyDocument,
+  reportMisdelivery,
+  sessionRequester,
+} from '#ceremonies'
 import type { AssignmentId, DocumentId } from '#core'
 import { problem } from '#core'
 import type { AnyReply, AnyRequest, HttpServer } from '#http'
@@ -139,10 +145,8 @@ function actRoute(scope: HttpServer, deps: ActDeps): void {
   scope.post('/my/ceremonies/:assignmentId/signing', { config, schema }, async (request, reply) => {
     const visitor = await signedIn(deps, request)
     const { credential } = await openCeremony(deps, request, visitor, idOf(request))
-    const actor = {
-      credential,
-      requester: await sessionRequester(deps, visitor.session, userAgentOf(request)),
-    }
+    const requester = await sessionRequester(deps, visitor.session, userAgentOf(request))
+    const actor = knownActor(credential, requester)
     const { challengeId, ask } = await beginSignedAct(
       deps,
       actor,

@@ -1,5 +1,5 @@
 import { userAgentOf } from '#authentication'
-import { beginSignedAct, sessionRequester, signedProof } from '#ceremonies'
+import { beginSignedAct, knownActor, sessionRequester, signedProof } from '#ceremonies'
 import type { Choice } from '#ceremonies'
 import type { AssignmentId } from '#core'
 import { problem, ProblemError, sha256 } from '#core'
@@ -133,7 +133,7 @@ function returningRoutes(scope: HttpServer, deps: ActDeps): void {
         }
         const command = commandOf(request, sent)
         const actor = await actorOf(deps, request, visit)
-        const proof = await signedProof(deps, actor, 'csc', command, { challengeId, response })
+        const proof = await signedProof(deps, actor, 'csc', { challengeId, response })
         const fingerprint = sha256(JSON.stringify(['csc', challengeId]))
         const result = await deps.writer.submit({
           ...visit.credential,
@@ -149,7 +149,7 @@ function returningRoutes(scope: HttpServer, deps: ActDeps): void {
 }
 
 async function actorOf(deps: ActDeps, request: AnyRequest, { credential, visitor }: Visit) {
-  return { credential, requester: await sessionRequester(deps, visitor.session, userAgentOf(request)) }
+  return knownActor(credential, await sessionRequester(deps, visitor.session, userAgentOf(request)))
 }
 
 async function declarationOf(deps: ActDeps, request: AnyRequest, { visitor }: Visit, challengeId: string) {

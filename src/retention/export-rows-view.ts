@@ -173,7 +173,7 @@ export async function dossierRows({ trx, organisationId, personId }: Read): Prom
 
 export type LetterRow = {
   document_id: string
-  kind: 'annex' | 'warning'
+  kind: 'annex' | 'warning' | 'exit-letter'
   subject: string
   holds_from: CivilDate
   document_sha256: string
@@ -188,6 +188,54 @@ export async function letterRows({ trx, organisationId, personId }: Read): Promi
     from letter join letter_document using (organisation_id, letter_id)
     where letter.organisation_id = ${organisationId}::uuid and letter.person_id = ${personId}::uuid
     order by letter.made_at, letter.letter_id`.execute(trx)
+  return rows
+}
+
+export type CaptureRow = {
+  capture_id: string
+  captured_on: CivilDate
+  visibility: string
+  media_type: string
+  sha256: string
+  source: string | null
+  shows: string | null
+  kept_at: Instant
+}
+
+/** Dated prints of contacts of the person, by the day of the print. */
+export async function captureRows({ trx, organisationId, personId }: Read): Promise<CaptureRow[]> {
+  const { rows } = await sql<CaptureRow>`
+    select contact_capture.capture_id, contact_capture.captured_on, contact_capture.visibility, contact_capture.media_type,
+           encode(contact_capture.content_sha256, 'hex') as sha256, contact_capture_content.source,
+           contact_capture_content.shows, contact_capture.kept_at
+    from contact_capture left join contact_capture_content using (organisation_id, capture_id)
+    where contact_capture.organisation_id = ${organisationId}::uuid and contact_capture.person_id = ${personId}::uuid
+    order by contact_capture.captured_on, contact_capture.capture_id`.execute(trx)
+  return rows
+}
+
+export type AnnexRow = {
+  annex_id: string
+  mark: string
+  kind: 'clauses' | 'relation-list'
+  effective_from: CivilDate
+  effective_until: CivilDate | null
+  document_sha256: string
+  content_sha256: string
+  created_at: Instant
+  title: string
+  content: string
+}
+
+/** Annexes that were composed for the person, with everything they are composed of, oldest first. */
+export async function annexRows({ trx, organisationId, personId }: Read): Promise<AnnexRow[]> {
+  const { rows } = await sql<AnnexRow>`
+    select annex.annex_id, annex.mark, annex.kind, annex.effective_from, annex.effective_until,
+           encode(annex.document_sha256, 'hex') as document_sha256, encode(annex.content_sha256, 'hex') as content_sha256,
+           annex.created_at, annex_content.title, annex_content.content
+    from annex join annex_content using (organisation_id, annex_id)
+    where annex.organisation_id = ${organisationId}::uuid and annex.person_id = ${personId}::uuid
+    order by annex.created_at, annex.annex_id`.execute(trx)
   return rows
 }
 
@@ -246,6 +294,8 @@ export async function entryRows({ trx, organisationId, personId }: Read): Promis
         where act.organisation_id = ${organisationId}::uuid and act.person_id = ${personId}::uuid
       union select letter.entry_id from letter
         where letter.organisation_id = ${organisationId}::uuid and letter.person_id = ${personId}::uuid
+      union select contact_capture.entry_id from contact_capture
+        where contact_capture.organisation_id = ${organisationId}::uuid and contact_capture.person_id = ${personId}::uuid
       union select legal_check.entry_id from legal_check
         where legal_check.organisation_id = ${organisationId}::uuid and legal_check.person_id = ${personId}::uuid
       union select dossier.entry_id from dossier

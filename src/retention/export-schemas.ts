@@ -126,13 +126,43 @@ export const PersonExportShape = strictObject(
     letters: Type.Array(
       strictObject({
         documentId: Uuid,
-        kind: oneOf(['annex', 'warning']),
+        kind: oneOf(['annex', 'warning', 'exit-letter']),
         subject: text,
         holdsFrom: CivilDateText,
         sha256: text,
         createdAt: InstantText,
       }),
       { description: 'Annexes and warnings that were made for this person.' },
+    ),
+    captures: Type.Array(
+      strictObject({
+        captureId: Uuid,
+        capturedOn: CivilDateText,
+        visibility: text,
+        mediaType: text,
+        sha256: text,
+        source: orNull(text),
+        shows: orNull(text),
+        keptAt: InstantText,
+      }),
+      { description: 'Dated prints of contacts of this person that are kept.' },
+    ),
+    annexes: Type.Array(
+      strictObject({
+        annexId: Uuid,
+        mark: text,
+        kind: oneOf(['clauses', 'relation-list']),
+        title: text,
+        effectiveFrom: CivilDateText,
+        effectiveUntil: orNull(CivilDateText),
+        documentSha256: text,
+        contentSha256: text,
+        content: Type.String({
+          description: 'Everything it is composed of, as the canonical JSON that contentSha256 is of.',
+        }),
+        createdAt: InstantText,
+      }),
+      { description: 'Annexes that were composed for this person from clauses, policies and lists.' },
     ),
     signing: strictObject(
       {

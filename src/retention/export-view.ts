@@ -8,16 +8,8 @@ import { isContentErased, readEntries, remainingFacts } from '#evidence'
 import { getPerson } from '#people'
 import { readSigningHistory } from '#signing'
 import { exportAccess } from './export-access-view.ts'
-import type {
-  ActRow,
-  AssignmentRow,
-  EntryRow,
-  EventRow,
-  LinkRow,
-  MessageRow,
-  OpeningRow,
-} from './export-rows-view.ts'
-import { actRows, assignmentRows, denialRows, dossierRows, entryRows, erasureRows, eventRows, letterRows, linkRows, messageRows, openingRows } from './export-rows-view.ts' // prettier-ignore
+import type { ActRow, AssignmentRow, EventRow, LinkRow, MessageRow, OpeningRow } from './export-rows-view.ts'
+import { actRows, annexRows, assignmentRows, captureRows, denialRows, dossierRows, entryRows, erasureRows, eventRows, letterRows, linkRows, messageRows, openingRows } from './export-rows-view.ts' // prettier-ignore
 import type { PersonExportShape } from './export-schemas.ts'
 import { listHolds } from './hold-store.ts'
 import { exportRecords, type PersonRecords } from './person-records.ts'
@@ -99,6 +91,8 @@ export async function exportPerson(
     access: await exportAccess(trx, organisationId, personId),
     dossiers: (await dossierRows(read)).map((row) => ({ dossierId: row.dossier_id, purpose: row.purpose, createdAt: row.created_at })), // prettier-ignore
     letters: (await letterRows(read)).map((row) => ({ documentId: row.document_id, kind: row.kind, subject: row.subject, holdsFrom: row.holds_from, sha256: row.document_sha256, createdAt: row.made_at })), // prettier-ignore
+    captures: (await captureRows(read)).map((row) => ({ captureId: row.capture_id, capturedOn: row.captured_on, visibility: row.visibility, mediaType: row.media_type, sha256: row.sha256, source: row.source, shows: row.shows, keptAt: row.kept_at })), // prettier-ignore
+    annexes: (await annexRows(read)).map((row) => ({ annexId: row.annex_id, mark: row.mark, kind: row.kind, title: row.title, effectiveFrom: row.effective_from, effectiveUntil: row.effective_until, documentSha256: row.document_sha256, contentSha256: row.content_sha256, content: row.content, createdAt: row.created_at })), // prettier-ignore
     signing: await exportSigning(trx, organisationId, personId),
     holds: (await listHolds(trx, organisationId, { personId })).map((hold) => ({
       placedAt: hold.placedAt,
@@ -117,27 +111,11 @@ export async function exportPerson(
       outcome: row.outcome,
     })),
     records,
-    entries: entriesOf(await entryRows(read), records),
+    entries: [
+      ...(await entryRows(read)).map((row) => ({ index: row.entry_index, kind: row.kind, recordedAt: row.recorded_at })), // prettier-ignore
+      ...records.map(({ entryIndex, kind, recordedAt }) => ({ index: entryIndex, kind, recordedAt })),
+    ].toSorted((one, other) => (one.recordedAt === other.recordedAt ? one.index - other.index : one.recordedAt < other.recordedAt ? -1 : 1)), // prettier-ignore
   }
-}
-
-/** Every entry once: one that a room hands over can be among those that are read here. */
-function entriesOf(
-  rows: readonly EntryRow[],
-  records: readonly Pick<PersonExport['records'][number], 'entryIndex' | 'kind' | 'recordedAt'>[],
-): PersonExport['entries'] {
-  const all = [
-    ...rows.map((row) => ({ index: row.entry_index, kind: row.kind, recordedAt: row.recorded_at })),
-    ...records.map(({ entryIndex, kind, recordedAt }) => ({ index: entryIndex, kind, recordedAt })),
-  ]
-  const once = new Map(all.map((entry) => [`${entry.index} ${entry.recordedAt}`, entry]))
-  return [...once.values()].toSorted((one, other) =>
-    one.recordedAt === other.recordedAt
-      ? one.index - other.index
-      : one.recordedAt < other.recordedAt
-        ? -1
-        : 1,
-  )
 }
 
 async function exportSigning(

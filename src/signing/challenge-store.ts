@@ -19,48 +19,40 @@ export type Challenge = {
   readonly expiresAt: Instant
 }
 
-/** Keeps a challenge, and lets go of what the same person left unanswered a day ago or longer. */
+/**
+ * Keeps a challenge unless its person has too many that can still be answered, and lets go of what the same person left
+ * unanswered a day ago or longer. False when it was not kept.
+ */
 export async function insertChallenge(
   trx: Transaction,
   organisationId: OrganisationId,
   challenge: Challenge,
-  staleBefore: Instant,
-): Promise<void> {
-  await sql`
-    delete from signing_challenge
-    where signing_challenge.organisation_id = ${organisationId}::uuid
-      and signing_challenge.person_id = ${challenge.personId}::uuid
-      and signing_challenge.expires_at < ${staleBefore}::timestamptz`.execute(trx)
-  await sql`
+  { staleBefore, openMax }: { readonly staleBefore: Instant; readonly openMax: number },
+): Promise<boolean> {
+  const { rows } = await sql`
+    with gone as (
+      delete from signing_challenge
+      where signing_challenge.organisation_id = ${organisationId}::uuid
+        and signing_challenge.person_id = ${challenge.personId}::uuid
+        and signing_challenge.expires_at < ${staleBefore}::timestamptz)
     insert into signing_challenge (organisation_id, challenge_id, purpose, method, person_id, session, challenge, manifest,
       state, issued_at, expires_at)
-    values (${organisationId}::uuid, ${challenge.challengeId}::uuid, ${challenge.purpose}, ${challenge.method},
+    select ${organisationId}::uuid, ${challenge.challengeId}::uuid, ${challenge.purpose}, ${challenge.method},
       ${challenge.personId}::uuid, ${challenge.session}, ${challenge.challenge}::bytea, ${challenge.manifest},
-      ${challenge.state}, ${challenge.issuedAt}::timestamptz, ${challenge.expiresAt}::timestamptz)`.execute(
-    trx,
-  )
-}
-
-/** How many challenges of a person can still be answered. */
-export async function countOpenChallenges(
-  trx: Transaction,
-  organisationId: OrganisationId,
-  personId: PersonId,
-  now: Instant,
-): Promise<number> {
-  const { rows } = await sql<{ open: number }>`
-    select count(*)::integer as open from signing_challenge
-    where signing_challenge.organisation_id = ${organisationId}::uuid and signing_challenge.person_id = ${personId}::uuid
-      and signing_challenge.expires_at > ${now}::timestamptz and signing_challenge.used_at is null`.execute(
-    trx,
-  )
-  return rows[0]!.open
+      ${challenge.state}, ${challenge.issuedAt}::timestamptz, ${challenge.expiresAt}::timestamptz
+    where (select count(*) from signing_challenge
+           where signing_challenge.organisation_id = ${organisationId}::uuid
+             and signing_challenge.person_id = ${challenge.personId}::uuid
+             and signing_challenge.expires_at > ${challenge.issuedAt}::timestamptz
+             and signing_challenge.used_at is null) < ${openMax}::integer
+    returning signing_challenge.challenge_id`.execute(trx)
+  return rows.length === 1
 }
 
 /** Whether something came of a challenge already: an enrolment or an act. */
 export type FoundChallenge = Challenge & { readonly isUsed: boolean }
 
-type ChallengeRow = {
+export type ChallengeRow = {
   readonly challenge_id: string
   readonly purpose: ChallengePurpose
   readonly method: SigningMethodName
@@ -74,28 +66,32 @@ type ChallengeRow = {
   readonly is_used: boolean
 }
 
-/** The challenge of this id that was given to exactly this person in this session; undefined for any other. */
+/** What is read of `signing_challenge`. For statements of this room only. */
+export const challengeColumns = `
+  signing_challenge.challenge_id, signing_challenge.purpose, signing_challenge.method, signing_challenge.person_id,
+  signing_challenge.session, signing_challenge.challenge, signing_challenge.manifest, signing_challenge.state,
+  signing_challenge.issued_at, signing_challenge.expires_at,
+  signing_challenge.used_at is not null or exists (
+    select from act where act.organisation_id = signing_challenge.organisation_id
+      and act.challenge_sha256 = signing_challenge.challenge) as is_used`
+
+/** The challenge of this id that was given out in this session, which is that of one person; undefined for any other. */
 export async function findChallenge(
   trx: Transaction,
   organisationId: OrganisationId,
-  wanted: Pick<Challenge, 'challengeId' | 'purpose' | 'method' | 'personId' | 'session'>,
+  wanted: Pick<Challenge, 'challengeId' | 'purpose' | 'method' | 'session'>,
 ): Promise<FoundChallenge | undefined> {
   const { rows } = await sql<ChallengeRow>`
-    select signing_challenge.challenge_id, signing_challenge.purpose, signing_challenge.method,
-           signing_challenge.person_id, signing_challenge.session, signing_challenge.challenge,
-           signing_challenge.manifest, signing_challenge.state, signing_challenge.issued_at,
-           signing_challenge.expires_at,
-           signing_challenge.used_at is not null or exists (
-             select from act where act.organisation_id = signing_challenge.organisation_id
-               and act.challenge_sha256 = signing_challenge.challenge) as is_used
+    select ${sql.raw(challengeColumns)}
     from signing_challenge
     where signing_challenge.organisation_id = ${organisationId}::uuid
       and signing_challenge.challenge_id = ${wanted.challengeId}::uuid
       and signing_challenge.purpose = ${wanted.purpose} and signing_challenge.method = ${wanted.method}
-      and signing_challenge.person_id = ${wanted.personId}::uuid
       and signing_challenge.session = ${wanted.session}`.execute(trx)
-  const row = rows[0]
-  if (row === undefined) return undefined
+  return rows[0] === undefined ? undefined : toChallenge(rows[0])
+}
+
+export function toChallenge(row: ChallengeRow): FoundChallenge {
   return {
     challengeId: row.challenge_id,
     purpose: row.purpose,

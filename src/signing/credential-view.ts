@@ -1,13 +1,10 @@
-import type { ClientBase } from 'pg'
 import { sql } from 'kysely'
 import type { Assurance } from '#assurance'
 import type { EntryId, Instant, OrganisationId, PersonId } from '#core'
-import { isUuid } from '#core'
 import type { Transaction } from '#database'
 import type { StandingCredential } from './credential.ts'
-import type { SeenCounter } from './signing-decisions.ts'
 
-type CredentialRow = {
+export type CredentialRow = {
   readonly signing_credential_id: string
   readonly person_id: PersonId
   readonly credential_id: Buffer
@@ -34,6 +31,42 @@ type CredentialRow = {
   readonly cools_until: Instant | null
 }
 
+/** What is read of `signing_credential` and of what stands beside it. `anchored`: see `listCredentials`. */
+const columnsText = `
+  signing_credential.signing_credential_id, signing_credential.person_id, signing_credential.credential_id,
+  signing_credential.algorithm, signing_credential.public_key_cose, signing_credential.public_key_spki,
+  signing_credential.backup_eligible, signing_credential.attested, signing_credential.aaguid,
+  signing_credential.transports, signing_credential.rp_id, signing_credential.allowed_origins,
+  signing_credential.enrolled_by, signing_credential.user_agent, signing_credential.challenge,
+  signing_credential.enrolled_at, signing_credential.entry_id, enrolment.entry_index, log.origin, enrolment.leaf_hash,
+  exists (select from ledger_anchor
+    where ledger_anchor.organisation_id = signing_credential.organisation_id
+      and ledger_anchor.log_id = enrolment.log_id and ledger_anchor.kind = 'timestamp'
+      and ledger_anchor.settled_size is not null and ledger_anchor.size > enrolment.entry_index) as anchored,
+  revocation.revoked_at, revocation.reset_id,
+  (select max(signing_reset.cooling_until) from signing_reset
+    where signing_reset.organisation_id = signing_credential.organisation_id
+      and signing_reset.person_id = signing_credential.person_id) as cools_until`
+
+// Each by its whole key in a subquery of its own, so that no plan joins by a part of one (decision 0107).
+const besideText = `
+  cross join lateral (
+    select ledger_entry.log_id, ledger_entry.entry_index, ledger_entry.leaf_hash from ledger_entry
+    where ledger_entry.organisation_id = signing_credential.organisation_id
+      and ledger_entry.entry_id = signing_credential.entry_id limit 1) as enrolment
+  cross join lateral (
+    select ledger_log.origin from ledger_log
+    where ledger_log.organisation_id = signing_credential.organisation_id
+      and ledger_log.log_id = enrolment.log_id limit 1) as log
+  left join lateral (
+    select signing_revocation.revoked_at, signing_revocation.reset_id from signing_revocation
+    where signing_revocation.organisation_id = signing_credential.organisation_id
+      and signing_revocation.signing_credential_id = signing_credential.signing_credential_id limit 1) as revocation on true`
+
+/** The credentials under a condition on `signing_credential`. For statements of this room only. */
+export const credentialsText = (condition: string): string =>
+  `select ${columnsText} from signing_credential ${besideText} where ${condition}`
+
 /**
  * The credentials of a person, oldest first, revoked ones too. `anchored` says whether a first token of an authority
  * stands over a checkpoint that holds the enrolment (anchors A2).
@@ -44,34 +77,14 @@ export async function listCredentials(
   personId: PersonId,
 ): Promise<StandingCredential[]> {
   const { rows } = await sql<CredentialRow>`
-    select signing_credential.signing_credential_id, signing_credential.person_id, signing_credential.credential_id,
-           signing_credential.algorithm, signing_credential.public_key_cose, signing_credential.public_key_spki,
-           signing_credential.backup_eligible, signing_credential.attested, signing_credential.aaguid,
-           signing_credential.transports, signing_credential.rp_id, signing_credential.allowed_origins,
-           signing_credential.enrolled_by, signing_credential.user_agent, signing_credential.challenge,
-           signing_credential.enrolled_at, signing_credential.entry_id, ledger_entry.entry_index, ledger_log.origin,
-           ledger_entry.leaf_hash,
-           exists (select from ledger_anchor
-             where ledger_anchor.organisation_id = ledger_entry.organisation_id
-               and ledger_anchor.log_id = ledger_entry.log_id and ledger_anchor.kind = 'timestamp'
-               and ledger_anchor.settled_size is not null and ledger_anchor.size > ledger_entry.entry_index) as anchored,
-           signing_revocation.revoked_at, signing_revocation.reset_id,
-           (select max(signing_reset.cooling_until) from signing_reset
-             where signing_reset.organisation_id = signing_credential.organisation_id
-               and signing_reset.person_id = signing_credential.person_id) as cools_until
-    from signing_credential
-    join ledger_entry on ledger_entry.organisation_id = signing_credential.organisation_id
-                     and ledger_entry.entry_id = signing_credential.entry_id
-    join ledger_log on ledger_log.organisation_id = ledger_entry.organisation_id and ledger_log.log_id = ledger_entry.log_id
-    left join signing_revocation on signing_revocation.organisation_id = signing_credential.organisation_id
-                     and signing_revocation.signing_credential_id = signing_credential.signing_credential_id
+    select ${sql.raw(columnsText)} from signing_credential ${sql.raw(besideText)}
     where signing_credential.organisation_id = ${organisationId}::uuid
       and signing_credential.person_id = ${personId}::uuid
     order by signing_credential.signing_credential_id`.execute(trx)
   return rows.map(toCredential)
 }
 
-function toCredential(row: CredentialRow): StandingCredential {
+export function toCredential(row: CredentialRow): StandingCredential {
   return {
     signingCredentialId: row.signing_credential_id,
     personId: row.person_id,
@@ -100,36 +113,4 @@ function toCredential(row: CredentialRow): StandingCredential {
     revokedByReset: row.reset_id !== null,
     resetCoolsUntil: row.cools_until,
   }
-}
-
-/** The counter that a key was last seen with; undefined for one that has always said 0. */
-export async function findCounter(
-  trx: Transaction,
-  organisationId: OrganisationId,
-  signingCredentialId: string,
-): Promise<SeenCounter | undefined> {
-  const { rows } = await sql<SeenCounter>`
-    select signing_counter.counter, signing_counter.challenge from signing_counter
-    where signing_counter.organisation_id = ${organisationId}::uuid
-      and signing_counter.signing_credential_id = ${signingCredentialId}::uuid for update`.execute(trx)
-  return rows[0]
-}
-
-/**
- * Which of these credentials are revoked; those of a provider are not known here. For the recorder of acts, under the lock of the ledger: one query for a batch
- * that holds a signed act, on its own connection.
- */
-export async function revokedCredentials(
-  client: Pick<ClientBase, 'query'>,
-  organisationId: OrganisationId,
-  signingCredentialIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const own = signingCredentialIds.filter(isUuid)
-  if (own.length === 0) return new Set()
-  const { rows } = await client.query<{ signing_credential_id: string }>(
-    `select signing_revocation.signing_credential_id from signing_revocation
-     where signing_revocation.organisation_id = $1::uuid and signing_revocation.signing_credential_id = any($2::uuid[])`,
-    [organisationId, own],
-  )
-  return new Set(rows.map((row) => row.signing_credential_id))
 }

@@ -11,10 +11,11 @@ import { cscSecretPurpose, type SealedCscProvider } from './csc-provider.ts'
 import { findCscProvider } from './csc-provider-store.ts'
 import { signRemotely } from './csc-signing.ts'
 import { actManifest, readActManifest } from './manifest.ts'
+import type { RecordedReleases } from './page-release-actions.ts'
 import { recordPageRelease } from './page-release-actions.ts'
 import { relyingPartyOf } from './relying-party.ts'
 import { refusedResponse } from './response-reading.ts'
-import type { BegunSigning, Declaration, Requester, SigningAnswer, SigningMethod, SigningProof } from './signing.ts' // prettier-ignore
+import type { BegunSigning, Declaration, Requester, SigningAnswer, SigningMethod, SigningProof, SigningSession } from './signing.ts' // prettier-ignore
 
 /**
  * Signing with a qualified key of the person at a trust service provider (CSC API v2): the person goes to the provider and
@@ -22,18 +23,18 @@ import type { BegunSigning, Declaration, Requester, SigningAnswer, SigningMethod
  * `qualified` or nothing: where one check fails it is refused, and never taken for less (decision 0151).
  */
 export function createCscMethod(deps: CscDeps): SigningMethod {
-  const recordedReleases = new Set<string>()
+  const recordedReleases: RecordedReleases = new Map()
   return {
     name: 'csc',
     begin: (requester, declaration) => begin(deps, recordedReleases, requester, declaration),
-    complete: (requester, answer) => complete(deps, requester, answer),
+    complete: (session, answer) => complete(deps, session, answer),
     verifyOffline: (signing, at) => verifyCscOffline(signing, at, deps.qualifiedRoots),
   }
 }
 
 async function begin(
   deps: CscDeps,
-  recordedReleases: Set<string>,
+  recordedReleases: RecordedReleases,
   requester: Requester,
   declaration: Declaration,
 ): Promise<BegunSigning> {
@@ -67,17 +68,17 @@ function withOrigin(deps: CscDeps): CscDeps {
 
 async function complete(
   deps: CscDeps,
-  requester: Requester,
+  session: SigningSession,
   { challengeId, response }: SigningAnswer,
 ): Promise<SigningProof> {
   const { platform, database } = deps
-  const { organisationId } = requester
+  const { organisationId } = session
   const wanted = { challengeId, purpose: 'act', method: 'csc' } as const
-  const challenge = await database.readInOrganisation(organisationId, (trx) => getChallenge(trx, requester, wanted, platform.clock())) // prettier-ignore
+  const challenge = await database.readInOrganisation(organisationId, (trx) => getChallenge(trx, session, wanted, platform.clock())) // prettier-ignore
   const state = openState(platform, challenge.state)
+  const { pageRelease, declaration, personId: signer, personName } = readActManifest(challenge.manifest)
   const proofOf = (signing: string, credentialId: string): SigningProof => {
-    const { pageRelease, declaration } = readActManifest(challenge.manifest)
-    return { method: 'csc', assurance: 'qualified', signing, pageRelease, signingCredentialId: credentialId, challengeSha256: challenge.challenge, declaration } // prettier-ignore
+    return { method: 'csc', assurance: 'qualified', signing, pageRelease, signingCredentialId: credentialId, challengeSha256: challenge.challenge, counter: 0, signer, declaration } // prettier-ignore
   }
   if (state.kind === 'signed') {
     const { codeSha256, signing, credentialId } = state.signed
@@ -86,10 +87,10 @@ async function complete(
   }
   if (challenge.isUsed) throw problem('signing-challenge-used')
   const code = codeIn(response, state.asked)
-  const provider = await requireProvider(deps, requester)
+  const provider = await requireProvider(deps, session)
   if (provider.providerId !== state.asked.providerId) throw problem('signing-provider-missing')
   const client = clientOf(deps, provider)
-  const { signing, credentialId } = await signRemotely(deps, client, provider, { asked: state.asked, code, challenge, personName: requester.personName }) // prettier-ignore
+  const { signing, credentialId } = await signRemotely(deps, client, provider, { asked: state.asked, code, challenge, personName }) // prettier-ignore
   const kept = sealState(platform, { kind: 'signed', signed: { codeSha256: sha256Hex(code), credentialId, signing } }) // prettier-ignore
   await database.inOrganisation(organisationId, (trx) => saveChallengeState(trx, organisationId, challengeId, kept)) // prettier-ignore
   return proofOf(signing, credentialId)
@@ -112,7 +113,10 @@ function codeIn(response: SigningAnswer['response'], { state, service }: AskedAu
 }
 
 /** The provider in use. Throws `signing-provider-missing` without one, and where no root is relied on. */
-async function requireProvider(deps: CscDeps, { organisationId }: Requester): Promise<SealedCscProvider> {
+async function requireProvider(
+  deps: CscDeps,
+  { organisationId }: SigningSession,
+): Promise<SealedCscProvider> {
   const provider = await deps.database.readInOrganisation(organisationId, (trx) => findCscProvider(trx, organisationId)) // prettier-ignore
   if (provider === undefined || deps.qualifiedRoots.length === 0) throw problem('signing-provider-missing')
   return provider

@@ -16,6 +16,7 @@ import { deviceName } from './device-name.ts'
 import type { EnrolmentAnswer, EnrolmentRecord } from './enrolment-entry.ts'
 import { enrolmentEntry } from './enrolment-entry.ts'
 import { enrolmentManifest } from './manifest.ts'
+import type { RecordedReleases } from './page-release-actions.ts'
 import { recordPageRelease } from './page-release-actions.ts'
 import { bytesOf, checked, refusedResponse } from './response-reading.ts'
 import { challengeLife_ms, credentialsMax } from './signing-decisions.ts'
@@ -23,7 +24,7 @@ import type { SigningDeps } from './signing-deps.ts'
 import { requireRelyingParty } from './signing-deps.ts'
 import type { CreationOptions, Requester } from './signing.ts'
 
-const recordedReleases = new Set<string>()
+const recordedReleases: RecordedReleases = new Map()
 
 export type BegunEnrolment = {
   readonly challengeId: string

@@ -1,12 +1,12 @@
 /** The door of this room: signing methods, the credentials of persons, and what a file about signed acts needs. */
-export { revokedCredentials } from './credential-view.ts'
+export { counterValues, savingCountersText, standingCredentials, type CredentialStandingNow, type ShownCounter } from './credential-standing.ts' // prettier-ignore
 export type { OwnCredential } from './credential-answer.ts'
 export { readRootsFile } from './roots-file.ts'
 export { beginEnrolment, type BegunEnrolment } from './enrolment-actions.ts'
 export type { EnrolmentAnswer } from './enrolment-entry.ts'
 export { relyingPartyOf } from './relying-party.ts'
 export { endOwnCredential, enrolOwnCredential, listOwnCredentials } from './signing-actions.ts'
-export { worthOf } from './signing-decisions.ts'
+export { isCounterRight, worthOf, type SeenCounter } from './signing-decisions.ts'
 export type { SigningDeps } from './signing-deps.ts'
 export { readSigningHistory } from './signing-history-view.ts'
 export { signingRoutes, type SigningRouteDeps } from './signing-routes.ts'
@@ -20,6 +20,7 @@ export type {
   SigningAnswer,
   SigningMethod,
   SigningProof,
+  SigningSession,
 } from './signing.ts'
 export { createWebauthnMethod } from './webauthn-method.ts'
 export { redirectUriOf, type CscDeps } from './csc-deps.ts'

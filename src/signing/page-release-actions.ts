@@ -2,6 +2,10 @@ import type { EntryId, OrganisationId } from '#core'
 import { appendEntries } from '#evidence'
 import { insertPageRelease, isReleaseRecorded } from './page-release-store.ts'
 import type { SigningDeps } from './signing-deps.ts'
+import type { PageRelease } from './signing.ts'
+
+/** What this process has recorded or is recording, by organisation and release. */
+export type RecordedReleases = Map<string, Promise<void>>
 
 /**
  * Sees to it that the ledger says of which files the page consists that is served now: an entry `page-release`, once for
@@ -11,12 +15,19 @@ import type { SigningDeps } from './signing-deps.ts'
 export async function recordPageRelease(
   deps: SigningDeps,
   organisationId: OrganisationId,
-  recorded: Set<string>,
+  recorded: RecordedReleases,
 ): Promise<string | null> {
   const page = deps.pageRelease()
   if (page === null) return null
   const mark = `${organisationId} ${page.release}`
-  if (recorded.has(mark)) return page.release
+  const recording = recorded.get(mark) ?? record(deps, organisationId, page)
+  recorded.set(mark, recording)
+  recording.catch(() => recorded.delete(mark))
+  await recording
+  return page.release
+}
+
+async function record(deps: SigningDeps, organisationId: OrganisationId, page: PageRelease): Promise<void> {
   await deps.database.inOrganisation(organisationId, async (trx) => {
     if (await isReleaseRecorded(trx, organisationId, page.release)) return
     const entryId = deps.platform.newId() as EntryId
@@ -27,6 +38,4 @@ export async function recordPageRelease(
     ])
     await insertPageRelease(trx, organisationId, page.release, at, entryId)
   })
-  recorded.add(mark)
-  return page.release
 }

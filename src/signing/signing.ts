@@ -20,6 +20,9 @@ export type Requester = {
   readonly userAgent: string
 }
 
+/** The visit or session in which something comes. It is that of one person, and the link or session that stands behind it never changes hands. */
+export type SigningSession = Pick<Requester, 'organisationId' | 'session'>
+
 /** Where signatures are made (WebAuthn section 5.1.2): the domain that keys are bound to, and the origins of its pages. */
 export type RelyingParty = {
   readonly rpId: string
@@ -78,9 +81,12 @@ export type SigningProof = {
   /** Our identifier of the credential, or the provider's where the key is theirs. */
   readonly signingCredentialId: string
   readonly challengeSha256: Buffer
+  /** What the key counted, which is held against what it showed before when the act is recorded; 0 where it does not count. */
+  readonly counter: number
   /** An act that is recorded later than this is refused: what was signed says until when it counts. */
   readonly notAfter?: Instant
-  /** What was signed; the act has to say exactly this. */
+  /** Who signed what; the act has to be theirs and to say exactly this. */
+  readonly signer: PersonId
   readonly declaration: Declaration
 }
 
@@ -106,10 +112,11 @@ export type SigningMethod = {
    */
   readonly begin: (requester: Requester, declaration: Declaration) => Promise<BegunSigning>
   /**
-   * Checks the answer and gives what an act records. Records nothing of the act itself; single use of the challenge and
-   * revocation are looked at again under the lock of the ledger. Throws a problem of `core/signing-problems.ts`.
+   * Checks the answer to what was begun in this session and gives what an act records. Records nothing of the act itself;
+   * single use of the challenge, revocation and the counter of the key are looked at under the lock of the ledger. Throws a
+   * problem of `core/signing-problems.ts`.
    */
-  readonly complete: (requester: Requester, answer: SigningAnswer) => Promise<SigningProof>
+  readonly complete: (session: SigningSession, answer: SigningAnswer) => Promise<SigningProof>
   /** Checks a fact `signing` from itself alone. `at`: when it was recorded. */
   readonly verifyOffline: (signing: string, at: Instant) => OfflineVerdict
 }

@@ -1,64 +1,86 @@
 import { meets } from '#assurance'
 import { requestAnchor } from '#anchors'
 import type { Instant, OrganisationId } from '#core'
-import { problem, toBase64Url } from '#core'
-import type { Transaction } from '#database'
+import { fromBase64Url, isUuid, problem, toBase64Url } from '#core'
+import type { Gathering } from '#database'
+import { gathering } from '#database'
 import { actLabel, challengeOf, checkAssertion } from '#verification'
 import type { Assertion } from '#verification'
-import { getChallenge, keepChallenge, newMoment } from './challenge-actions.ts'
-import type { FoundChallenge } from './challenge-store.ts'
+import { newMoment, requireTimely, tooManyChallenges } from './challenge-actions.ts'
+import type { Challenge, FoundChallenge } from './challenge-store.ts'
 import type { StandingCredential } from './credential.ts'
-import { saveCounter } from './credential-store.ts'
-import { findCounter, listCredentials } from './credential-view.ts'
 import { descriptorOf, isValid } from './enrolment-actions.ts'
 import { actManifest, readActManifest } from './manifest.ts'
+import type { RecordedReleases } from './page-release-actions.ts'
 import { recordPageRelease } from './page-release-actions.ts'
 import { bytesOf, checked, refusedResponse } from './response-reading.ts'
-import { challengeLife_ms, isCounterRight, worthOf } from './signing-decisions.ts'
+import { challengeLife_ms, worthOf } from './signing-decisions.ts'
 import type { SigningDeps } from './signing-deps.ts'
 import { requireRelyingParty } from './signing-deps.ts'
-import type { BegunSigning, Declaration, PageRelease, Requester, SigningAnswer, SigningMethod, SigningProof } from './signing.ts' // prettier-ignore
+import type { BegunSigning, Declaration, PageRelease, Requester, SigningAnswer, SigningMethod, SigningProof, SigningSession } from './signing.ts' // prettier-ignore
 import { verifyWebauthnOffline } from './webauthn-offline.ts'
 import { webauthnEvidence } from './webauthn-evidence.ts'
+import type { Answered, AnsweredAbout, Kept } from './webauthn-statements.ts'
+import { answeredIn, answeredStatement, keepingStatement, keptIn } from './webauthn-statements.ts'
 
 /** How long whoever has just enrolled may have to wait for the anchor of it. */
 const anchorWait_s = 15
 
 /**
  * Signing with a key on a device of the person: the browser asks the device to sign the hash of the manifest, and the device
- * asks the person for their fingerprint, face or PIN (WebAuthn Level 3).
+ * asks the person for their fingerprint, face or PIN (WebAuthn Level 3). Each of the two steps waits for the database once,
+ * together with all who take it at the same time (decision 0177).
  */
 export function createWebauthnMethod(deps: SigningDeps): SigningMethod {
-  const recordedReleases = new Set<string>()
+  const { database } = deps
+  const method: Method = {
+    deps,
+    recordedReleases: new Map(),
+    keep: gathering(async (organisationId, challenges: readonly Challenge[]) => {
+      const asked = keepingStatement(organisationId, challenges)
+      const [answer] = await database.batchInOrganisation(organisationId, [asked], { keepPlans: true })
+      const kept = keptIn(answer!.rows)
+      return challenges.map((_, position) => fulfilled(kept.get(position) ?? { isKept: false, credentials: [] })) // prettier-ignore
+    }),
+    look: gathering(async (organisationId, answers: readonly Answered[]) => {
+      const asked = answeredStatement(organisationId, answers)
+      const [answer] = await database.batchInOrganisation(organisationId, [asked], { readOnly: true, keepPlans: true }) // prettier-ignore
+      const found = answeredIn(answer!.rows)
+      return answers.map((_, position) => fulfilled(found.get(position)))
+    }),
+  }
   return {
     name: 'webauthn',
-    begin: (requester, declaration) => begin(deps, recordedReleases, requester, declaration),
-    complete: (requester, answer) => complete(deps, requester, answer),
+    begin: (requester, declaration) => begin(method, requester, declaration),
+    complete: (session, answer) => complete(method, session, answer),
     verifyOffline: verifyWebauthnOffline,
   }
 }
 
+type Method = {
+  readonly deps: SigningDeps
+  readonly recordedReleases: RecordedReleases
+  readonly keep: Gathering<Challenge, Kept>
+  readonly look: Gathering<Answered, AnsweredAbout | undefined>
+}
+
+const fulfilled = <Value>(value: Value) => ({ status: 'fulfilled', value }) as const
+
 async function begin(
-  deps: SigningDeps,
-  recordedReleases: Set<string>,
+  { deps, recordedReleases, keep }: Method,
   requester: Requester,
   declaration: Declaration,
 ): Promise<BegunSigning> {
-  const { organisationId, personId } = requester
+  const { organisationId, personId, session } = requester
   requireRelyingParty(deps)
-  const credentials = await deps.database.readInOrganisation(organisationId, (trx) => listCredentials(trx, organisationId, personId)) // prettier-ignore
-  const usable = await usableOf(deps, organisationId, credentials)
-  const release = await recordPageRelease(deps, organisationId, recordedReleases)
-  const moment = newMoment(deps, release)
+  const moment = newMoment(deps, await recordPageRelease(deps, organisationId, recordedReleases))
   const manifest = actManifest(requester, declaration, moment)
   const challenge = challengeOf(actLabel, Buffer.from(manifest, 'utf8'))
   const challengeId = deps.platform.newId()
   const { issuedAt, expiresAt, relyingParty } = moment
-  await deps.database.inOrganisation(
-    organisationId,
-    (trx) =>
-    keepChallenge(trx, requester, { challengeId, purpose: 'act', method: 'webauthn', challenge, manifest, state: null, issuedAt, expiresAt }), // prettier-ignore
-  )
+  const { isKept, credentials } = await keep(organisationId, { challengeId, purpose: 'act', method: 'webauthn', personId, session, challenge, manifest, state: null, issuedAt, expiresAt }) // prettier-ignore
+  const usable = await usableOf(deps, organisationId, credentials)
+  if (!isKept) throw tooManyChallenges()
   const worths = usable.map((each) => worthOf(each, each.resetCoolsUntil, issuedAt).assurance)
   return {
     challengeId,
@@ -102,27 +124,27 @@ async function askForAnchor(deps: SigningDeps, organisationId: OrganisationId): 
 }
 
 async function complete(
-  deps: SigningDeps,
-  requester: Requester,
+  { deps, look }: Method,
+  { organisationId, session }: SigningSession,
   { challengeId, response }: SigningAnswer,
 ): Promise<SigningProof> {
-  const { organisationId, personId } = requester
   const now = deps.platform.clock()
-  return deps.database.inOrganisation(organisationId, async (trx) => {
-    const wanted = { challengeId, purpose: 'act', method: 'webauthn' } as const
-    const challenge = await getChallenge(trx, requester, wanted, now)
-    const credentials = await listCredentials(trx, organisationId, personId)
-    const credential = credentialOf(credentials, bytesOf(response, 'credentialId'))
-    if (!isValid(credential) && !challenge.isUsed) throw problem('signing-credential-revoked')
-    if (!credential.place.anchored) throw problem('credential-not-anchored', { retryAfter_s: anchorWait_s })
-    const assertion = checkedAssertion(credential, challenge, response)
-    if (!challenge.isUsed) await holdToCounter(trx, organisationId, credential, challenge, assertion.counter)
-    return proofOf(credential, challenge, assertion, response, now, deps.pageRelease())
-  })
+  if (!isUuid(challengeId)) throw problem('signing-challenge-unknown')
+  const credentialId = fromBase64Url(response['credentialId'] ?? '') ?? Buffer.alloc(0)
+  const about = await look(organisationId, { challengeId, session, credentialId })
+  const challenge = requireTimely(about?.challenge, now)
+  const credential = requireCredential(about?.credential, response)
+  if (!isValid(credential) && !challenge.isUsed) throw problem('signing-credential-revoked')
+  if (!credential.place.anchored) throw problem('credential-not-anchored', { retryAfter_s: anchorWait_s })
+  const assertion = checkedAssertion(credential, challenge, response)
+  return proofOf(credential, challenge, assertion, response, now, deps.pageRelease())
 }
 
-function credentialOf(credentials: readonly StandingCredential[], credentialId: Buffer): StandingCredential {
-  const found = credentials.find((each) => each.credentialId.equals(credentialId))
+function requireCredential(
+  found: StandingCredential | undefined,
+  response: SigningAnswer['response'],
+): StandingCredential {
+  bytesOf(response, 'credentialId')
   if (found === undefined) throw refusedResponse('The passkey is not one of this person.', '/credentialId')
   return found
 }
@@ -151,18 +173,6 @@ function checkedAssertion(
   return assertion
 }
 
-async function holdToCounter(
-  trx: Transaction,
-  organisationId: OrganisationId,
-  { signingCredentialId }: StandingCredential,
-  { challenge }: FoundChallenge,
-  counter: number,
-): Promise<void> {
-  const seen = await findCounter(trx, organisationId, signingCredentialId)
-  if (!isCounterRight(seen, counter, challenge)) throw problem('signing-counter-behind')
-  if (counter > 0) await saveCounter(trx, organisationId, signingCredentialId, counter, challenge)
-}
-
 function proofOf(
   credential: StandingCredential,
   challenge: FoundChallenge,
@@ -172,7 +182,7 @@ function proofOf(
   page: PageRelease | null,
 ): SigningProof {
   const worth = worthOf(credential, credential.resetCoolsUntil, now)
-  const { pageRelease, declaration } = readActManifest(challenge.manifest)
+  const { pageRelease, personId: signer, declaration } = readActManifest(challenge.manifest)
   return {
     method: 'webauthn',
     assurance: worth.assurance,
@@ -180,7 +190,9 @@ function proofOf(
     pageRelease,
     signingCredentialId: credential.signingCredentialId,
     challengeSha256: challenge.challenge,
+    counter: assertion.counter,
     notAfter: challenge.expiresAt,
+    signer,
     declaration,
   }
 }

@@ -77,11 +77,18 @@ function checkDocument(
 ): DocumentRecord {
   const bytes = fileOf(view.files, documentName(hash))
   const organisationId = view.manifest?.organisation.id
-  const document = checkSealedPdf(findings, view.trust, bytes, { organisationId, atLeast })
   const recorded = view.manifest?.documents.get(hash)?.recorded
+  if (recorded?.level === 'none') {
+    checkWholeFile(findings, bytes, hash)
+    return recordOf(undefined)
+  }
+  const document = checkSealedPdf(findings, view.trust, bytes, { organisationId, atLeast })
   if (recorded !== undefined) checkRecord(findings, recorded, { bytes, hash, found: document?.report })
   else checkWholeFile(findings, bytes, hash)
-  const { held } = document ?? {}
+  return recordOf(document?.held)
+}
+
+function recordOf(held: NonNullable<ReturnType<typeof checkSealedPdf>>['held'] | undefined): DocumentRecord {
   return {
     isEdition: held?.kind === 'policy edition',
     contentSha256: held?.kind === 'policy edition' ? held.contentSha256 : undefined,
@@ -92,7 +99,10 @@ function checkDocument(
   }
 }
 
-/** Without a record, the name of a document is the hash of all its bytes. */
+/**
+ * Without a record, the name of a document is the hash of all its bytes; so it is of a file from elsewhere, which has no seal:
+ * what proves that one is that an entry names it.
+ */
 function checkWholeFile(findings: Findings, bytes: Buffer, hash: string): void {
   findings.attempt(
     'hash',
@@ -143,7 +153,7 @@ function checkRecord(
     },
     ({ revisions }) => `${revisions.length} revisions, as the manifest records them`,
   )
-  checkRecordedLevel(findings, listed.level, found.level)
+  if (listed.level !== 'none') checkRecordedLevel(findings, listed.level, found.level)
 }
 
 function checkRecordedLevel(findings: Findings, recorded: Level, reached: Level | undefined): void {

@@ -30,7 +30,8 @@ export type ManifestDocument = { readonly title: string; readonly recorded: Reco
 export type RecordedFile = {
   /** How many bytes from the start of the file have the hash that is its name. */
   readonly frozenLength: number
-  readonly level: Level
+  /** `none`: a file that was made elsewhere and that the organisation never sealed. */
+  readonly level: Level | 'none'
   /** Oldest first. The hash is over all bytes up to the length. */
   readonly revisions: readonly ManifestRevision[]
 }
@@ -153,8 +154,10 @@ function parseDocuments(value: Json, hasRecords: boolean): Map<string, ManifestD
 function parseRecord(document: JsonObject, hash: string): RecordedFile {
   const { frozenLength, length, level, sha256OfFile } = document
   demand(isIndex(frozenLength), 'a document of the manifest does not say how long it was when it was frozen')
-  demand(levels.includes(level as Level), 'a document of the manifest has no level')
+  demand(level === 'none' || levels.includes(level as Level), 'a document of the manifest has no level')
   const revisions = parseRevisions(document['revisions'] as Json)
+  const uploaded = revisions.length === 1 && revisions[0]?.kind === 'uploaded'
+  demand((level === 'none') === uploaded, 'only a file from elsewhere, as it came, is without a level')
   const frozen = revisions.some((each) => each.length === frozenLength && each.sha256 === hash)
   demand(frozen, 'no revision in the manifest is the one that its document is named after')
   const last = revisions.at(-1)
@@ -162,7 +165,7 @@ function parseRecord(document: JsonObject, hash: string): RecordedFile {
     last?.length === length && last?.sha256 === sha256OfFile,
     'the last revision of a document in the manifest is not its whole file',
   )
-  return { frozenLength, level: level as Level, revisions }
+  return { frozenLength, level: level as RecordedFile['level'], revisions }
 }
 
 function parseRevisions(value: Json): ManifestRevision[] {

@@ -71,6 +71,15 @@ export const eventCatalogue = {
     summary: 'The retention of records ends; somebody has to confirm that they are erased.',
     data: 'The proposal, the retention class and how many records it concerns.',
   },
+  'task.closed': {
+    summary: 'A task that a change had opened has closed.',
+    data: 'The task, its kind, and how it closed: agreed, reviewed, settled, ended or dismissed.',
+  },
+  'task.opened': {
+    summary:
+      'A change of an employment, of the organisation or of the rules makes something necessary: somebody has to do it.',
+    data: 'The task, its kind, employment, person and agreement where it is about one, the evaluation, and the rules.',
+  },
   'webhook.test': {
     summary: 'Somebody asked for a test of one endpoint.',
     data: 'The endpoint.',

@@ -121,9 +121,9 @@ t.test(
     t.ok((await send('GET', `${path}/content`, { as: own.keys.lawyer })).bytes.includes(`documents/${made.body.documentSha256}.pdf`)) // prettier-ignore
     t.match(openPdf((await send('GET', `${path}/report`, { as: own.keys.lawyer })).bytes).text, /Bijlage samengesteld/) // prettier-ignore
     const exported = (await ask('GET', `/v1/persons/${who.personId}/data-export`, { as: own.keys['hr-publisher'] })).body // prettier-ignore
-    const [record] = exported.records.filter((each: { room: string }) => each.room === 'annexes')
-    t.equal(sha256Hex(record.content), made.body.contentSha256)
-    t.match(JSON.parse(record.content), { mark: 'B', title: 'Relaties en geheimhouding', clauses: [{ motivation: { text } }] }) // prettier-ignore
+    t.match(exported.annexes, [{ annexId: made.body.annexId, mark: 'B', title: 'Relaties en geheimhouding', contentSha256: made.body.contentSha256 }]) // prettier-ignore
+    t.equal(sha256Hex(exported.annexes[0].content), made.body.contentSha256)
+    t.match(JSON.parse(exported.annexes[0].content).clauses, [{ motivation: { text } }])
     for (const kind of ['annex-composed', 'legal-check-made'])
       t.ok(
         exported.entries.some((each: { kind: string }) => each.kind === kind),

@@ -61,7 +61,7 @@ t.test('one agreement is one, and a list with nobody on it says so', async (t) =
 })
 
 t.test('every reason not to hold somebody to a clause has its words in both languages', async (t) => {
-  const reasons = ['ends-with-work', 'not-invoked', 'employer-fault', 'fault-disputed', 'blocked', 'denied', 'imported', 'not-signed', 'not-certain'] as const // prettier-ignore
+  const reasons = ['ends-with-work', 'not-invoked', 'employer-fault', 'fault-disputed', 'blocked', 'denied', 'imported', 'not-signed', 'covers-nothing', 'not-certain'] as const // prettier-ignore
   for (const language of ['nl', 'en'] as const) {
     const notClaimed = reasons.map((why) => ({ title: `Title ${why}`, why }))
     const shown = await shownOf({ language, notClaimed })

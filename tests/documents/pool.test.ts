@@ -71,7 +71,7 @@ t.test(
 t.test(
   'D8: a document that does not fit in the memory of its thread is refused, and the next one is made',
   async (t) => {
-    const pool = createRenderPool({ threads: 1, memoryMax_MB: 80 })
+    const pool = createRenderPool({ threads: 1, memoryMax_MB: 40 })
     t.teardown(() => pool.close())
     const tooLarge = pool.render(aDossierReport(12_000))
     const waiting = pool.render(aReceipt())

@@ -39,10 +39,10 @@ const cases = [
     stays: [change('2026-07-01', 'function')],
   },
   {
-    name: 'another line of reporting alone is left out',
+    name: 'another line of reporting is left out',
     history: [change('2026-07-01', 'reporting'), change('2026-08-01', 'function', 'reporting')],
     wage: [],
-    stays: [change('2026-08-01', 'function', 'reporting')],
+    stays: [change('2026-08-01', 'function')],
   },
   {
     name: 'what was so on the day of agreement was agreed to',

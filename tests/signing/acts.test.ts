@@ -231,6 +231,34 @@ t.test('S5: a key that counts and does not rise is refused', async (t) => {
   t.equal(answer.body.code, 'signing-counter-behind')
 })
 
+t.test('S5: a key and its copy that count the same sign one act between them', async (t) => {
+  const service = await testService(t)
+  const { links, devices } = await twoSigners(service)
+  const policy = await published(service, service.own, { effectiveFrom: '2026-12-01' })
+  const more = [...(await assigned(service, service.own, policy, 2)).values()] as [string, string]
+  const send = (link: string, body: object) => service.send('POST', '/v1/acts', { as: link, body })
+  const signedTwice = async (person: 0 | 1, counters: readonly [number, number]) => {
+    const both = [links[person], more[person]] as const
+    const acts = []
+    for (const [index, link] of both.entries()) {
+      const { body, begun } = await begunAct(service, link, 'seen')
+      acts.push({ link, body: { ...body, assertion: assertionFor(devices[person], begun.body, { counter: counters[index]! }) } }) // prettier-ignore
+    }
+    return Promise.all(acts.map(({ link, body }) => send(link, body)))
+  }
+  const rising = await signedTwice(0, [40, 41])
+  t.same(
+    rising.map(({ status }) => status),
+    [201, 201],
+    'two acts of one key at the same time, one after the other',
+  )
+  const counted = await service.adminQuery<{ counter: string }>('select counter::text from signing_counter where counter > 30') // prettier-ignore
+  t.same(counted, [{ counter: '41' }], 'the higher one is written down, with the acts')
+  const copied = await signedTwice(1, [50, 50])
+  t.same(copied.map(({ status }) => status).toSorted(), [201, 409])
+  t.match(copied.map(({ body }) => body.code).join(), /signing-counter-behind/)
+})
+
 /** The same members, the last one first. */
 function reordered(clientDataJson: string): string {
   const members = Object.entries(JSON.parse(Buffer.from(clientDataJson, 'base64url').toString('utf8')))

@@ -34,8 +34,12 @@ export const personTables: Readonly<Record<string, string>> = {
   employment: 'the employer states who works there',
   contract_document:
     'the employer hands in a contract that was made elsewhere; it says nothing of anybody having agreed',
+  task: 'a change of the employment or of the rules opens it; it says nothing of anybody having agreed',
   mandate: 'the employer says who may sign for it',
+  contact_capture: 'the employer or its lawyer hands in what it saw',
   bundle: 'the employer puts together what it asks',
+  agreement: 'the employer offers it; each party acts in a ceremony of their own',
+  identity_check: 'the word of the employer that it saw a document',
   matter: 'HR gives a lawyer one matter for some time',
   sign_on_rebinding:
     'an administrator lets another account of the provider stand for the person, which is logged and told to them',

@@ -9,7 +9,8 @@ import type { ReadyPerson } from '../support/service-crowd.ts'
 import { aCrowd, pinnedTrust, tryAct } from '../support/service-crowd.ts'
 import { exampleKeys, startProcess } from '../support/service-process.ts'
 
-const rounds = 20
+/** Each kill is followed by a whole start. Twenty and more in a long run: BEDING_KILLS=20. */
+const rounds = Number(process.env['BEDING_KILLS'] ?? 8)
 const actsPerRound = 25
 const clients = 8
 const choices = ['agreed', 'not-agreed', 'seen'] as const

@@ -94,7 +94,7 @@ t.test('no answer, no line of the log and no row holds a live secret', async (t)
   t.ok(secrets.count > 20, 'there are secrets to look for')
   const logBytes = lines.reduce((sum, line) => sum + line.length, 0)
   t.comment(
-    `${recorder.routes.length} routes, ${recorder.requests} requests, ${recorder.bytes} bytes of answers, ` +
+    `counted: ${recorder.routes.length} routes, ${recorder.requests} requests, ${recorder.bytes} bytes of answers, ` +
       `${lines.length} log lines (${logBytes} bytes), ${rows.length} rows (${rowBytes} bytes), ` +
       `${secrets.count} live secrets in ${secrets.formCount} forms`,
   )

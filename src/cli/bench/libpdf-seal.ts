@@ -15,7 +15,7 @@ export type LibpdfSeal = {
 
 type SignOptions = Parameters<Pdf['sign']>[0]
 
-/** The library @libpdf/core, which is there for development only; undefined where it is not installed. */
+/** The library @libpdf/core, which reads uploaded contracts and seals nothing of ours; undefined where it is not installed. */
 export async function openLibpdf(): Promise<LibpdfSeal | undefined> {
   const library = await import('@libpdf/core').catch(() => undefined)
   if (library === undefined) return undefined

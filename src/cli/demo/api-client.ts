@@ -24,6 +24,37 @@ export async function call<Body>(
   return { status: answer.status, headers: answer.headers, body: body as Body }
 }
 
+/** A file by itself, or in a form with other fields. */
+export type Upload = { readonly bearer: string } & (
+  | { readonly bytes: { readonly mediaType: string; readonly content: Buffer } }
+  | {
+      readonly file: { readonly name: string; readonly mediaType: string; readonly bytes: Buffer }
+      readonly fields: Readonly<Record<string, string>>
+    }
+)
+
+/** Hands in a file as any HR system would. Throws with the problem's words when the answer is not a success. */
+export async function upload<Body>(base: string, path: string, sent: Upload): Promise<ApiAnswer<Body>> {
+  const headers: Record<string, string> = {
+    authorization: `Bearer ${sent.bearer}`,
+    'idempotency-key': randomUUID(),
+  }
+  let body: Uint8Array<ArrayBuffer> | FormData
+  if ('bytes' in sent) {
+    headers['content-type'] = sent.bytes.mediaType
+    body = new Uint8Array(sent.bytes.content)
+  } else {
+    body = new FormData()
+    for (const [name, value] of Object.entries(sent.fields)) body.append(name, value)
+    const { name, mediaType, bytes } = sent.file
+    body.append('file', new Blob([new Uint8Array(bytes)], { type: mediaType }), name)
+  }
+  const answer = await fetch(`${base}${path}`, { method: 'POST', headers, body, signal: AbortSignal.timeout(patience_ms) }) // prettier-ignore
+  const answered = await answer.json()
+  if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${JSON.stringify(answered)}`)
+  return { status: answer.status, headers: answer.headers, body: answered as Body }
+}
+
 const patience_ms = 120_000
 
 /**

@@ -10,6 +10,8 @@ export type DemoIdentityProvider = {
   readonly issuer: string
   readonly clientId: string
   readonly clientSecret: string
+  /** From now on whoever comes is this person. */
+  become(account: DemoAccount): void
   stop(): Promise<void>
 }
 
@@ -20,12 +22,13 @@ type Waiting = { readonly nonce: string; readonly challenge: string; readonly re
 
 const tokenLife_s = 300
 
-/** Starts the provider on this machine. It knows one account and says that a second factor was used. */
-export async function startIdentityProvider(account: DemoAccount): Promise<DemoIdentityProvider> {
+/** Starts the provider on this machine. It knows one account at a time and says that a second factor was used. */
+export async function startIdentityProvider(first: DemoAccount): Promise<DemoIdentityProvider> {
   const { privateKey, publicKey } = await generateKeyPair('ES256')
   const jwk = { ...(await exportJWK(publicKey)), kid: 'demo-1', alg: 'ES256', use: 'sig' }
   const [clientId, clientSecret] = ['beding-demo', randomUUID()]
   const codes = new Map<string, Waiting>()
+  let account = first
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.writeHead(500).end())
   })
@@ -112,6 +115,9 @@ export async function startIdentityProvider(account: DemoAccount): Promise<DemoI
     issuer,
     clientId,
     clientSecret,
+    become(next) {
+      account = next
+    },
     async stop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -2,10 +2,11 @@ import type { ExamplePerson } from './example-people.ts'
 import { examplePeople, examplePeopleCsv } from './example-people.ts'
 import { anchorLedger, erasePerson, evidenceBundle, startWitness } from './anchored-story.ts'
 import { call, download } from './api-client.ts'
+import { playCrypsysStory } from './crypsys-story.ts'
 import { playDocuments } from './documents-story.ts'
 import { linksInOutbox } from './outbox.ts'
 import { playPasskeyStory } from './passkey-story.ts'
-import type { PasskeyStage } from './passkey-story.ts'
+import { openSignOn } from './sign-on.ts'
 
 /** What the story needs: where the API is, the keys of three clients, and the folder that plays the mailboxes. */
 export type Stage = {
@@ -18,6 +19,9 @@ export type Stage = {
   readonly tell: (line: string) => void
 }
 
+/** Where the pages stand for the browser: passkeys need a name, not an address. */
+export type PasskeyStage = Stage & { readonly publicUrl: string }
+
 /** What the story leaves behind, by file name. */
 export type Leavings = {
   readonly spine: Readonly<Record<string, Buffer>>
@@ -26,6 +30,8 @@ export type Leavings = {
   readonly documents: Readonly<Record<string, Buffer>>
   /** An act that was signed with a passkey. */
   readonly passkey: Readonly<Record<string, Buffer>>
+  /** A settlement with a covenant, an exit, a contact afterwards, and what is to be said of it. */
+  readonly crypsys: Readonly<Record<string, Buffer>>
   readonly trust: Readonly<Record<string, Buffer>>
 }
 
@@ -60,13 +66,22 @@ export async function playStory(stage: PasskeyStage, folder: string): Promise<Le
     }
     const documents = await playDocuments(stage, { policyId, dossierId, employee: own, representative: linkOf(examplePeople[1]!) }) // prettier-ignore
     const anchored = await playAnchoredStory(stage, policyId, linkOf)
-    const passkey = await playPasskeyStory(
-      stage,
-      examplePeople.findLast((person) => person.choice === undefined)!,
-    )
-    return { spine, anchored, documents, passkey, trust: await trustAnchors(stage) }
+    const { passkey, crypsys } = await playPasskeys(stage)
+    return { spine, anchored, documents, passkey, crypsys, trust: await trustAnchors(stage) }
   } finally {
     await witness.stop()
+  }
+}
+
+/** What persons do who sign in at their employer's identity provider and sign with passkeys of their own. */
+async function playPasskeys(stage: PasskeyStage): Promise<Pick<Leavings, 'passkey' | 'crypsys'>> {
+  const person = examplePeople.findLast((each) => each.choice === undefined)!
+  const signOn = await openSignOn(stage, { subject: person.externalId, email: person.workEmail })
+  try {
+    const passkey = await playPasskeyStory(stage, signOn, person)
+    return { passkey, crypsys: await playCrypsysStory(stage, signOn) }
+  } finally {
+    await signOn.stop()
   }
 }
 

@@ -1,6 +1,8 @@
 import { civilDateIn } from '#core'
 import type { CivilDate } from '#core'
-import { ageOn, euros, rowOn } from '../terms.ts'
+import { minimumWageFor } from '../minimum-wage.ts'
+import type { MinimumWage } from '../minimum-wage.ts'
+import { euros, rowOn } from '../terms.ts'
 import type { PenaltyFacts } from '../facts.ts'
 import type { Decision, Rule, RuleCase } from '../rule.ts'
 import { fail, known, lawyer, na, pass } from '../rule.ts'
@@ -185,13 +187,7 @@ function decideMinimumWage(penalty: PenaltyFacts, about: RuleCase): Decision {
 }
 
 /** The lowest hourly wage of the employee on a day. MissingInput when no row has it. `old`: the next half year has begun. */
-function minimumWageOn(
-  about: RuleCase,
-  day: CivilDate,
-): { readonly hourlyCents: number; readonly old: boolean } {
-  const age = ageOn(known(about.facts.employee?.birthDate, 'employee.birthDate'), day)
-  const rows = about.regime.minimumWage.filter((row) => row.from <= day && row.ageFrom <= age)
-  const row = known(rows.at(-1), 'regime.minimumWage')
-  const halfYear = (date: CivilDate): string => `${date.slice(0, 4)}-${date.slice(5, 7) < '07' ? 1 : 2}`
-  return { hourlyCents: row.hourlyCents, old: halfYear(row.from) !== halfYear(day) }
+function minimumWageOn(about: RuleCase, day: CivilDate): MinimumWage {
+  const birthDate = known(about.facts.employee?.birthDate, 'employee.birthDate')
+  return known(minimumWageFor(about.regime, birthDate, day), 'regime.minimumWage')
 }

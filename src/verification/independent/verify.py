@@ -2288,7 +2288,9 @@ def read_record(line):
     if "revisions" in line:
         lengths = [whole(members(each, "kind length sha256")["length"]) for each in line["revisions"]]
         demand(lengths and lengths == sorted(set(lengths)) and lengths[0] > 0, "the revisions of a document do not grow")
-        demand(all(re.fullmatch(HASH, each["sha256"]) for each in line["revisions"]) and line["level"] in LEVELS, "a record is wrong")
+        demand(all(re.fullmatch(HASH, each["sha256"]) for each in line["revisions"]) and line["level"] in (*LEVELS, "none"), "a record is wrong")
+        uploaded = [each["kind"] for each in line["revisions"]] == ["uploaded"]
+        demand((line["level"] == "none") == uploaded, "only a file from elsewhere, as it came, is without a level")
         known = [(each["length"], each["sha256"]) for each in line["revisions"]]
         right = (line["frozenLength"], line["sha256"]) in known and known[-1] == (line["length"], line["sha256OfFile"])
         demand(right, "a record is not that of its document")
@@ -2448,9 +2450,11 @@ def check_time(report, each, anchors):
 
 def check_document(report, files, manifest, entries, digest):
     name = f"documents/{digest}.pdf"
-    held, found = check_pdf(report, f"{name} ", files[name], manifest and manifest["organisation"]["id"])
     (line,) = [each for each in manifest["documents"] if each["sha256"] == digest] if manifest else [{}]
-    if "revisions" not in line:
+    # A file that was made elsewhere has no seal: what proves it is that an entry names its hash.
+    elsewhere, owner = line.get("level") == "none", manifest and manifest["organisation"]["id"]
+    held, found = (None, None) if elsewhere else check_pdf(report, f"{name} ", files[name], owner)
+    if elsewhere or "revisions" not in line:
         right = hashlib.sha256(files[name]).hexdigest() == digest
         report.demand(f"{name} hash", right, "the document is not the one its name says")
     elif found:
