@@ -55,13 +55,19 @@ export function contentAnswer(content: AnnexContent) {
       relationList: clause.relationList,
       exemptions: [...clause.exemptions],
     })),
-    policies: policies.map(({ versionId: _, ...policy }) => policy),
+    policies: policies.map(({ policyId, versionNumber, name, effectiveFrom, documentSha256 }) => ({
+      policyId,
+      versionNumber,
+      name,
+      effectiveFrom,
+      documentSha256,
+    })),
     relations: [...relations],
   }
 }
 
-/** An annex on the wire. Who made it stands in the ledger. */
-export function annexAnswer({ createdBy: _, content, ...annex }: Annex) {
+/** An annex on the wire. Who made it stands in the ledger, and in no answer: the schema has no place for it. */
+export function annexAnswer({ content, ...annex }: Annex) {
   return { ...annex, content: content === null ? null : contentAnswer(content) }
 }
 

@@ -70,7 +70,8 @@ function composeRoute(server: HttpServer, deps: AnnexDeps): void {
           draftCheck: draftCheckAnswer(draftCheck),
           clausesToday: await clausesToday(trx, organisationId, annex.content?.clauses ?? []),
         }
-        return { status: 201, body, location: `/v1/annexes/${annex.annexId}` }
+        const location = `/v1/annexes/${annex.annexId}`
+        return { status: 201, body, location, personId: annex.personId }
       })
     },
   )

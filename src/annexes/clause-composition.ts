@@ -6,7 +6,8 @@ import type { Transaction } from '#database'
 import { exemptionDefects } from './annex-decisions.ts'
 import type { Annex, ComposedClause, CounselWord, ListReference } from './annex.ts'
 import type { AnnexText, GivenClause } from './annex-command.ts'
-import { composedMotivation, functionsWithSameText, motivationValues, withMotivation } from './motivation.ts'
+import { composedMotivation, motivationValues, withMotivation } from './motivation.ts'
+import { functionsWithSameText } from './motivation-view.ts'
 
 /** What clauses are composed with besides their text: the moment, and the lists of the employment by their mark. */
 export type ClauseContext = {

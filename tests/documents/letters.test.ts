@@ -6,7 +6,13 @@ import type { DocumentInput } from '#documents'
 import { composedLayout, measuredSteps } from '../../src/documents/composed-layout.ts'
 import { renderDocument } from '../../src/documents/document-rendering.ts'
 import { attachmentOf, openPdf } from '../support/documents-pdf.ts'
-import { aDossierReport, anAnnex, aWarning, personNames } from '../support/documents-letters.ts'
+import {
+  aComposedAnnex,
+  aDossierReport,
+  anAnnex,
+  aWarning,
+  personNames,
+} from '../support/documents-letters.ts'
 
 const flat = (text: string): string => text.replaceAll('\n', ' ').replaceAll(/ +/g, ' ')
 
@@ -48,6 +54,40 @@ t.test(
       ]))
         // prettier-ignore
         t.ok(shown.includes(part), part)
+    }
+  },
+)
+
+t.test(
+  'a composed annex shows its motivations below their clauses, its policies, and what it replaces',
+  async (t) => {
+    for (const language of ['nl', 'en'] as const) {
+      const input = aComposedAnnex({ language })
+      const shown = flat(openPdf((await renderDocument(input)).bytes).text)
+      const below = input.clauses[1]
+      const at = (words: string) => shown.indexOf(words)
+      t.ok(
+        at('B.2. Ronselen') < at(below!.motivation!.text!.slice(0, 50)) &&
+          at(below!.motivation!.text!.slice(0, 50)) < at('B.3. Meer'),
+      )
+      t.equal(
+        shown.match(language === 'nl' ? /hierboven is geschreven door Łucja/g : /above was written by Łucja/g)
+          ?.length,
+        2,
+        'of both',
+      )
+      for (const words of [
+        'B.12.1',
+        input.policies![0]!.documentSha256,
+        input.replaces!.documentSha256,
+        'prijslijsten; aflopende contracten',
+      ])
+        t.ok(shown.includes(words), words)
+      t.notMatch(shown, /Concept|Draft/)
+      t.match(
+        openPdf((await renderDocument({ ...input, concept: true })).bytes).text,
+        language === 'nl' ? /^Concept/ : /^Draft/,
+      )
     }
   },
 )

@@ -11,7 +11,13 @@ import { canonicalJson, sha256Hex, toInstant } from '#core'
 import type { DocumentInput } from '#documents'
 import { createRenderPool, sealBytes } from '#documents'
 import { renderDocument } from '../../src/documents/document-rendering.ts'
-import { aDossierReport, anAnnex, aWarning, personNames } from '../support/documents-letters.ts'
+import {
+  aDossierReport,
+  aComposedAnnex,
+  anAnnex,
+  aWarning,
+  personNames,
+} from '../support/documents-letters.ts'
 import { anExitLetter } from '../support/documents-exit-letter.ts'
 import { aPolicyContent, aPolicyEdition, aReceipt } from '../support/documents-samples.ts'
 import { aSeal } from '../support/documents-seal.ts'
@@ -45,6 +51,9 @@ const samples: Readonly<Record<string, DocumentInput>> = {
     verificationUrl: 'https://beding.example/check#receipt=1041&size=1056&root=AAAA&log=beding.local/log/1',
   },
   'annex-nl': anAnnex(),
+  'composed-annex-nl': aComposedAnnex(),
+  'composed-annex-en': aComposedAnnex({ language: 'en', concept: true }),
+  'relation-list': aComposedAnnex({ clauses: [] }),
   'annex-en': anAnnex({ language: 'en', person: { name: hostileName, externalId: null, jobTitle: null } }),
   'warning-nl': aWarning(),
   'warning-en': aWarning({ language: 'en', organisationName: hostileName }),

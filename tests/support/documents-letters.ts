@@ -97,6 +97,36 @@ export function anAnnex(changes: Partial<AnnexInput> = {}): AnnexInput {
   }
 }
 
+/** An annex as it is composed of clauses: numbers of its own, motivations, policy versions, and what it replaces. */
+export function aComposedAnnex(changes: Partial<AnnexInput> = {}): AnnexInput {
+  const reasons = 'Alleen deze werknemer kent de marge van elke klant. '.repeat(40).trim()
+  const motivation = {
+    functionRef: 'accountmanager zorg',
+    interests: ['prijslijsten', 'aflopende contracten'],
+    author: 'Łucja Żółkiewska',
+    writtenAt: '2026-11-21T08:00:00.000Z',
+  }
+  const paragraphs = [{ text: 'De werknemer heeft geen zakelijk contact met relaties.', items: ['a', 'b'] }]
+  return anAnnex({
+    effectiveUntil: '2028-02-29',
+    replaces: { effectiveFrom: '2026-02-28', documentSha256: sha256Hex('replaced') },
+    clauses: [
+      { heading: 'Relaties', number: 'B.1', paragraphs, motivation: { ...motivation, text: null } },
+      { heading: 'Ronselen', number: 'B.2', paragraphs, motivation: { ...motivation, text: reasons } },
+      ...Array.from({ length: 10 }, (_, at) => ({ heading: 'Meer', number: `B.${at + 3}`, paragraphs })),
+    ],
+    policies: [
+      {
+        name: 'Sociale media',
+        versionNumber: 3,
+        effectiveFrom: '2026-11-21',
+        documentSha256: sha256Hex('policy'),
+      },
+    ],
+    ...changes,
+  })
+}
+
 /** A warning about two events, with a rule, an earlier warning that is kept and one that is only named. */
 export function aWarning(changes: Partial<WarningInput> = {}): WarningInput {
   const language = changes.language ?? 'nl'
