@@ -103,10 +103,6 @@ CREATE OR REPLACE FUNCTION beding.erase_annex_content(organisation uuid, erased_
  SET search_path TO 'beding', 'pg_temp'
 AS $function$
 begin
-  delete from idempotency using annex
-    where idempotency.organisation_id = organisation and idempotency.client_id = annex.created_by
-      and idempotency.operation = 'POST /v1/annexes' and idempotency.location = '/v1/annexes/' || annex.annex_id
-      and annex.organisation_id = organisation and annex.person_id = erased_person;
   delete from annex_motivation_content using annex
     where annex_motivation_content.organisation_id = organisation
       and annex.organisation_id = organisation and annex.annex_id = annex_motivation_content.annex_id

@@ -40,7 +40,8 @@ export const rights = {
   'mandate.manage': 'say who may sign for the employer',
   'matter.manage': 'open matters, and give lawyers access to them',
   'matter.read': 'see matters, who may read them, and what was read',
-  'obligation.read': 'ask what bound a person on a day, what it covers, until when, and what a breach comes to',
+  'obligation.read':
+    'ask what bound a person on a day, what it covers, until when, and what a breach comes to',
   'organisation.manage-clients': 'make API clients, issue and revoke their keys',
   'organisation.manage-sign-on': 'say where people sign in and what their roles are, and end their sessions',
   'organisation.set-witnesses': 'say which witnesses are asked to cosign the ledger, and how many must',
