@@ -67,7 +67,8 @@ export async function readSubjects(
 }
 
 /** Without the day of its withdrawal, which can still come. */
-function keepVersion(id: SubjectId, { withdrawnFrom: _, ...version }: PublishedVersion): ActSubject {
+function keepVersion(id: SubjectId, published: PublishedVersion): ActSubject {
+  const { withdrawnFrom: _withdrawnFrom, ...version } = published
   const subject = { kind: 'policy', version } as const
   versions.set(id, subject)
   if (versions.size > versionsKept) versions.delete(versions.keys().next().value!)

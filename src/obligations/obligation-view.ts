@@ -3,8 +3,8 @@ import { civilDateIn, instantFromDate, problem } from '#core'
 import type { Transaction } from '#database'
 import type { Details } from './detail-view.ts'
 import { readDetails } from './detail-view.ts'
-import type { ActRow, AgreedRow, AskedRow } from './obligation-query.ts'
-import { runObligationQuery } from './obligation-query.ts'
+import type { ActRow, AgreedRow, AskedRow } from './obligation-statements.ts'
+import { runObligationQuery } from './obligation-statements.ts'
 import type { AskedBundle, AskedPolicy, GivenAct, HeldAgreement, HeldParty } from './obligation.ts'
 
 /** Everything that was put before a person or agreed with them, as far as it bears on one day. */

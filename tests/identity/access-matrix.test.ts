@@ -5,9 +5,9 @@ import { aServer } from '../support/http-server.ts'
 import { anAgreement, execute } from '../support/annexes.ts'
 import { agreementRows } from '../support/access-rows-agreements.ts'
 import { changeObjects, changeRows } from '../support/access-rows-changes.ts'
-import { exitBody } from '../support/exits.ts'
 import { employmentObjects, employmentRows } from '../support/access-rows-employments.ts'
 import { lawRows } from '../support/access-rows-law.ts'
+import { obligationRows } from '../support/access-rows-obligations.ts'
 import { compose, employed, listText } from '../support/composed-annexes.ts'
 import { annexBody } from '../support/letters-samples.ts'
 import { checkAccess, type AccessExpectation } from '../support/identity-access-matrix.ts'
@@ -21,17 +21,6 @@ const signOn = 'organisation.manage-sign-on'
 const day = '2026-12-05'
 const signOnProvider = { name: 'N', issuer: 'https://login.example.org', clientId: 'c', clientAuthentication: 'client-secret-basic', clientSecret: 's'.repeat(20), forPersons: true, forStaff: false } // prettier-ignore
 const draft = { versionNumber: '2' }
-/** A capture of a contact; each of them is another file. */
-const captureForm = (): FormData => {
-  const form = new FormData()
-  form.set(
-    'file',
-    new Blob([Buffer.from('89504e470d0a1a0a', 'hex'), randomUUID()], { type: 'image/png' }),
-    'c',
-  )
-  for (const [name, value] of Object.entries({ capturedOn: '2026-11-20', visibility: 'public', source: 'S', shows: 'W' })) form.set(name, value) // prettier-ignore
-  return form
-}
 const enrolment = { challengeId: '0192f000-0000-7000-8000-000000000000', credentialId: 'AA', clientDataJson: 'AA', attestationObject: 'AA', transports: [] } // prettier-ignore
 
 /** Every route of the service, with who may call it. Written from what the routes are for, not from the code. */
@@ -276,22 +265,8 @@ function expectationFor(objects: Readonly<Record<string, string>>): AccessExpect
     ...lawRows,
     ...changeRows,
     ...employmentRows(personId!),
-    'POST /v1/persons/:personId/captures': { access: 'capture.keep', body: captureForm() },
-    'GET /v1/persons/:personId/captures': { access: 'obligation.read' },
-    'GET /v1/persons/:personId/captures/:captureId/content': { access: 'obligation.read' },
-    'GET /v1/persons/:personId/obligations': { access: 'obligation.read', query: `on=${day}` },
-    'GET /v1/persons/:personId/terms': { access: 'obligation.read', query: `on=${day}` },
-    'POST /v1/persons/:personId/contact-questions': { access: 'obligation.read', body: { contact: { relation: 'R', relationKind: 'customer', channel: 'call', startedBy: 'employee', on: day }, captureIds: [] } }, // prettier-ignore
-    'POST /v1/persons/:personId/penalty-questions': { access: 'obligation.read', body: { breaches: [{ id: 'b', from: day, until: day, captureId: null }] } }, // prettier-ignore
-    'GET /v1/missing-clauses': { access: 'obligation.read', query: `kind=relatiebeding&on=${day}` },
+    ...obligationRows,
     ...agreementRows,
-    'POST /v1/employments/:employmentId/exits': { access: 'exit.record', body: exitBody(randomUUID()) },
-    'POST /v1/employments/:employmentId/exits/previews': {
-      access: 'exit.read',
-      body: exitBody(randomUUID()),
-    },
-    'GET /v1/employments/:employmentId/exits': { access: 'exit.read' },
-    'GET /v1/exits/:exitId': { access: 'exit.read' },
     'POST /v1/legal-holds': { access: 'hold.place', body: { subject: { personId }, holder: 'H', reason: 'R', reviewOn: day } }, // prettier-ignore
     'GET /v1/legal-holds': { access: 'retention.read' },
     'GET /v1/legal-holds/:holdId': { access: 'retention.read' },

@@ -32,6 +32,7 @@ export const personTables: Readonly<Record<string, string>> = {
   annex: 'the employer composes it; it binds nobody until it is agreed to',
   legal_check: 'staff asks for it',
   employment: 'the employer states who works there',
+  employment_exit: 'the employer states how it ends; that a letter was seen is an act of the person',
   contract_document:
     'the employer hands in a contract that was made elsewhere; it says nothing of anybody having agreed',
   task: 'a change of the employment or of the rules opens it; it says nothing of anybody having agreed',

@@ -3,6 +3,7 @@ import type { PersonId } from '#core'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { anAgreement, execute } from './annexes.ts'
+import { agreementIsOffered } from './impersonation-agreements.ts'
 import { employmentIsRecorded } from './impersonation-employments.ts'
 import type { Caller, Recorder } from './impersonation-recorder.ts'
 import { annexBody } from './letters-samples.ts'
@@ -67,6 +68,7 @@ export async function impersonationStory(
     secrets.add(`cookie of a ${kind}`, text.split('.')[1]!, `${kind} of the actor`)
   await employerDoes(recorder, { personId: personId!, version })
   await employmentIsRecorded(recorder, personId!)
+  await agreementIsOffered(recorder)
   await lawyerDoes(recorder, personId!, agreed[1]!.actId)
   // The next page of a list, and the newest identifiers, are known from what was answered.
   Object.assign(recorder.pinned, {

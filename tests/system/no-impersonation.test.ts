@@ -34,6 +34,15 @@ const unreached: readonly (readonly [RegExp, string])[] = [
     /private-mailbox-proposals$|^POST \/v1\/attestations$/,
     'needs more than a schema tells: tests/authentication, tests/ceremonies',
   ],
+  [/ \/v1\/tasks\/:/, 'needs a change that asks for something: tests/changes'],
+  [
+    /^POST \/v1\/agreements\/:agreementId\/(conclusions|endings)$/,
+    'needs the acts of both parties: tests/agreements',
+  ],
+  [
+    /^POST \/v1\/persons\/:personId\/(contact|penalty)-questions$/,
+    'needs a clause that both parties signed: tests/obligations',
+  ],
   [/misdeliveries$/, 'the link of the actor has been answered'],
   [/^POST \/v1\/documents\/:documentId\/renewals$/, 'a document is renewed at B-LTA only, which takes a day'],
 ]

@@ -1,11 +1,10 @@
-import { CompiledQuery } from 'kysely'
 import type { CivilDate } from '#core'
 import { toCivilDate } from '#core'
 import type { Database } from '#database'
 import { answerObligations } from '#obligations'
 import type { Platform } from '#platform'
-import { actsPerPerson, benchPerson, fillPersons, layGround } from './fill-obligations.ts'
-import type { FilledGround } from './fill-obligations.ts'
+import { actsPerPerson, benchPerson, fillPersons, layGround, readOne } from './obligations-store.ts'
+import type { FilledGround } from './obligations-store.ts'
 import { median } from './turns.ts'
 
 /** Times of one side of the comparison, in milliseconds. */
@@ -94,19 +93,6 @@ async function ask(database: Database, ground: FilledGround, index: number, on: 
   )
   if (answer.agreements[0]?.annexes[0]?.binds !== true || answer.policies.length !== 3)
     throw new Error('the question was not answered')
-}
-
-async function readOne(database: Database, ground: FilledGround, index: number): Promise<void> {
-  const { organisationId } = ground
-  const { rows } = await database.readInOrganisation(organisationId, (trx) =>
-    trx.executeQuery(
-      CompiledQuery.raw(
-        'select person.person_id, person.external_id, person.given_name, person.family_name, person.work_email, person.language from person where person.organisation_id = $1::uuid and person.person_id = $2::uuid',
-        [organisationId, benchPerson(ground, index)],
-      ),
-    ),
-  )
-  if (rows.length !== 1) throw new Error('the person is not there')
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {

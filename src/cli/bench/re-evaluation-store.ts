@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { canonicalJson } from '#core'
 import type { Database } from '#database'
 import type { DrawnCheck } from '#legal-checks'
-import type { FilledGround } from './fill-obligations.ts'
+import type { FilledGround } from './obligations-store.ts'
 import { benchId } from './prepare-store.ts'
 
 const facts = [

@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely'
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { ClientId, EntryId, OrganisationId, PersonId } from '#core'
 import type { Database, Transaction } from '#database'
 import { appendEntries } from '#evidence'
@@ -306,4 +306,18 @@ async function agreementRows(
     sql`${made(org, 'agreement', sql`i`)}, 'concluded', ${at}, ${shared('check')}, '{}', ${at}, ${concluded}`,
     each,
   )
+}
+
+/** One row of `person` by its primary key, as the service would read it. */
+export async function readOne(database: Database, ground: FilledGround, index: number): Promise<void> {
+  const { organisationId } = ground
+  const { rows } = await database.readInOrganisation(organisationId, (trx) =>
+    trx.executeQuery(
+      CompiledQuery.raw(
+        'select person.person_id, person.external_id, person.given_name, person.family_name, person.work_email, person.language from person where person.organisation_id = $1::uuid and person.person_id = $2::uuid',
+        [organisationId, benchPerson(ground, index)],
+      ),
+    ),
+  )
+  if (rows.length !== 1) throw new Error('the person is not there')
 }
