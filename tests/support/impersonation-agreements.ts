@@ -20,7 +20,7 @@ export async function agreementIsOffered(recorder: Recorder): Promise<void> {
   await ok(send('GET', `/v1/agreements/${agreementId}`, publisher))
   await ok(send('POST', `/v1/agreements/${agreementId}/withdrawals`, { ...publisher, body: { reason: 'Vergissing' } })) // prettier-ignore
   await ok(send('POST', '/v1/agreements/imports', { ...publisher, body: await recordOf(deal, service) }))
-  const { captureId } = await ok(send('POST', `/v1/persons/${personId}/captures`, { ...publisher, body: capture() })) // prettier-ignore
+  const { captureId } = await ok(send('POST', `/v1/persons/${personId}/captures`, { ...publisher, ...(await capture()) })) // prettier-ignore
   await ok(send('GET', `/v1/persons/${personId}/captures/${captureId}/content`, publisher))
   const exit = exitBody(deal.representative.personId)
   await ok(send('POST', '/v1/mandates', { ...publisher, body: { personId: deal.representative.personId, covers: ['exit-letter'], validFrom: '2026-01-01', validTo: null, basis: 'Handelsregister, bestuurder' } })) // prettier-ignore
@@ -51,9 +51,13 @@ async function recordOf(
   }
 }
 
-function capture(): FormData {
+async function capture() {
   const form = new FormData()
   form.set('file', new Blob([Buffer.from('89504e470d0a1a0a', 'hex')], { type: 'image/png' }), 'c')
   for (const [name, value] of Object.entries({ capturedOn: day, visibility: 'public', source: 'S', shows: 'W' })) form.set(name, value) // prettier-ignore
-  return form
+  const request = new Request('http://localhost/', { method: 'POST', body: form })
+  return {
+    headers: { 'content-type': request.headers.get('content-type')! },
+    body: Buffer.from(await request.arrayBuffer()),
+  }
 }
