@@ -1,5 +1,5 @@
 import { deliveryJob, lapseJob } from '#acknowledgements'
-import { conclusionJob } from '#agreements'
+import { conclusionJob, signedCopyJob } from '#agreements'
 import type { DeliveryDeps } from '#acknowledgements'
 import { anchoringJob, readAnchorMarks, readAnchors } from '#anchors'
 import type { AuditDeps, LedgerGuard } from '#continuity'
@@ -7,6 +7,7 @@ import { auditSliceJob, completeAuditJob } from '#continuity'
 import { employmentChangedJob, findingsReviewedJob, reEvaluationJob } from '#changes'
 import { addMilliseconds, fromBase64 } from '#core'
 import { dossierJob } from '#disputes'
+import type { RenderPool } from '#documents'
 import type { Job } from '#jobs'
 import { noticeJob } from '#messages'
 import { preservationJob } from '#preservation'
@@ -21,6 +22,7 @@ export type BackgroundDeps = DeliveryDeps & {
   readonly revocation: RevocationSources
   readonly egress: EgressRules
   readonly guard: LedgerGuard
+  readonly pool: Pick<RenderPool, 'render'>
 }
 
 /** Everything that the service does without being asked: one list, so that nothing is forgotten where it is started. */
@@ -45,6 +47,7 @@ export function backgroundWork(deps: BackgroundDeps): Job[] {
     completeAuditJob(audit),
     lapseJob({ platform, database }),
     conclusionJob({ platform, database }),
+    signedCopyJob({ platform, database, pool: deps.pool }),
     employmentChangedJob({ platform, database }),
     findingsReviewedJob({ platform, database }),
     reEvaluationJob({ platform, database }),

@@ -99,6 +99,7 @@ export async function startService(config: Config): Promise<RunningService> {
       revocation,
       egress,
       guard,
+      pool,
       channel,
       publicUrl,
     })

@@ -5,6 +5,7 @@ import { civilDateIn, problem } from '#core'
 import type { Transaction } from '#database'
 import { findMandate } from '#employments'
 import { appendEntries, indexesInOpenLog } from '#evidence'
+import { scheduleJob } from '#jobs'
 import type { Facts, Moment } from '#jurisdictions'
 import type { DrawnCheck } from '#legal-checks'
 import { checkEntry, drawUpCheck, insertLegalChecks } from '#legal-checks'
@@ -19,6 +20,9 @@ import type { Conclusion } from './agreement.ts'
 import { readAgreementFacts } from './facts-view.ts'
 import { jurisdiction } from './offer-actions.ts'
 import { tellChanges } from './change-notice.ts'
+
+/** The kind of the work that makes the signed copies of what was concluded. */
+export const signedCopyJobKind = 'signed-copy'
 
 /** Which agreement is evaluated, when it matters, for which day, by whom; `more` comes over what is on record. */
 export type EvaluationRequest = {
@@ -100,7 +104,10 @@ export async function concludeAgreement(
     entryId: platform.newId() as EntryId,
   }
   await record(platform, trx, organisationId, view, conclusion)
-  if (conclusion.outcome === 'concluded') await supersede(platform, trx, organisationId, view, conclusion)
+  if (conclusion.outcome === 'concluded') {
+    await supersede(platform, trx, organisationId, view, conclusion)
+    await scheduleJob(trx, organisationId, signedCopyJobKind, recordedAt)
+  }
   await tellChanges(platform, trx, organisationId, view)
   return readAgreement(trx, organisationId, agreementId)
 }

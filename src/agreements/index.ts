@@ -17,6 +17,7 @@ export {
 export { readBindingAnnexes } from './binding-view.ts'
 export { evaluateAgreement, type EvaluationRequest } from './conclusion-actions.ts'
 export { conclusionJob } from './conclusion-job.ts'
+export { signedCopyJob } from './signed-copy-job.ts'
 export { readAgreementRecords } from './records-view.ts'
 export { readAgreementFacts, readAgreementMaterials, type FactsAsOf } from './facts-view.ts'
 

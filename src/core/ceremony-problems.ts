@@ -7,11 +7,6 @@ export const ceremonyProblems = {
     title: 'You are not known well enough for this',
     help: 'Identify yourself in one of the ways that errors names, then answer again. Reading and declining need no more.',
   },
-  'act-about-bundle': {
-    status: 409,
-    title: 'An act is about a bundle',
-    help: 'A signed copy is made of a policy version that every party was shown; see errors for the acts that are about something else.',
-  },
   'annex-not-referred-to': {
     status: 422,
     title: 'The main document does not refer to every annex',

@@ -2,6 +2,11 @@ import type { ProblemKind } from './problem-catalogue.ts'
 
 /** The refusals about documents, their seals and what becomes of them. */
 export const documentProblems = {
+  'document-not-made-here': {
+    status: 409,
+    title: 'This document was not made here',
+    help: 'A file from elsewhere stays byte for byte as it came, so no sheet is put behind it. Its receipts and the dossier show who agreed.',
+  },
   'act-not-agreed': {
     status: 409,
     title: 'Not every act is an agreement',

@@ -159,7 +159,10 @@ export type SignatureSheetInput = {
   readonly organisationName: string
   /** The document as it was shown to each party: its title, length in bytes and SHA-256 in hex. */
   readonly documentTitle: string
-  readonly versionNumber: number
+  /** Of a policy; null for a document of a bundle. */
+  readonly versionNumber: number | null
+  /** SHA-256 in hex of the manifest of the bundle; null for a policy. */
+  readonly bundleSha256: string | null
   readonly documentLength: number
   readonly documentSha256: string
   /** In the order in which they stand on the sheet. */

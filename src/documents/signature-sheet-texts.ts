@@ -8,7 +8,7 @@ export type SheetTexts = {
   readonly title: string
   /** The title of the document together with its sheet. */
   readonly copyTitle: (documentTitle: string) => string
-  readonly lead: (documentTitle: string, versionNumber: number) => string
+  readonly lead: (documentTitle: string, versionNumber: number | null) => string
   readonly what: string
   readonly headings: { readonly document: string; readonly worth: string; readonly check: string }
   readonly capacities: Readonly<Record<PartyCapacity, string>>
@@ -17,6 +17,7 @@ export type SheetTexts = {
     readonly title: string
     readonly organisation: string
     readonly documentSha256: string
+    readonly bundleSha256: string
     readonly place: string
     readonly person: string
     readonly capacity: string
@@ -43,7 +44,8 @@ export type SheetTexts = {
 const dutch: SheetTexts = {
   title: 'Handtekeningenblad',
   copyTitle: (documentTitle) => `${documentTitle} (getekend exemplaar)`,
-  lead: (documentTitle, versionNumber) => `Bij ‘${documentTitle}’, versie ${versionNumber}`,
+  lead: (documentTitle, versionNumber) =>
+    versionNumber === null ? `Bij ‘${documentTitle}’` : `Bij ‘${documentTitle}’, versie ${versionNumber}`,
   what: 'Op dit blad staat wat is vastgelegd over het akkoord van elke partij met dit document. Het blad is daarna achter het document gezet. Aan het document zelf is niets veranderd.',
   headings: { document: 'Het document', worth: 'Wat dit niet bewijst', check: 'Zo controleert u dit' },
   capacities: { employee: 'Werknemer', 'employer-representative': 'Vertegenwoordiger van de werkgever' },
@@ -52,6 +54,7 @@ const dutch: SheetTexts = {
     title: 'Titel',
     organisation: 'Werkgever',
     documentSha256: 'SHA-256',
+    bundleSha256: 'SHA-256 van de bundel',
     place: 'Waar het staat',
     person: 'Naam',
     capacity: 'Hoedanigheid',
@@ -86,7 +89,8 @@ const dutch: SheetTexts = {
 const english: SheetTexts = {
   title: 'Signature sheet',
   copyTitle: (documentTitle) => `${documentTitle} (signed copy)`,
-  lead: (documentTitle, versionNumber) => `With ‘${documentTitle}’, version ${versionNumber}`,
+  lead: (documentTitle, versionNumber) =>
+    versionNumber === null ? `With ‘${documentTitle}’` : `With ‘${documentTitle}’, version ${versionNumber}`,
   what: 'This sheet says what was recorded of the agreement of each party to this document. It was put behind the document afterwards. Nothing of the document itself was changed.',
   headings: { document: 'The document', worth: 'What this does not prove', check: 'How to check this' },
   capacities: { employee: 'Employee', 'employer-representative': 'Representative of the employer' },
@@ -95,6 +99,7 @@ const english: SheetTexts = {
     title: 'Title',
     organisation: 'Employer',
     documentSha256: 'SHA-256',
+    bundleSha256: 'SHA-256 of the bundle',
     place: 'Where it stands',
     person: 'Name',
     capacity: 'Capacity',

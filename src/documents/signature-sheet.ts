@@ -44,10 +44,13 @@ function addDocument(
   input: SignatureSheetInput,
   { headings, rows, place }: SheetTexts,
 ): void {
+  const bundle: Row[] =
+    input.bundleSha256 === null ? [] : [{ name: rows.bundleSha256, value: input.bundleSha256, look: 'hash' }]
   addFacts(kit, headings.document, [
     { name: rows.title, value: input.documentTitle },
     { name: rows.organisation, value: input.organisationName },
     { name: rows.documentSha256, value: input.documentSha256, look: 'hash' },
+    ...bundle,
     { name: rows.place, value: place(input.documentLength) },
   ])
 }

@@ -26,7 +26,7 @@ import { decideExecution, type SheetFacts } from './executed-copy-decisions.ts'
 import { executionEntry } from './executed-copy-entry.ts'
 import { actsSha256Of, insertCopy, lockErasures } from './executed-copy-store.ts'
 import { findCopyOfActs, getCopy, readParties } from './executed-copy-view.ts'
-import type { ExecutedCopy, Party, PartyRecord } from './executed-copy.ts'
+import type { CopyRequest, ExecutedCopy, PartyRecord } from './executed-copy.ts'
 
 export type CopyDeps = {
   readonly platform: Platform
@@ -37,7 +37,7 @@ export type CopyDeps = {
 
 /** A sealed copy that nobody has written yet. */
 export type PreparedCopy = {
-  readonly parties: readonly Party[]
+  readonly request: CopyRequest
   readonly madeAt: Instant
   readonly edition: StoredDocument
   readonly title: string
@@ -50,18 +50,19 @@ export type PreparedCopy = {
  * thrown, because the request may be a repetition of one that succeeded.
  */
 export async function prepareCopy(
-  deps: CopyDeps,
+  deps: Pick<CopyDeps, 'platform' | 'database' | 'pool'>,
   organisationId: OrganisationId,
-  parties: readonly Party[],
+  request: CopyRequest,
 ): Promise<PreparedCopy | ExecutedCopy | ProblemError> {
   const { platform, database, pool } = deps
   try {
     const material = await database.readInOrganisation(organisationId, async (trx) => {
-      await requireStanding(trx, organisationId, parties)
-      const made = await findMade(trx, organisationId, parties)
+      const records = await standingParties(trx, organisationId, request)
+      const made = await findMade(trx, organisationId, request, records)
       if (made !== undefined) return { made }
-      const { records, sheet } = await judge(trx, organisationId, parties)
-      const edition = await loadDocument(trx, organisationId, records[0]!.act.documentId)
+      const sheet = await judge(trx, organisationId, request, records)
+      const edition = await loadDocument(trx, organisationId, sheet.documentId)
+      if (edition.kind === 'contract-upload') throw problem('document-not-made-here')
       return { edition, sheet, key: await loadSealKey(platform, trx, organisationId) }
     })
     if ('made' in material) return material.made
@@ -71,7 +72,7 @@ export async function prepareCopy(
     const madeAt = platform.clock()
     const unsealed = { bytes: appendSheet(edition.bytes, rendered.bytes) }
     const sealed = await sealDocument(key, unsealed, { at: madeAt, name: sheet.organisationName })
-    return { parties, madeAt, edition, title: documentTitle(input), sealed }
+    return { request, madeAt, edition, title: documentTitle(input), sealed }
   } catch (error) {
     if (error instanceof ProblemError) return error
     throw error
@@ -82,9 +83,11 @@ export async function prepareCopy(
 async function findMade(
   trx: Transaction,
   organisationId: OrganisationId,
-  parties: readonly Party[],
+  { parties, documentId = undefined }: CopyRequest,
+  records: readonly PartyRecord[],
 ): Promise<ExecutedCopy | undefined> {
-  const made = await findCopyOfActs(trx, organisationId, actsSha256Of(parties))
+  const shown = documentId ?? records[0]!.act.documentId
+  const made = await findCopyOfActs(trx, organisationId, actsSha256Of(parties), shown)
   const capacityOf = new Map(made?.parties.map(({ actId, capacity }) => [actId, capacity]))
   if (made !== undefined && parties.some(({ actId, capacity }) => capacityOf.get(actId) !== capacity))
     throw problem('executed-copy-differs', {
@@ -96,33 +99,37 @@ async function findMade(
 }
 
 /** Throws `act-denied` when a party denies their act; what they say from here on waits for this transaction. */
-async function requireStanding(
+async function standingParties(
   trx: Transaction,
   organisationId: OrganisationId,
-  parties: readonly Party[],
-): Promise<void> {
-  const acts = await readParties(trx, organisationId, parties)
-  await requireActsUndenied(trx, organisationId, acts, (position) => `/parties/${position}/actId`)
+  { parties }: CopyRequest,
+): Promise<readonly PartyRecord[]> {
+  const records = await readParties(trx, organisationId, parties)
+  await requireActsUndenied(trx, organisationId, records, (position) => `/parties/${position}/actId`)
+  return records
 }
 
 async function judge(
   trx: Transaction,
   organisationId: OrganisationId,
-  parties: readonly Party[],
-): Promise<{ readonly records: readonly PartyRecord[]; readonly sheet: SheetFacts }> {
-  const records = await readParties(trx, organisationId, parties)
-  const { withdrawnFrom = null } = await getVersionById(trx, organisationId, records[0]!.versionId)
-  const outcome = decideExecution(records, withdrawnFrom)
+  { documentId }: CopyRequest,
+  records: readonly PartyRecord[],
+): Promise<SheetFacts> {
+  const { versionId } = records[0]!
+  const { withdrawnFrom = null } =
+    versionId === null ? {} : await getVersionById(trx, organisationId, versionId)
+  const outcome = decideExecution(records, withdrawnFrom, documentId)
   if (outcome.kind === 'refused')
     throw problem(outcome.code, outcome.errors === undefined ? {} : { errors: outcome.errors })
-  return { records, sheet: outcome.sheet }
+  return outcome.sheet
 }
 
 function sheetInput(edition: StoredDocument, sheet: SheetFacts): SignatureSheetInput {
   if (edition.sha256.toString('hex') !== sheet.documentSha256)
     throw new Error('the document of an act is not the one that its entry names')
   const { language, bytes } = edition
-  return { kind: 'signature-sheet', language, documentLength: bytes.length, ...sheet }
+  const { documentId: _documentId, ...printed } = sheet
+  return { kind: 'signature-sheet', language, documentLength: bytes.length, ...printed }
 }
 
 /**
@@ -130,25 +137,26 @@ function sheetInput(edition: StoredDocument, sheet: SheetFacts): SignatureSheetI
  * another request was first, that one's copy is the answer and nothing is written.
  */
 export async function keepCopy(
-  deps: CopyDeps,
+  deps: Pick<CopyDeps, 'platform'>,
   trx: Transaction,
-  caller: Caller,
+  caller: Pick<Caller, 'organisationId' | 'clientId'>,
   prepared: PreparedCopy,
 ): Promise<{ readonly copy: ExecutedCopy; readonly isNew: boolean }> {
   const { platform } = deps
   const { organisationId } = caller
-  const { parties, edition, sealed, madeAt } = prepared
+  const { request, edition, sealed, madeAt } = prepared
   await lockErasures(trx, organisationId)
-  await requireStanding(trx, organisationId, parties)
-  const made = await findMade(trx, organisationId, parties)
+  const records = await standingParties(trx, organisationId, request)
+  const made = await findMade(trx, organisationId, request, records)
   if (made !== undefined) return { copy: made, isNew: false }
-  const { records } = await judge(trx, organisationId, parties)
+  const { bundleSha256 } = await judge(trx, organisationId, request, records)
   const documentId = platform.newId() as DocumentId
   const copy = {
     executedCopyId: platform.newId(),
     versionId: records[0]!.versionId,
+    bundleSha256,
     edition: { documentId: edition.documentId, sha256: edition.sha256.toString('hex') },
-    parties,
+    parties: request.parties,
     documentSha256: sealed.sha256.toString('hex'),
     byteLength: sealed.bytes.length,
     documentId,
@@ -163,6 +171,24 @@ export async function keepCopy(
   // After the entry, because the row points at it.
   await insertCopy(trx, organisationId, copy)
   return { copy, isNew: true }
+}
+
+/**
+ * Makes a copy, or gives the one that exists: both halves, for work that is not a request. Throws what `prepareCopy` gives back as a
+ * refusal.
+ */
+export async function makeCopy(
+  deps: Pick<CopyDeps, 'platform' | 'database' | 'pool'>,
+  maker: Pick<Caller, 'organisationId' | 'clientId'>,
+  request: CopyRequest,
+): Promise<ExecutedCopy> {
+  const prepared = await prepareCopy(deps, maker.organisationId, request)
+  if (prepared instanceof ProblemError) throw prepared
+  if (!('sealed' in prepared)) return prepared
+  return deps.database.inOrganisation(maker.organisationId, async (trx) => {
+    const { copy } = await keepCopy(deps, trx, maker, prepared)
+    return copy
+  })
 }
 
 /** The file of a copy as it is now. Throws `executed-copy-not-found` for who is no party, `content-erased` once it went. */

@@ -1,4 +1,5 @@
-import type { CivilDate, ProblemCode, ProblemDetail } from '#core'
+import type { BundleManifest } from '#ceremonies'
+import type { CivilDate, DocumentId, ProblemCode, ProblemDetail } from '#core'
 import { civilDateIn, sha256Hex } from '#core'
 import type { SheetParty } from '#documents'
 import type { PartyRecord } from './executed-copy.ts'
@@ -10,22 +11,33 @@ export type Refusal = {
 }
 
 /** What the records say that goes on the sheet: of the document that all were shown, and of each act. */
-export type SheetFacts = {
+export type SheetFacts = ShownDocument & {
   readonly organisationName: string
-  readonly documentTitle: string
-  readonly documentSha256: string
-  readonly versionNumber: number
   readonly parties: readonly SheetParty[]
 }
 
 export type Execution = { readonly kind: 'accepted'; readonly sheet: SheetFacts } | Refusal
 
+/** The document as all were shown it: of a policy with its version, of a bundle with the hash of its manifest. */
+type ShownDocument = {
+  readonly documentId: DocumentId
+  readonly documentTitle: string
+  readonly documentSha256: string
+  readonly versionNumber: number | null
+  readonly bundleSha256: string | null
+}
+
 /**
  * Says whether a copy may be made of these acts, and what stands on its sheet: each act an agreement, all about the same
  * bytes, each of another person, at least one for either side, none erased, and none from after the version was
- * withdrawn. What the sheet says is taken from the facts that the entries of the acts commit to.
+ * withdrawn. Of a bundle the act on its main statement speaks for the whole, and the copy is of the document that is named, which
+ * stands in the manifest that all parties were shown. What the sheet says is taken from the facts that the entries of the acts commit to.
  */
-export function decideExecution(records: readonly PartyRecord[], withdrawnFrom: CivilDate | null): Execution {
+export function decideExecution(
+  records: readonly PartyRecord[],
+  withdrawnFrom: CivilDate | null,
+  documentId: DocumentId | undefined,
+): Execution {
   const unfit = unfitParties(records)
   if (unfit.length > 0) return { kind: 'refused', code: 'parties-unfit', errors: unfit }
   const other = places(
@@ -37,24 +49,69 @@ export function decideExecution(records: readonly PartyRecord[], withdrawnFrom: 
   const first = records[0]!
   const differing = places(
     records,
-    ({ act, versionId }) => act.documentId !== first.act.documentId || versionId !== first.versionId,
+    ({ act, versionId }) =>
+      act.documentId !== first.act.documentId ||
+      versionId !== first.versionId ||
+      (act.facts.has('bundleManifest') &&
+        first.act.facts.has('bundleManifest') &&
+        act.facts.get('bundleManifest') !== first.act.facts.get('bundleManifest')),
     'This act is about another document than the first.',
   )
   if (differing.length > 0) return { kind: 'refused', code: 'acts-differ', errors: differing }
   if (records.some(({ act }) => withdrawnFrom !== null && civilDateIn(act.actedAt) >= withdrawnFrom))
     return { kind: 'refused', code: 'version-withdrawn' }
   const parties = records.map(sheetParty)
-  if (parties.some((party) => party === undefined)) return { kind: 'refused', code: 'content-erased' }
-  const { facts } = first.act
+  const manifestGone = records.some(
+    ({ versionId, act }) => versionId === null && !act.facts.has('bundleManifest'),
+  )
+  if (manifestGone || parties.some((party) => party === undefined))
+    return { kind: 'refused', code: 'content-erased' }
+  const shown = shownDocument(first, documentId)
+  if (shown === undefined) return { kind: 'refused', code: 'content-erased' }
+  if (shown === 'not-there')
+    return {
+      kind: 'refused',
+      code: 'document-not-found',
+      errors: [{ code: 'document-not-found', message: 'The parties were not shown this document.', pointer: '/documentId' }], // prettier-ignore
+    }
   return {
     kind: 'accepted',
     sheet: {
-      organisationName: String(facts.get('organisationName')),
-      documentTitle: String(facts.get('documentTitle')),
-      documentSha256: String(facts.get('documentSha256')),
-      versionNumber: Number(facts.get('versionNumber')),
+      organisationName: String(first.act.facts.get('organisationName')),
+      ...shown,
       parties: parties.filter((party) => party !== undefined),
     },
+  }
+}
+
+/** The document that the copy is of; undefined when the manifest that names it was erased. */
+function shownDocument(
+  { act, versionId }: PartyRecord,
+  documentId: DocumentId | undefined,
+): ShownDocument | 'not-there' | undefined {
+  const { facts } = act
+  if (versionId !== null)
+    return documentId !== undefined && documentId !== act.documentId
+      ? 'not-there'
+      : {
+          documentId: act.documentId,
+          documentTitle: String(facts.get('documentTitle')),
+          documentSha256: String(facts.get('documentSha256')),
+          versionNumber: Number(facts.get('versionNumber')),
+          bundleSha256: null,
+        }
+  const text = facts.get('bundleManifest')
+  if (typeof text !== 'string') return undefined
+  const { documents } = JSON.parse(text) as BundleManifest
+  const named = documents.find((each) => each.documentId === (documentId ?? act.documentId))
+  if (named === undefined) return 'not-there'
+  const { title, sha256 } = named
+  return {
+    documentId: named.documentId,
+    documentTitle: title,
+    documentSha256: sha256,
+    versionNumber: null,
+    bundleSha256: sha256Hex(text),
   }
 }
 
@@ -68,7 +125,12 @@ function unfitParties(records: readonly PartyRecord[]): ProblemDetail[] {
   const missing = (['employee', 'employer-representative'] as const)
     .filter((capacity) => records.every((record) => record.capacity !== capacity))
     .map((capacity) => ({ code: 'side-missing', message: `No party is ${capacity}.`, pointer: '/parties' }))
-  return [...twice, ...missing]
+  const clauses = places(
+    records,
+    ({ act, versionId }) => versionId === null && act.facts.get('statementId') !== 'main',
+    'Name the act on the main statement of the bundle.',
+  )
+  return [...twice, ...missing, ...clauses]
 }
 
 function places(

@@ -14,6 +14,7 @@ export function executionEntry(copy: ExecutedCopy, refs: readonly number[]): Ent
     facts: {
       executedCopyId: copy.executedCopyId,
       versionId: copy.versionId,
+      ...(copy.bundleSha256 === null ? {} : { bundleSha256: copy.bundleSha256 }),
       editionSha256: copy.edition.sha256,
       documentSha256: copy.documentSha256,
       parties: copy.parties.map(({ actId, capacity }) => `${capacity}:${actId}`),

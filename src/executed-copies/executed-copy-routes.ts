@@ -1,4 +1,4 @@
-import type { ActId } from '#core'
+import type { ActId, DocumentId } from '#core'
 import { ProblemError } from '#core'
 import type { HttpServer } from '#http'
 import { cutPage, pageOf, pageQuery, problemResponses, readIdempotencyKey, runOnce } from '#http'
@@ -31,8 +31,8 @@ function createRoute(server: HttpServer, deps: CopyDeps): void {
         summary: 'Make the signed copy of a document',
         description:
           'Puts a sheet with a block for each party behind the document that all of them agreed to, and seals the whole. ' +
-          'The file begins with exactly the bytes that each was shown. Made once for the same acts: asked again, the ' +
-          'answer is 200 with the copy that exists.',
+          'The file begins with exactly the bytes that each was shown. Made once for the same acts and document: asked ' +
+          'again, the answer is 200 with the copy that exists. Of a bundle the acts on its main statement are named.',
         tags,
         body: ExecutedCopyRequest,
         response: {
@@ -41,11 +41,12 @@ function createRoute(server: HttpServer, deps: CopyDeps): void {
           ...problemResponses(
             'act-denied',
             'act-not-found',
-            'act-about-bundle',
             'act-not-agreed',
             'acts-differ',
             'character-without-glyph',
             'content-erased',
+            'document-not-found',
+            'document-not-made-here',
             'executed-copy-differs',
             'parties-unfit',
             'rendering-busy',
@@ -60,8 +61,9 @@ function createRoute(server: HttpServer, deps: CopyDeps): void {
     async (request, reply) => {
       // Before any rendering: a request that cannot be answered does not get to use the threads.
       readIdempotencyKey(request)
-      const parties = request.body.parties as Party[]
-      const prepared = await prepareCopy(deps, request.caller.organisationId, parties)
+      const { parties, documentId } = request.body
+      const asked = { parties: parties as Party[], documentId: documentId as DocumentId | undefined }
+      const prepared = await prepareCopy(deps, request.caller.organisationId, asked)
       return runOnce(deps, request, reply, async (trx) => {
         if (prepared instanceof ProblemError) throw prepared
         const { copy, isNew } =

@@ -23,6 +23,12 @@ export const ExecutedCopyRequest = strictObject(
       description:
         'In the order in which they stand on the sheet. The acts may be of people’s own links only.',
     }),
+    documentId: Type.Optional(
+      Type.String({
+        format: 'uuid',
+        description: 'Of a bundle, the document that the copy is of. Without it, the main one.',
+      }),
+    ),
   },
   { $id: 'ExecutedCopyRequest' },
 )
@@ -35,7 +41,8 @@ const EditionShape = strictObject(
 export const ExecutedCopyShape = strictObject(
   {
     executedCopyId: Uuid,
-    versionId: Uuid,
+    versionId: orNull(Uuid),
+    bundleSha256: orNull(Sha256),
     edition: EditionShape,
     parties: Type.Array(PartyShape),
     documentId: orNull(Uuid),

@@ -27,10 +27,11 @@ export async function insertCopy(
   copy: ExecutedCopy & { readonly documentId: DocumentId },
 ): Promise<void> {
   await sql`
-    insert into executed_copy (organisation_id, executed_copy_id, version_id, edition_document_id, acts_sha256,
-                               document_sha256, byte_length, made_by, made_at, entry_id)
+    insert into executed_copy (organisation_id, executed_copy_id, version_id, bundle_sha256, edition_document_id,
+                               edition_sha256, acts_sha256, document_sha256, byte_length, made_by, made_at, entry_id)
     values (${organisationId}::uuid, ${copy.executedCopyId}::uuid, ${copy.versionId}::uuid,
-            ${copy.edition.documentId}::uuid, ${actsSha256Of(copy.parties)}, ${Buffer.from(copy.documentSha256, 'hex')},
+            ${copy.bundleSha256 === null ? null : Buffer.from(copy.bundleSha256, 'hex')}, ${copy.edition.documentId}::uuid,
+            ${Buffer.from(copy.edition.sha256, 'hex')}, ${actsSha256Of(copy.parties)}, ${Buffer.from(copy.documentSha256, 'hex')},
             ${copy.byteLength}, ${copy.madeBy}::uuid, ${copy.madeAt}::timestamptz, ${copy.entryId}::uuid)`.execute(
     trx,
   )

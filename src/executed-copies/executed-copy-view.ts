@@ -16,8 +16,7 @@ import type { Transaction } from '#database'
 import type { ExecutedCopy, Party, PartyRecord } from './executed-copy.ts'
 
 /**
- * The acts of the parties with what is recorded of them, in the order given. Throws `act-not-found`, and `act-about-bundle`
- * for acts on bundles: those are documents of one person, which no other party was shown.
+ * The acts of the parties with what is recorded of them, in the order given. Throws `act-not-found`.
  */
 export async function readParties(
   trx: Transaction,
@@ -35,30 +34,19 @@ export async function readParties(
       : [{ code: 'act-not-found', message: 'There is no such act.', pointer: `/parties/${index}/actId` }],
   )
   if (missing.length > 0) throw problem('act-not-found', { errors: missing })
-  const bundled = parties.flatMap(({ actId }, index) =>
-    byAct.get(actId)!.version_id === null
-      ? [
-          {
-            code: 'act-about-bundle',
-            message: 'This act is about a bundle.',
-            pointer: `/parties/${index}/actId`,
-          },
-        ]
-      : [],
-  )
-  if (bundled.length > 0) throw problem('act-about-bundle', { errors: bundled })
   const records: PartyRecord[] = []
   for (const party of parties) {
     const row = byAct.get(party.actId)!
     const act = await readAct(trx, organisationId, party.actId)
-    records.push({ ...party, personId: row.person_id, versionId: row.version_id!, act })
+    records.push({ ...party, personId: row.person_id, versionId: row.version_id, act })
   }
   return records
 }
 
 type CopyRow = {
   executed_copy_id: string
-  version_id: VersionId
+  version_id: VersionId | null
+  bundle_sha256: string | null
   edition_document_id: DocumentId
   edition_sha256: string
   document_sha256: string
@@ -77,7 +65,8 @@ async function readCopies(
 ): Promise<ExecutedCopy[]> {
   const { rows } = await sql<CopyRow>`
     select executed_copy.executed_copy_id, executed_copy.version_id, executed_copy.edition_document_id,
-           encode(edition.sha256, 'hex') as edition_sha256, encode(executed_copy.document_sha256, 'hex') as document_sha256,
+           encode(executed_copy.bundle_sha256, 'hex') as bundle_sha256,
+           encode(coalesce(edition.sha256, executed_copy.edition_sha256), 'hex') as edition_sha256, encode(executed_copy.document_sha256, 'hex') as document_sha256,
            executed_copy.byte_length, executed_copy_document.document_id, executed_copy.made_by, executed_copy.made_at,
            executed_copy.entry_id,
            (select json_agg(json_build_object('act_id', party.act_id, 'capacity', party.capacity) order by party.party_number)
@@ -85,7 +74,7 @@ async function readCopies(
             where party.organisation_id = executed_copy.organisation_id
               and party.executed_copy_id = executed_copy.executed_copy_id) as parties
     from executed_copy
-    join document as edition on edition.organisation_id = executed_copy.organisation_id
+    left join document as edition on edition.organisation_id = executed_copy.organisation_id
                             and edition.document_id = executed_copy.edition_document_id
     left join executed_copy_document on executed_copy_document.organisation_id = executed_copy.organisation_id
                                     and executed_copy_document.executed_copy_id = executed_copy.executed_copy_id
@@ -97,6 +86,7 @@ function toCopy(row: CopyRow): ExecutedCopy {
   return {
     executedCopyId: row.executed_copy_id,
     versionId: row.version_id,
+    bundleSha256: row.bundle_sha256,
     edition: { documentId: row.edition_document_id, sha256: row.edition_sha256 },
     parties: row.parties.map((party) => ({ actId: party.act_id, capacity: party.capacity })),
     documentSha256: row.document_sha256,
@@ -119,13 +109,15 @@ export async function getCopy(
   return copy
 }
 
-/** The copy that was made of exactly these acts, if one was. */
+/** The copy of this document that was made of exactly these acts, if one was. */
 export async function findCopyOfActs(
   trx: Transaction,
   organisationId: OrganisationId,
   actsSha256: Buffer,
+  documentId: DocumentId,
 ): Promise<ExecutedCopy | undefined> {
-  const [copy] = await readCopies(trx, organisationId, sql`executed_copy.acts_sha256 = ${actsSha256}`)
+  const which = sql`executed_copy.acts_sha256 = ${actsSha256} and executed_copy.edition_document_id = ${documentId}::uuid`
+  const [copy] = await readCopies(trx, organisationId, which)
   return copy
 }
 

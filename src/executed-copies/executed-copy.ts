@@ -8,14 +8,20 @@ export type Party = { readonly actId: ActId; readonly capacity: PartyCapacity }
 /** What is recorded of the act of a party. */
 export type PartyRecord = Party & {
   readonly personId: PersonId
-  readonly versionId: VersionId
+  /** The policy version that the act is about; null for a bundle. */
+  readonly versionId: VersionId | null
   readonly act: StoredAct
 }
+
+/** What a copy is asked for: who agreed, and of a bundle which of its documents; undefined for the main one. */
+export type CopyRequest = { readonly parties: readonly Party[]; readonly documentId?: DocumentId | undefined }
 
 /** A copy as it was made. Its file may have gone since. */
 export type ExecutedCopy = {
   readonly executedCopyId: string
-  readonly versionId: VersionId
+  /** One of these two: the version of a policy, or the SHA-256 of the manifest of a bundle. */
+  readonly versionId: VersionId | null
+  readonly bundleSha256: string | null
   /** The document that each party was shown. */
   readonly edition: { readonly documentId: DocumentId; readonly sha256: string }
   readonly parties: readonly Party[]

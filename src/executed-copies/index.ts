@@ -4,7 +4,7 @@ import type { CopyDeps } from './executed-copy-actions.ts'
 import { executedCopyRoutes } from './executed-copy-routes.ts'
 import { ownCopyRoutes } from './own-copy-routes.ts'
 
-export { ownCopyFile } from './executed-copy-actions.ts'
+export { makeCopy, ownCopyFile, type CopyDeps } from './executed-copy-actions.ts'
 export { listCopies } from './executed-copy-view.ts'
 
 /** Adds the routes about signed copies. */

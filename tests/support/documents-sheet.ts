@@ -60,6 +60,7 @@ export async function anExecutedFile(
     organisationName: name,
     documentTitle: edition.content.title[language] ?? '',
     versionNumber: 3,
+    bundleSha256: null,
     documentLength: frozen.bytes.length,
     documentSha256: frozen.sha256.toString('hex'),
     parties: [
