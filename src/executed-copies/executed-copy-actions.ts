@@ -83,7 +83,7 @@ export async function prepareCopy(
 async function findMade(
   trx: Transaction,
   organisationId: OrganisationId,
-  { parties, documentId = undefined }: CopyRequest,
+  { parties, documentId }: CopyRequest,
   records: readonly PartyRecord[],
 ): Promise<ExecutedCopy | undefined> {
   const shown = documentId ?? records[0]!.act.documentId
