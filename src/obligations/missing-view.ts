@@ -21,8 +21,18 @@ export const personsLookedAt = 200
 
 type Held = { readonly personId: PersonId; readonly agreementId: string; readonly annexId: string; readonly clauseId: string; readonly findings: string | null } // prettier-ignore
 
+/** The last day of an employment as it is known now; without one it goes on. */
+const lastDay = sql`coalesce((
+  select (content.value::jsonb ->> 'day')::date
+  from employment_fact as fact
+  join employment_fact_content as content on content.organisation_id = fact.organisation_id and content.fact_id = fact.fact_id
+  where fact.organisation_id = employment.organisation_id and fact.employment_id = employment.employment_id
+    and fact.kind = 'last-day' and fact.retracts is null
+    and not exists (select from employment_fact as back where back.organisation_id = fact.organisation_id and back.retracts = fact.fact_id)
+  order by fact.valid_from desc, fact.recorded_at desc limit 1), 'infinity'::date)`
+
 /**
- * Who of those employed on a day has no valid clause of a kind, and why, by person. Read from what is kept: conclusions, denials
+ * Who of those employed on a day, as the HR system says and as the last day of the employment was stated, has no valid clause of a kind, and why, by person. Read from what is kept: conclusions, denials
  * and the last evaluation of each agreement; nothing is evaluated anew. A page looks at 200 persons and can hold fewer than asked,
  * or none, and still have a next one.
  */
@@ -37,6 +47,10 @@ export async function missingClauses(
     select person.person_id as "personId" from person
     where person.organisation_id = ${organisationId}::uuid and person.erased_at is null
       and (person.employed_until is null or person.employed_until >= ${on}::date)
+      and (not exists (select from employment where employment.organisation_id = person.organisation_id
+                         and employment.person_id = person.person_id)
+           or exists (select from employment where employment.organisation_id = person.organisation_id
+                        and employment.person_id = person.person_id and ${lastDay} >= ${on}::date))
       and (${page.after?.[0] ?? null}::uuid is null or person.person_id > ${page.after?.[0] ?? null}::uuid)
     order by person.person_id limit ${size + 1}`.execute(trx)
   const looked = persons.slice(0, size).map(({ personId }) => personId)

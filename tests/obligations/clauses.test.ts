@@ -84,3 +84,18 @@ t.test('who has the clause is not missing it', async (t) => {
   t.same(missing?.failedRules ?? [], [], JSON.stringify(missing))
   t.equal(missing, undefined)
 })
+
+t.test(
+  'a clause whose act is denied binds on no day, covers nothing, and who has it is missing one',
+  async (t) => {
+    const denial = { ground: 'not-me', words: 'Dat was ik niet.', language: 'nl' }
+    t.equal((await send('POST', '/v1/acts/current/denials', { as: agreement.links.employee, body: denial })).status, 201) // prettier-ignore
+    const answer = await ok(send('GET', `/v1/persons/${personId}/obligations?on=${signedOn}`, { as: lawyer }))
+    t.match(answer.agreements, [{ binds: false, annexes: [{ annexId: deal.annexId, binds: false }] }])
+    t.not((await ask('2028-03-01')).answer, 'covered')
+    const missing = async (on: string) =>
+    (await ok(send('GET', `/v1/missing-clauses?kind=relatiebeding&on=${on}`, { as: lawyer }))).items.find((each: { personId: string }) => each.personId === personId) // prettier-ignore
+    t.match(await missing('2028-02-29'), { agreementIds: [agreement.agreementId] }, 'on the last day')
+    t.equal(await missing('2028-03-01'), undefined, 'nobody who has left is missing a clause')
+  },
+)
