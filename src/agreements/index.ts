@@ -15,6 +15,7 @@ export {
   type BindingAnnex,
 } from './agreement.ts'
 export { readBindingAnnexes } from './binding-view.ts'
+export { readCeremonySides } from './ceremony-side-view.ts'
 export { evaluateAgreement, type EvaluationRequest } from './conclusion-actions.ts'
 export { conclusionJob } from './conclusion-job.ts'
 export { signedCopyJob } from './signed-copy-job.ts'

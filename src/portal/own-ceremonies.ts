@@ -1,3 +1,4 @@
+import { readBindingAnnexes, readCeremonySides } from '#agreements'
 import {
   ceremonyStateOf,
   documentsOf,
@@ -90,16 +91,29 @@ export async function listOwnActs(deps: KnownDeps, visitor: SignedIn): Promise<O
     .toSorted((a, b) => (a.actedAt < b.actedAt ? 1 : -1))
 }
 
-/** What applies to the person on a day. */
+/**
+ * What applies to the person on a day. An agreement applies to its employee once both signed and nothing stopped it, and to
+ * nobody who signed it for the employer.
+ */
 export async function listObligations(
   deps: KnownDeps,
   visitor: SignedIn,
   today: CivilDate,
 ): Promise<Obligation[]> {
+  const { organisationId, personId } = visitor.session
   const own = await readOwn(deps.database, visitor)
+  const [sides, binding] = await deps.database.readInOrganisation(organisationId, async (trx) => [
+    await readCeremonySides(trx, organisationId, personId),
+    await readBindingAnnexes(trx, organisationId, personId, today),
+  ])
+  const inForce = new Set(binding.map(({ agreementId }) => agreementId))
+  const applies = ({ view }: Own): boolean => {
+    const part = sides.get(view.assignmentId)
+    return part === undefined || (part.side === 'employee' && inForce.has(part.agreementId))
+  }
   return obligationsOn(
     today,
-    own.flatMap((one) => putTo(one, visitor.language)),
+    own.filter(applies).flatMap((one) => putTo(one, visitor.language)),
   )
 }
 

@@ -19,8 +19,8 @@ const levels: readonly (readonly string[])[] = [
   ['acknowledgements', 'denials'],
   ['letters', 'executed-copies'],
   ['disputes', 'retention', 'recognition', 'annexes'],
-  ['portal', 'agreements'],
-  ['obligations', 'changes', 'exits'],
+  ['agreements'],
+  ['portal', 'obligations', 'changes', 'exits'],
 ]
 const levelOf = new Map(levels.flatMap((rooms, level) => rooms.map((room) => [room, level] as const)))
 const linesMax = 400
