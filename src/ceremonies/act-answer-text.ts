@@ -12,7 +12,7 @@ export function actAnswerText(answer: ActAnswer): string {
     `"treeSize":${receipt.treeSize}`,
     `"entry":${JSON.stringify(receipt.entry)}`,
     `"disclosures":${disclosuresText(receipt.disclosures)}`,
-    `"tlogProof":${ascii(JSON.stringify(receipt.tlogProof))}`,
+    `"tlogProof":${proofText(receipt.tlogProof)}`,
   ]
   return `${ascii(JSON.stringify(act)).slice(0, -1)},"receipt":{${members.join(',')}}}`
 }
@@ -20,6 +20,14 @@ export function actAnswerText(answer: ActAnswer): string {
 function disclosuresText(disclosures: ActAnswer['receipt']['disclosures']): string {
   if (disclosures.length === 0 || disclosures.includes(null)) return JSON.stringify(disclosures)
   return `["${disclosures.join('","')}"]`
+}
+
+/** Up to the checkpoint at its end a proof is lines of ASCII without a character that JSON escapes but their ends. */
+function proofText(tlogProof: string): string {
+  const bytes = Buffer.from(tlogProof, 'utf8')
+  const end = bytes.indexOf('\n\n')
+  const lines = bytes.toString('latin1', 0, end).replaceAll('\n', '\\n')
+  return `"${lines}${ascii(JSON.stringify(bytes.toString('utf8', end))).slice(1)}`
 }
 
 /** JSON stays JSON when characters in its strings are escaped, and outside of strings it has none beyond ASCII. */
