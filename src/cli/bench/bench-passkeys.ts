@@ -4,7 +4,7 @@ import { openTimestampAuthorities } from '#timestamps'
 import type { BenchStage, Tenant } from './bench-acts.ts'
 import { prepareTenant } from './bench-acts.ts'
 import type { Connection, LoadResult } from './http-load.ts'
-import { openConnection, summary, wirePost } from './http-load.ts'
+import { closedLoop, wirePost } from './http-load.ts'
 import type { BenchPasskey } from './passkey.ts'
 import { makePasskey } from './passkey.ts'
 import { benchToken } from './prepare-store.ts'
@@ -98,23 +98,10 @@ async function inParallel(
   count: number,
   ceremony: (exchange: Exchange, person: number) => Promise<void>,
 ): Promise<Measured> {
-  const latencies_ms: number[] = []
-  let next = from
-  const client = async (): Promise<void> => {
-    const connection = await openConnection(port)
-    while (next < from + count) {
-      const person = next
-      next += 1
-      const start = performance.now()
-      await ceremony(exchangeOf(connection, tenant, person), person)
-      latencies_ms.push(performance.now() - start)
-    }
-    connection.close()
-  }
   const began = clock()
-  const start = performance.now()
-  await Promise.all(Array.from({ length: clients }, client))
-  const result = summary(latencies_ms, (performance.now() - start) / 1000)
+  const result = await closedLoop(port, clients, count, (connection, index) =>
+    ceremony(exchangeOf(connection, tenant, from + index), from + index),
+  )
   return { result, processor: perRequest(began, clock(), count) }
 }
 

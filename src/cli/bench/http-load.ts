@@ -28,34 +28,49 @@ export function wirePost(path: string, headers: Readonly<Record<string, string>>
 const greeting: WireRequest = Buffer.from('GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n')
 
 /**
- * Sends the requests over `clients` connections, each waiting for its answer before the next: a closed loop. The
- * connections are open before the clock runs, as those of a driver's pool are. Throws when an answer is not 201. Takes
- * little of the processor itself, because it shares it with the server.
+ * Sends the requests over `clients` connections, in a closed loop. Throws when an answer is not 201. Takes little of the
+ * processor itself, because it shares it with the server.
  */
 export async function loadHttp(
   port: number,
   clients: number,
   requests: readonly WireRequest[],
 ): Promise<LoadResult> {
+  const failures = new Map<number, number>()
+  const result = await closedLoop(port, clients, requests.length, async (connection, index) => {
+    const { status } = await connection.exchange(requests[index]!)
+    if (status !== 201) failures.set(status, (failures.get(status) ?? 0) + 1)
+  })
+  if (failures.size > 0)
+    throw new Error(`answers other than 201, by status: ${JSON.stringify([...failures])}`)
+  return result
+}
+
+/**
+ * Does `count` pieces over `clients` connections, each taking the next when it has done one. The connections are open
+ * before the clock runs, as those of a driver's pool are.
+ */
+export async function closedLoop(
+  port: number,
+  clients: number,
+  count: number,
+  piece: (connection: Connection, index: number) => Promise<void>,
+): Promise<LoadResult> {
   const latencies_ms: number[] = []
   let next = 0
-  const failures = new Map<number, number>()
   const client = async (connection: Connection): Promise<void> => {
-    while (next < requests.length) {
-      const request = requests[next]!
+    while (next < count) {
+      const index = next
       next += 1
       const start = performance.now()
-      const { status } = await connection.exchange(request)
+      await piece(connection, index)
       latencies_ms.push(performance.now() - start)
-      if (status !== 201) failures.set(status, (failures.get(status) ?? 0) + 1)
     }
     connection.close()
   }
   const connections = await Promise.all(Array.from({ length: clients }, () => greetedConnection(port)))
   const start = performance.now()
   await Promise.all(connections.map(client))
-  if (failures.size > 0)
-    throw new Error(`answers other than 201, by status: ${JSON.stringify([...failures])}`)
   return summary(latencies_ms, (performance.now() - start) / 1000)
 }
 
@@ -85,7 +100,7 @@ export type WireAnswer = { readonly status: number; readonly body: Buffer }
 /** A connection that is kept; one exchange at a time. */
 export type Connection = { exchange(request: WireRequest): Promise<WireAnswer>; close(): void }
 
-export async function openConnection(port: number): Promise<Connection> {
+async function openConnection(port: number): Promise<Connection> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject))
   const answers = readAnswers(socket)
