@@ -70,6 +70,7 @@ function queueOf(batch: readonly ActSubmission[]): { queue: BatchQueue; results:
   const results: ActResult[] = []
   const queue: BatchQueue = {
     take: () => batch,
+    arrival: () => Promise.resolve(),
     giveBack: () => undefined,
     answer: (_, answers) => void results.push(...answers),
   }
@@ -95,7 +96,17 @@ async function runOn(
   try {
     return await deps.database.withClient(async (client) => {
       try {
-        await runBatches({ deps, client, organisationId, kept, queue, committed, followersMax: followers })
+        const answered = (): Promise<unknown> => Promise.allSettled(answers)
+        await runBatches({
+          deps,
+          client,
+          organisationId,
+          kept,
+          queue,
+          committed,
+          answered,
+          followersMax: followers,
+        })
         return undefined
       } catch (error) {
         // A connection that answers no more takes its transaction with it.

@@ -38,6 +38,7 @@ export type PlannedBatch = {
 }
 
 type Reads = Pick<BatchKnowledge, 'contexts' | 'answered' | 'credentials'>
+const nothingRead: Reads = { contexts: new Map(), answered: new Map(), credentials: new Map() }
 
 export type Run = {
   readonly deps: Pick<RunDeps, 'platform'>
@@ -47,6 +48,8 @@ export type Run = {
   readonly queue: BatchQueue
   /** Told of a batch once it is committed, or once it is certain that there is nothing to commit. */
   readonly committed: (planned: PlannedBatch) => void
+  /** Resolves when all that it has been told of is answered, or could not be. */
+  readonly answered: () => Promise<unknown>
   /** How many batches may follow the first one. */
   readonly followersMax: number
 }
@@ -75,22 +78,44 @@ export async function runBatches(run: Run): Promise<void> {
 
 async function writeInTurn(run: Run, writes: Promise<void>[]): Promise<void> {
   let planned = await planFirst(run)
+  let begun = true
   let failed = false
   while (planned.plan !== undefined) {
     const next = writes.length < run.followersMax ? headAfter(planned.plan) : undefined
-    const following = next === undefined ? [] : run.queue.take(batchesAtOnce)
-    const sent = send(run, planned, planned.plan, following, writes.length === 0)
+    const waiting = next === undefined ? [] : run.queue.take(batchesAtOnce)
+    const sent = send(run, planned, planned.plan, waiting, begun)
     const written = whenWritten(run, planned, sent)
     written.catch(() => (failed = true))
     writes.push(written)
-    if (next === undefined || following.length === 0) break
-    const { apart, reads } = setApart(run, following, await sent.reads, planned)
-    if (apart.length === 0 || failed) break
-    planned = planBatch(run, apart, next, reads)
+    begun = false
+    if (next === undefined) break
+    const following = waiting.length > 0 ? setApart(run, waiting, await sent.reads, planned) : await readLate(run, writes) // prettier-ignore
+    begun = following.begun
+    if (following.batch.length === 0 || failed) break
+    planned = planBatch(run, following.batch, next, following.reads)
   }
-  if (writes.length === 0) await run.client.query('commit')
+  if (begun) await run.client.query('commit')
   await Promise.all(writes)
   if (planned.plan === undefined) run.committed(planned)
+}
+
+/** The batch after the one that was sent, what was read for it, and whether it stands in a transaction of its own already. */
+type Following = { readonly batch: readonly ActSubmission[]; readonly reads: Reads; readonly begun: boolean }
+
+/**
+ * Nobody waited when the last batch was sent. Whoever comes before its answers are out is taken on over the same
+ * connection, so that nobody waits for answers to others; their look-ups follow the COMMIT and show all of it. Empty when
+ * everybody was answered first.
+ */
+async function readLate(run: Run, writes: readonly Promise<void>[]): Promise<Following> {
+  const { client, organisationId, queue } = run
+  await Promise.race([queue.arrival(), Promise.allSettled(writes).then(run.answered)])
+  const batch = queue.take(batchesAtOnce)
+  if (batch.length === 0) return { batch, reads: nothingRead, begun: false }
+  const [, reads] = await corked(client, () =>
+    Promise.all([client.query(beginText(client, organisationId)), readAll(run, batch)]),
+  )
+  return { batch, reads, begun: true }
 }
 
 async function planFirst(run: Run): Promise<PlannedBatch> {
@@ -164,7 +189,7 @@ async function whenWritten(run: Run, planned: PlannedBatch, { written }: Sent): 
 
 /** The look-ups of a batch, in the transaction under way; the third only where something in it was signed. */
 async function readAll({ client, organisationId }: Run, batch: readonly ActSubmission[]): Promise<Reads> {
-  if (batch.length === 0) return { contexts: new Map(), answered: new Map(), credentials: new Map() }
+  if (batch.length === 0) return nothingRead
   const signedWith = batch.flatMap(({ proof }) => proof.signingCredentialId ?? [])
   const [contexts, answered, credentials] = await Promise.all([
     readContexts(client, organisationId, batch),
@@ -182,17 +207,18 @@ function setApart(
   following: readonly ActSubmission[],
   reads: Reads,
   { verdict }: PlannedBatch,
-): { readonly apart: readonly ActSubmission[]; readonly reads: Reads } {
+): Following {
   const touches = touchedBy(verdict.accepted)
   const clientIds = clientIdsOf(following)
   const dependent = following.filter((each, at) => touches(clientIds[at]!, each, reads.contexts.get(at)))
-  if (dependent.length === 0) return { apart: following, reads }
+  if (dependent.length === 0) return { batch: following, reads, begun: false }
   queue.giveBack(dependent)
   const back = new Set(dependent)
-  const apart = following.filter((each) => !back.has(each))
-  const places = apart.map((each) => following.indexOf(each))
+  const batch = following.filter((each) => !back.has(each))
+  const places = batch.map((each) => following.indexOf(each))
   return {
-    apart,
+    batch,
+    begun: false,
     reads: {
       contexts: moved(reads.contexts, places),
       answered: moved(reads.answered, places),

@@ -23,6 +23,8 @@ export type ActResult =
 export type BatchQueue = {
   /** One part of those who wait and those who were taken and not answered, cut into so many; empty when nobody waits. */
   take(parts: number): readonly ActSubmission[]
+  /** Resolves once somebody waits, and what arrived at the same time waits too. */
+  arrival(): Promise<void>
   /** Puts some that were taken back in front. */
   giveBack(submissions: readonly ActSubmission[]): void
   /** The outcomes of a batch, in its order. */
@@ -51,6 +53,12 @@ type Waiting = ActSubmission & {
   readonly reject: (error: unknown) => void
 }
 
+/** Those of one organisation who wait, in the order in which they came, and what is to happen when another one comes. */
+type Line = { readonly waiting: Waiting[]; onArrival: () => void }
+
+/** What has arrived already is read from its sockets first, so that it need not wait for a batch of one to come back. */
+const othersToArrive = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
 const batchSizeMax = 256
 /** Fewer are not worth a transaction of their own. */
 const partSizeMin = 8
@@ -64,32 +72,34 @@ const retryPause_ms = 50
  * of every attempt that failed.
  */
 export function createActWriter(recorder: ActRecorder, onFailure: (error: unknown) => void): ActWriter {
-  const queues = new Map<OrganisationId, Waiting[]>()
+  const lines = new Map<OrganisationId, Line>()
   const running = new Set<Promise<void>>()
 
-  async function work(organisationId: OrganisationId, queue: Waiting[]): Promise<void> {
-    while (queue.length > 0) {
-      // What has arrived already is read first, so that it need not wait for a batch of one to come back.
-      await new Promise((resolve) => setImmediate(resolve))
+  async function work(organisationId: OrganisationId, line: Line): Promise<void> {
+    while (line.waiting.length > 0) {
+      await othersToArrive()
       const taken = new Set<Waiting>()
-      await recorder.run(organisationId, queueOn(queue, taken)).catch(onFailure)
+      await recorder.run(organisationId, queueOn(line, taken)).catch(onFailure)
       if (taken.size > 0) await settle(recorder, onFailure, organisationId, [...taken])
     }
-    queues.delete(organisationId)
+    lines.delete(organisationId)
   }
 
   return {
     submit(submission) {
       return new Promise((resolve, reject) => {
-        const queue = queues.get(submission.organisationId)
+        const line = lines.get(submission.organisationId)
         const waiting = { ...submission, resolve, reject }
-        if (queue !== undefined) {
-          if (queue.length >= queueLengthMax) reject(problem('service-busy', { retryAfter_s: 2 }))
-          else queue.push(waiting)
+        if (line !== undefined) {
+          if (line.waiting.length >= queueLengthMax) reject(problem('service-busy', { retryAfter_s: 2 }))
+          else {
+            line.waiting.push(waiting)
+            line.onArrival()
+          }
           return
         }
-        const fresh = [waiting]
-        queues.set(submission.organisationId, fresh)
+        const fresh = { waiting: [waiting], onArrival: () => undefined }
+        lines.set(submission.organisationId, fresh)
         const done = work(submission.organisationId, fresh).finally(() => running.delete(done))
         running.add(done)
       })
@@ -100,13 +110,18 @@ export function createActWriter(recorder: ActRecorder, onFailure: (error: unknow
   }
 }
 
-function queueOn(queue: Waiting[], taken: Set<Waiting>): BatchQueue {
+function queueOn(line: Line, taken: Set<Waiting>): BatchQueue {
+  const { waiting: queue } = line
   return {
     take(parts) {
       const share = Math.ceil((queue.length + taken.size) / parts)
       const batch = queue.splice(0, Math.min(Math.max(share, partSizeMin), batchSizeMax))
       for (const waiting of batch) taken.add(waiting)
       return batch
+    },
+    async arrival() {
+      if (queue.length === 0) await new Promise<void>((resolve) => (line.onArrival = resolve))
+      await othersToArrive()
     },
     giveBack(submissions) {
       for (const waiting of submissions as Waiting[]) taken.delete(waiting)

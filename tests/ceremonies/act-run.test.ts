@@ -45,6 +45,7 @@ function cut(batches: ActSubmission[][], onTake: (count: number) => void = () =>
       onTake((taken += 1))
       return batches.shift() ?? []
     },
+    arrival: () => (batches.length > 0 ? Promise.resolve() : new Promise(() => undefined)),
     giveBack: (back) => {
       givenBack.push(...back)
       batches.unshift([...back])
@@ -98,6 +99,29 @@ t.test(
     t.match(outcomes.get(twice), { kind: 'recorded', replayed: true })
     t.match(outcomes.get(other), { kind: 'refused', problem: { code: 'already-acted' } })
     t.equal(outcomes.size, 7)
+  },
+)
+
+t.test(
+  'who comes while the answers of the last batch are still out is taken on, and their look-ups show all of it',
+  async (t) => {
+    const recorder = createActRecorder({ platform, database })
+    await recorder.record(organisationId, range(70, 71))
+    const twice = submission(71)
+    const other = submission(72, 'another-key-for-72-0000')
+    // Nobody waits when the first batch is sent, nor when the second is, and after the third nobody comes at all.
+    const { queue, outcomes, sizes, givenBack } = cut([range(71, 74), [], [twice, other, submission(74)], [], range(75, 77)]) // prettier-ignore
+    await recorder.run(organisationId, queue)
+    t.strictSame(sizes.toSorted(), [2, 3, 3], 'one run did all of it')
+    t.strictSame(givenBack, [])
+    t.match(outcomes.get(twice), { kind: 'recorded', replayed: true })
+    t.match(outcomes.get(other), { kind: 'refused', problem: { code: 'already-acted' } })
+    const lines = cut([range(77, 78), [], [submission(77)]])
+    await recorder.run(organisationId, lines.queue)
+    t.strictSame(lines.sizes, [1, 1], 'a late batch in which nothing is to be written is answered as well')
+    t.strictSame(await findings(), [])
+    const client = await database.withClient((one) => Promise.resolve(one.getTransactionStatus()))
+    t.equal(client, 'I', 'no transaction is left open')
   },
 )
 
