@@ -1,5 +1,4 @@
 import { connect } from 'node:net'
-import type { Socket } from 'node:net'
 
 /** A prepared request: its bytes as they go over the wire. */
 export type WireRequest = Buffer
@@ -94,49 +93,65 @@ export function summary(latencies_ms: number[], seconds: number): LoadResult {
   }
 }
 
-/** What came back. */
+/** What came back. Its body stands in memory of the connection, and is gone with the next exchange. */
 export type WireAnswer = { readonly status: number; readonly body: Buffer }
 
 /** A connection that is kept; one exchange at a time. */
 export type Connection = { exchange(request: WireRequest): Promise<WireAnswer>; close(): void }
 
+/** What all sockets read into, one after the other: each takes its bytes out before the next one reads. */
+const readBuffer = Buffer.allocUnsafe(65_536)
+
 async function openConnection(port: number): Promise<Connection> {
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+  const answers = readAnswers()
+  const onread = { buffer: readBuffer, callback: answers.read }
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true, onread })
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject))
-  const answers = readAnswers(socket)
+  socket.on('close', answers.closed)
   return {
     exchange(request) {
       socket.write(request)
-      return answers()
+      return answers.next()
     },
     close: () => socket.destroy(),
   }
 }
 
-/** Reads one answer at a time: the status of its first line, and as many bytes as content-length says. */
-function readAnswers(socket: Socket): () => Promise<WireAnswer> {
-  let pending: Buffer = Buffer.alloc(0)
+type Answers = {
+  next(): Promise<WireAnswer>
+  read(count: number, bytes: Uint8Array): boolean
+  closed(): void
+}
+
+/**
+ * Reads one answer at a time: the status of its first line, and as many bytes as content-length says. Into memory that is
+ * used again: with a buffer for each piece the load had pauses of its own, and they were taken for the service's.
+ */
+function readAnswers(): Answers {
+  let received = Buffer.allocUnsafe(16_384)
+  let length = 0
   let waiting: { resolve: (answer: WireAnswer) => void; reject: (error: Error) => void } | undefined
   const settle = (): void => {
-    const end = pending.indexOf('\r\n\r\n')
+    const end = received.subarray(0, length).indexOf('\r\n\r\n')
     if (end === -1 || waiting === undefined) return
-    const head = pending.toString('latin1', 0, end)
+    const head = received.toString('latin1', 0, end)
     const total = end + 4 + Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0)
-    if (pending.length < total) return
-    const body = pending.subarray(end + 4, total)
-    pending = pending.subarray(total)
+    if (length < total) return
     const { resolve } = waiting
     waiting = undefined
-    resolve({ status: Number(head.slice(9, 12)), body })
+    length = 0
+    resolve({ status: Number(head.slice(9, 12)), body: received.subarray(end + 4, total) })
   }
-  socket.on('data', (chunk: Buffer) => {
-    pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk])
-    settle()
-  })
-  socket.on('close', () => waiting?.reject(new Error('the server closed the connection')))
-  return () =>
-    new Promise((resolve, reject) => {
-      waiting = { resolve, reject }
+  return {
+    next: () => new Promise((resolve, reject) => (waiting = { resolve, reject })),
+    read(count, bytes) {
+      if (received.length < length + count)
+        received = Buffer.concat([received.subarray(0, length)], 2 * (length + count))
+      received.set(bytes.subarray(0, count), length)
+      length += count
       settle()
-    })
+      return true
+    },
+    closed: () => waiting?.reject(new Error('the server closed the connection')),
+  }
 }
