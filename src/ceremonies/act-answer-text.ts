@@ -1,18 +1,24 @@
 import type { ActAnswer } from './act-answer.ts'
 
+/** A receipt's proof before its checkpoint, and the checkpoint: put together they are one wide text (decision 0107). */
+export type ProofParts = { readonly lines: string; readonly checkpoint: string }
+
 /**
  * The JSON of an answer, in ASCII: what lies beyond is escaped. A checkpoint holds a dash beyond Latin-1, and one such
  * character makes the engine keep, measure and send all six kilobytes in two bytes a character (decision 0107). The
  * parts that are base64url or the canonical text of an entry need no look at each of their characters.
  */
-export function actAnswerText(answer: ActAnswer): string {
+export function actAnswerText(
+  answer: ActAnswer,
+  proof: ProofParts = partsOf(answer.receipt.tlogProof),
+): string {
   const { receipt, ...act } = answer
   const members = [
     `"entryIndex":${receipt.entryIndex}`,
     `"treeSize":${receipt.treeSize}`,
     `"entry":${JSON.stringify(receipt.entry)}`,
     `"disclosures":${disclosuresText(receipt.disclosures)}`,
-    `"tlogProof":${proofText(receipt.tlogProof)}`,
+    `"tlogProof":${proofText(proof)}`,
   ]
   return `${ascii(JSON.stringify(act)).slice(0, -1)},"receipt":{${members.join(',')}}}`
 }
@@ -22,12 +28,27 @@ function disclosuresText(disclosures: ActAnswer['receipt']['disclosures']): stri
   return `["${disclosures.join('","')}"]`
 }
 
-/** Up to the checkpoint at its end a proof is lines of ASCII without a character that JSON escapes but their ends. */
-function proofText(tlogProof: string): string {
-  const bytes = Buffer.from(tlogProof, 'utf8')
-  const end = bytes.indexOf('\n\n')
-  const lines = bytes.toString('latin1', 0, end).replaceAll('\n', '\\n')
-  return `"${lines}${ascii(JSON.stringify(bytes.toString('utf8', end))).slice(1)}`
+/** A proof is lines of ASCII without a character that JSON escapes but their ends, then an empty line and its checkpoint. */
+function partsOf(tlogProof: string): ProofParts {
+  const end = tlogProof.indexOf('\n\n')
+  // Through bytes, because a piece of a wide text is wide.
+  return {
+    lines: Buffer.from(tlogProof.slice(0, end), 'latin1').toString('latin1'),
+    checkpoint: tlogProof.slice(end + 2),
+  }
+}
+
+function proofText({ lines, checkpoint }: ProofParts): string {
+  return `"${lines.replaceAll('\n', '\\n')}\\n\\n${checkpointText(checkpoint)}"`
+}
+
+/** The last checkpoint that was escaped: all acts of a batch have the same one. */
+let escaped = { checkpoint: '', text: '' }
+
+function checkpointText(checkpoint: string): string {
+  if (escaped.checkpoint !== checkpoint)
+    escaped = { checkpoint, text: ascii(JSON.stringify(checkpoint)).slice(1, -1) }
+  return escaped.text
 }
 
 /** JSON stays JSON when characters in its strings are escaped, and outside of strings it has none beyond ASCII. */

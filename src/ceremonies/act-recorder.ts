@@ -148,7 +148,8 @@ async function answerBatch(
     verdict.accepted.forEach(({ position, row }, index) => {
       const { statement } = batch[position]!.command
       const answer = actAnswer(row.act, statement, entries[index]!)
-      results[position] = { kind: 'recorded', replayed: false, answer }
+      const proof = { lines: plan.entries[index]!.proofLines, checkpoint: plan.checkpoint.note }
+      results[position] = { kind: 'recorded', replayed: false, answer, proof }
     })
   }
   for (const [position, result] of verdict.refused) results[position] = result

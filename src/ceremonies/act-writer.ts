@@ -1,6 +1,7 @@
 import type { OrganisationId, ProblemError } from '#core'
 import { problem } from '#core'
 import type { ActAnswer } from './act-answer.ts'
+import type { ProofParts } from './act-answer-text.ts'
 import type { ActCommand, ActProof } from './act.ts'
 
 /** A request to record an act, as it waits for its batch. */
@@ -16,7 +17,12 @@ export type ActSubmission = {
 
 /** What became of one submission of a batch. */
 export type ActResult =
-  | { readonly kind: 'recorded'; readonly answer: ActAnswer; readonly replayed: boolean }
+  | {
+      readonly kind: 'recorded'
+      readonly answer: ActAnswer
+      readonly replayed: boolean
+      readonly proof?: ProofParts
+    }
   | { readonly kind: 'refused'; readonly problem: ProblemError }
 
 /** Where a run of batches takes from and answers to. */

@@ -153,7 +153,7 @@ function actRoute(server: HttpServer, deps: CeremonyRouteDeps): void {
         .code(201)
         .header('location', '/v1/acts/current')
         .header('content-type', 'application/json; charset=utf-8')
-        .send(actAnswerText(result.answer) as never)
+        .send(actAnswerText(result.answer, result.proof) as never)
     },
   )
 }

@@ -8,7 +8,7 @@ import type { LedgerHead } from './ledger-head.ts'
 import { leafHash } from './merkle-hash.ts'
 import { appendLeaves } from './merkle-range.ts'
 import type { NoteSigner } from './note-key.ts'
-import { formatReceiptProof } from './receipt-proof.ts'
+import { joinProof, proofLines } from './receipt-proof.ts'
 import type { TilePlan } from './tile-plan.ts'
 import { planTiles, upperHashesNeeded } from './tile-plan.ts'
 
@@ -41,6 +41,8 @@ export type PlannedEntry = AppendedEntry & {
   readonly recordedAt: Instant
   readonly leafHash: Buffer
   readonly proof: readonly Buffer[]
+  /** `tlogProof` up to its checkpoint. */
+  readonly proofLines: string
 }
 
 /** Everything one flush writes. A value: nothing has happened yet, and it may be thrown away. */
@@ -77,12 +79,11 @@ export function planAppend(
   )
   const size = growth.range.size
   const note = signCheckpoint({ size, root: growth.root }, signer)
-  const entries = written.map((one, position): PlannedEntry => {
+  const entries = written.map(({ extra, ...one }, position): PlannedEntry => {
     const entryIndex = head.range.size + position
     const proof = growth.prove(entryIndex)
-    const extra = Buffer.from(one.entry, 'utf8')
-    const tlogProof = formatReceiptProof({ extra, index: entryIndex, hashes: proof, checkpoint: note })
-    return { ...one, entryIndex, treeSize: size, proof, tlogProof }
+    const lines = proofLines({ extra, index: entryIndex, hashes: proof })
+    return { ...one, entryIndex, treeSize: size, proof, proofLines: lines, tlogProof: joinProof(lines, note) }
   })
   return {
     before: head,
@@ -113,7 +114,7 @@ export function appendedEntries(plan: AppendPlan): AppendedEntry[] {
 type WrittenEntry = Pick<
   PlannedEntry,
   'entryId' | 'kind' | 'recordedAt' | 'entry' | 'disclosures' | 'leafHash'
->
+> & { readonly extra: Buffer }
 
 function writeEntries(
   head: LedgerHead,
@@ -130,7 +131,8 @@ function writeEntries(
     last = laterOf(last, at)
     const disclosures = discloseFacts(facts, drawSalts, encoded)
     const entry = writeEntry({ at: last, kind, commitments: disclosures.map(commitmentOf), refs })
-    return { entryId, kind, recordedAt: last, entry, disclosures, leafHash: leafHash(Buffer.from(entry)) }
+    const extra = Buffer.from(entry, 'utf8')
+    return { entryId, kind, recordedAt: last, entry, extra, disclosures, leafHash: leafHash(extra) }
   })
 }
 

@@ -20,6 +20,16 @@ const hashesMax = 53
 
 /** The text of a proof (C2SP tlog-proof, "Format"). Throws a RangeError for what has no such text. */
 export function formatReceiptProof(proof: ReceiptProof): string {
+  return joinProof(proofLines(proof), proof.checkpoint)
+}
+
+/** A proof from its lines and its checkpoint. */
+export function joinProof(lines: string, checkpoint: string): string {
+  return `${lines}\n\n${checkpoint}`
+}
+
+/** The lines before the empty one: ASCII, and no character in them that JSON escapes but their ends. Throws as above. */
+export function proofLines(proof: Omit<ReceiptProof, 'checkpoint'>): string {
   if (!isTreeSize(proof.index) || proof.hashes.length > hashesMax || !isExtra(proof.extra)) {
     throw new RangeError('this proof cannot be written')
   }
@@ -28,7 +38,7 @@ export function formatReceiptProof(proof: ReceiptProof): string {
     if (hash.length !== hashLength) throw new RangeError('a proof is made of hashes of 32 bytes')
     lines.push(toBase64(hash))
   }
-  return `${lines.join('\n')}\n\n${proof.checkpoint}`
+  return lines.join('\n')
 }
 
 /**

@@ -37,6 +37,9 @@ t.test('the text of an answer is its JSON, in ASCII', async (t) => {
   for (const each of variants) {
     const text = actAnswerText(each)
     t.strictSame(JSON.parse(text), each)
+    const [lines = '', ...checkpoint] = each.receipt.tlogProof.split('\n\n')
+    const parts = { lines, checkpoint: checkpoint.join('\n\n') }
+    t.equal(actAnswerText(each, parts), text, 'the same from the parts of its proof')
     t.match(text, /^[\x20-\x7e]*$/)
     t.strictSame(Object.keys(JSON.parse(text).receipt), Object.keys(each.receipt), 'in the order of before')
   }
