@@ -118,9 +118,9 @@ async function openConnection(port: number): Promise<Connection> {
 }
 
 type Answers = {
-  next(): Promise<WireAnswer>
-  read(count: number, bytes: Uint8Array): boolean
-  closed(): void
+  readonly next: () => Promise<WireAnswer>
+  readonly read: (count: number, bytes: Uint8Array) => boolean
+  readonly closed: () => void
 }
 
 /**
