@@ -1,16 +1,16 @@
+import type { ProofParts } from '#evidence'
+import { splitProof } from '#evidence'
 import type { ActAnswer } from './act-answer.ts'
-
-/** A receipt's proof before its checkpoint, and the checkpoint: put together they are one wide text (decision 0107). */
-export type ProofParts = { readonly lines: string; readonly checkpoint: string }
 
 /**
  * The JSON of an answer, in ASCII: what lies beyond is escaped. A checkpoint holds a dash beyond Latin-1, and one such
  * character makes the engine keep, measure and send all six kilobytes in two bytes a character (decision 0107). The
- * parts that are base64url or the canonical text of an entry need no look at each of their characters.
+ * parts that are base64url or the canonical text of an entry need no look at each of their characters. A new act gives its
+ * proof in its parts, so that it is never one wide text.
  */
 export function actAnswerText(
   answer: ActAnswer,
-  proof: ProofParts = partsOf(answer.receipt.tlogProof),
+  proof: ProofParts = splitProof(answer.receipt.tlogProof),
 ): string {
   const { receipt, ...act } = answer
   const members = [
@@ -28,16 +28,7 @@ function disclosuresText(disclosures: ActAnswer['receipt']['disclosures']): stri
   return `["${disclosures.join('","')}"]`
 }
 
-/** A proof is lines of ASCII without a character that JSON escapes but their ends, then an empty line and its checkpoint. */
-function partsOf(tlogProof: string): ProofParts {
-  const end = tlogProof.indexOf('\n\n')
-  // Through bytes, because a piece of a wide text is wide.
-  return {
-    lines: Buffer.from(tlogProof.slice(0, end), 'latin1').toString('latin1'),
-    checkpoint: tlogProof.slice(end + 2),
-  }
-}
-
+/** The lines are ASCII without a character that JSON escapes but their ends. */
 function proofText({ lines, checkpoint }: ProofParts): string {
   return `"${lines.replaceAll('\n', '\\n')}\\n\\n${checkpointText(checkpoint)}"`
 }

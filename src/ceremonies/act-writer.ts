@@ -1,7 +1,7 @@
 import type { OrganisationId, ProblemError } from '#core'
 import { problem } from '#core'
+import type { ProofParts } from '#evidence'
 import type { ActAnswer } from './act-answer.ts'
-import type { ProofParts } from './act-answer-text.ts'
 import type { ActCommand, ActProof } from './act.ts'
 
 /** A request to record an act, as it waits for its batch. */

@@ -5,7 +5,7 @@ import type { Database } from '#database'
 import { classifyDatabaseError } from '#database'
 import type { DocumentFile, ReceiptFacts, ReceiptInput, RenderPool } from '#documents'
 import { documentTitle, loadDocumentFile, loadSealKey, sealDocument, storeDocument } from '#documents'
-import { formatEvidenceFile } from '#evidence'
+import { formatEvidenceFile, splitProof } from '#evidence'
 import type { HeldEntry } from '#evidence'
 import type { Platform } from '#platform'
 import type { StoredAct } from './act-view.ts'
@@ -88,7 +88,7 @@ function receiptInput(
   publicUrl: string | undefined,
 ): ReceiptInput {
   const { entry } = act
-  const [origin = '', , root = ''] = entry.tlogProof.slice(entry.tlogProof.indexOf('\n\n') + 2).split('\n')
+  const [origin = '', , root = ''] = splitProof(entry.tlogProof).checkpoint.split('\n')
   return {
     kind: 'receipt',
     language: act.language,

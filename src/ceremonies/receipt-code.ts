@@ -1,4 +1,5 @@
 import { qrRows } from '#documents'
+import { splitProof } from '#evidence'
 
 /** A QR code: its text, and its modules row by row, 1 for dark. */
 export type ReceiptCode = { readonly text: string; readonly rows: string[] }
@@ -11,7 +12,7 @@ export function receiptCode(receipt: {
   readonly entryIndex: number
   readonly tlogProof: string
 }): ReceiptCode {
-  const note = receipt.tlogProof.slice(receipt.tlogProof.indexOf('\n\n') + 2)
-  const text = `${note.split('\n').slice(0, 3).join('\n')}\nindex ${receipt.entryIndex}\n`
+  const { checkpoint } = splitProof(receipt.tlogProof)
+  const text = `${checkpoint.split('\n').slice(0, 3).join('\n')}\nindex ${receipt.entryIndex}\n`
   return { text, rows: qrRows(text) }
 }

@@ -10,6 +10,7 @@ import { writeLedgerAppend } from './append-statement.ts'
 import { onClient, onTransaction } from './ledger-connection.ts'
 import type { LedgerHead } from './ledger-head.ts'
 import { openLedgerHead } from './ledger-head.ts'
+import { splitProof } from './receipt-proof.ts'
 import { logSigner } from './signing-key.ts'
 
 /** What appending takes from the platform. */
@@ -52,8 +53,7 @@ export async function releaseReceipt(
   organisationId: OrganisationId,
   receipt: Pick<AppendedEntry, 'tlogProof'>,
 ): Promise<void> {
-  const { tlogProof } = receipt
-  await releaseCheckpoint(deps, organisationId, tlogProof.slice(tlogProof.indexOf('\n\n') + 2))
+  await releaseCheckpoint(deps, organisationId, splitProof(receipt.tlogProof).checkpoint)
 }
 
 async function releaseCheckpoint(

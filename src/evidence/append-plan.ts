@@ -83,7 +83,14 @@ export function planAppend(
     const entryIndex = head.range.size + position
     const proof = growth.prove(entryIndex)
     const lines = proofLines({ extra, index: entryIndex, hashes: proof })
-    return { ...one, entryIndex, treeSize: size, proof, proofLines: lines, tlogProof: joinProof(lines, note) }
+    return {
+      ...one,
+      entryIndex,
+      treeSize: size,
+      proof,
+      proofLines: lines,
+      tlogProof: joinProof({ lines, checkpoint: note }),
+    }
   })
   return {
     before: head,

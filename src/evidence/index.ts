@@ -86,6 +86,8 @@ export {
   type StopReason,
 } from './stop-store.ts'
 export { proveConsistencies, proveConsistency, proveEntries, proveInclusion, rootAt } from './proof-view.ts'
+export { splitProof } from './receipt-proof.ts'
+export type { ProofParts } from './receipt-proof.ts'
 export { logSigner } from './signing-key.ts'
 export { formatEntryBundle, parseTilePath, tilePath, type TileRequest } from './tile.ts'
 export { readLedgerCheckpoint, readLedgerTile, type LedgerId } from './tile-view.ts'

@@ -20,12 +20,21 @@ const hashesMax = 53
 
 /** The text of a proof (C2SP tlog-proof, "Format"). Throws a RangeError for what has no such text. */
 export function formatReceiptProof(proof: ReceiptProof): string {
-  return joinProof(proofLines(proof), proof.checkpoint)
+  return joinProof({ lines: proofLines(proof), checkpoint: proof.checkpoint })
 }
 
-/** A proof from its lines and its checkpoint. */
-export function joinProof(lines: string, checkpoint: string): string {
+/** The text of a proof in its two parts: the lines before the first empty one, and the signed checkpoint. */
+export type ProofParts = { readonly lines: string; readonly checkpoint: string }
+
+/** The text of a proof from its parts. */
+export function joinProof({ lines, checkpoint }: ProofParts): string {
   return `${lines}\n\n${checkpoint}`
+}
+
+/** The parts of a proof that `joinProof` made; the parts of anything else mean nothing. */
+export function splitProof(tlogProof: string): ProofParts {
+  const end = tlogProof.indexOf('\n\n')
+  return { lines: tlogProof.slice(0, end), checkpoint: tlogProof.slice(end + 2) }
 }
 
 /** The lines before the empty one: ASCII, and no character in them that JSON escapes but their ends. Throws as above. */

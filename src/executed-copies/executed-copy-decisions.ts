@@ -2,6 +2,7 @@ import type { BundleManifest } from '#ceremonies'
 import type { CivilDate, DocumentId, ProblemCode, ProblemDetail } from '#core'
 import { civilDateIn, sha256Hex } from '#core'
 import type { SheetParty } from '#documents'
+import { splitProof } from '#evidence'
 import type { PartyRecord } from './executed-copy.ts'
 
 export type Refusal = {
@@ -163,7 +164,7 @@ function sheetParty({ act, capacity }: PartyRecord): SheetParty | undefined {
   const { entry, facts } = act
   if (!factsOnSheet.every((name) => facts.has(name))) return undefined
   const text = (name: (typeof factsOnSheet)[number]) => String(facts.get(name))
-  const [origin = '', , root = ''] = entry.tlogProof.slice(entry.tlogProof.indexOf('\n\n') + 2).split('\n')
+  const [origin = '', , root = ''] = splitProof(entry.tlogProof).checkpoint.split('\n')
   return {
     capacity,
     personName: text('personName'),

@@ -5,7 +5,7 @@ import { sha256 } from '#core'
 import { appendEntries, auditLog } from '#evidence'
 import { createActRecorder } from '../../src/ceremonies/act-recorder.ts'
 import { linkProof } from '../../src/ceremonies/act.ts'
-import type { ActResult, ActSubmission, BatchQueue } from '../../src/ceremonies/act-writer.ts'
+import type { ActRecorder, ActResult, ActSubmission, BatchQueue } from '../../src/ceremonies/act-writer.ts'
 import { createActWriter } from '../../src/ceremonies/act-writer.ts'
 import { benchToken, fillOrganisation } from '../../src/cli/bench/prepare-store.ts'
 import { aDraft } from '../support/evidence-samples.ts'
@@ -61,6 +61,13 @@ function cut(batches: ActSubmission[][], onTake: (count: number) => void = () =>
 const range = (from: number, to: number): ActSubmission[] =>
   Array.from({ length: to - from }, (_, offset) => submission(from + offset))
 
+/** A recorder that has the version in memory, because it has recorded some. */
+async function knowingRecorder(some: ActSubmission[]): Promise<ActRecorder> {
+  const recorder = createActRecorder({ platform, database })
+  await recorder.record(organisationId, some)
+  return recorder
+}
+
 async function findings(): Promise<unknown> {
   const report = await database.readInOrganisation(organisationId, (trx) => auditLog(trx, organisationId))
   return report.findings
@@ -72,8 +79,7 @@ t.test(
     const { queue, outcomes, sizes } = cut([range(0, 5), range(5, 20), range(20, 21), range(21, 40)])
     await createActRecorder({ platform, database }).run(organisationId, queue)
     t.strictSame(sizes, [], 'the version is not in memory yet, so nothing was taken further')
-    const recorder = createActRecorder({ platform, database })
-    await recorder.record(organisationId, range(0, 5))
+    const recorder = await knowingRecorder(range(0, 5))
     const again = cut([range(5, 20), range(20, 21), range(21, 40)])
     await recorder.run(organisationId, again.queue)
     t.strictSame(again.sizes, [15, 1, 19])
@@ -89,8 +95,7 @@ t.test(
 t.test(
   'who depends on the batch being written waits for it: the same key, the same assignment',
   async (t) => {
-    const recorder = createActRecorder({ platform, database })
-    await recorder.record(organisationId, range(50, 51))
+    const recorder = await knowingRecorder(range(50, 51))
     const twice = submission(52)
     const other = submission(53, 'another-key-for-53-0000')
     const { queue, outcomes, givenBack } = cut([range(51, 55), [twice, other, submission(60)]])
@@ -105,8 +110,7 @@ t.test(
 t.test(
   'who comes while the answers of the last batch are still out is taken on, and their look-ups show all of it',
   async (t) => {
-    const recorder = createActRecorder({ platform, database })
-    await recorder.record(organisationId, range(70, 71))
+    const recorder = await knowingRecorder(range(70, 71))
     const twice = submission(71)
     const other = submission(72, 'another-key-for-72-0000')
     // Nobody waits when the first batch is sent, nor when the second is, and after the third nobody comes at all.
@@ -128,8 +132,7 @@ t.test(
 t.test(
   'another writer in between: what was planned ahead is not written, and is recorded when done again',
   async (t) => {
-    const recorder = createActRecorder({ platform, database })
-    await recorder.record(organisationId, range(100, 101))
+    const recorder = await knowingRecorder(range(100, 101))
     let interfered: Promise<unknown> = Promise.resolve()
     // When the second batch is taken the first is sent right after; the entry comes between it and the second.
     const { queue, outcomes } = cut([range(101, 110), range(110, 120), range(120, 130)], (count) => {
